@@ -1,0 +1,57 @@
+import { AppError } from '../../src/core/errors';
+import { allows, type Capability, type Grant, type Scope } from '../../src/core/roles';
+import * as staff from './store/staff';
+
+/** Who asks, when, and what they may do: everything a use case knows of the outside. */
+export type Context = {
+  openid: string;
+  /** Epoch milliseconds of the server's clock, the same throughout one call. */
+  now: number;
+  /** What the caller holds; read once, when first asked for. */
+  person(): Promise<{ title: string; grants: Grant[] }>;
+  /** Lets the call go on only if its capability reaches a scope read from the document. @throws caller.forbidden */
+  permit(scope: Scope): Promise<void>;
+  /** Stations and activities where the caller holds this action's capability, for a condition on a write. */
+  reach(): Promise<{ stationIds: string[]; activityIds: string[] }>;
+  /** Whether a permission was asked for; the router insists on it. */
+  permitted(): boolean;
+};
+
+/** A call's context. `capability` is the action's, from the contract. */
+export function contextFor(openid: string, capability: Capability, now: number): Context {
+  let reading: Promise<{ title: string; grants: Grant[] }> | undefined;
+  let asked = false;
+  const person = () => {
+    reading ??= staff.find(openid).then(found => ({ title: found?.title ?? '', grants: found?.roles ?? [] }));
+    return reading;
+  };
+  const holding = async (scope: Scope) => {
+    asked = true;
+    return allows((await person()).grants, capability, scope);
+  };
+  return {
+    openid,
+    now,
+    person,
+    permitted: () => asked,
+    async permit(scope) {
+      if (!(await holding(scope))) throw new AppError('caller.forbidden');
+    },
+    async reach() {
+      asked = true;
+      const held = (await person()).grants;
+      return {
+        stationIds: held.flatMap(grant =>
+          grant.stationId && allows([grant], capability, { stationId: grant.stationId })
+            ? [grant.stationId]
+            : [],
+        ),
+        activityIds: held.flatMap(grant =>
+          grant.activityId && allows([grant], capability, { activityId: grant.activityId })
+            ? [grant.activityId]
+            : [],
+        ),
+      };
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** The function’s entry: WeChat’s identity and event in, a reply out. */
+import * as cloud from 'wx-server-sdk';
+import type { Reply } from '../../src/core/contract';
+import { route } from './router';
+
+export async function main(event: unknown): Promise<Reply<unknown>> {
+  const { OPENID } = cloud.getWXContext();
+  return route(event, OPENID === undefined ? '' : String(OPENID), Date.now());
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { iso } from '../../src/core/calendar/beijing';
+import { type Action, actions, type Output, type Parsed, type Reply } from '../../src/core/contract';
+import { AppError, messageFor } from '../../src/core/errors';
+import { can } from '../../src/core/roles';
+import { type Context, contextFor } from './context';
+import { digest } from './secrets';
+import * as calendar from './usecases/calendar';
+import * as checkin from './usecases/checkin';
+import * as importing from './usecases/importing';
+import * as publishing from './usecases/publishing';
+import * as registration from './usecases/registration';
+import * as stations from './usecases/stations';
+
+/** One handler an action; a missing one does not compile. */
+export const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
+  'calendar.month': calendar.month,
+  'calendar.day': calendar.day,
+  'area.list': calendar.areaList,
+  'activity.view': calendar.view,
+  'activity.find': calendar.find,
+  'me.view': stations.me,
+  'registration.create': registration.create,
+  'registration.withdraw': registration.withdraw,
+  'registration.mine': registration.mine,
+  'checkin.scan': checkin.scan,
+  'checkin.walkIn': checkin.walkIn,
+  'checkin.roster': checkin.roster,
+  'attendance.live': checkin.live,
+  'poster.code': stations.poster,
+  'station.activities': stations.activitiesOf,
+  'station.venues': stations.venues,
+  'gate.activities': stations.gateActivities,
+  'activity.draft': publishing.draftOf,
+  'activity.save': publishing.save,
+  'activity.publish': publishing.publish,
+  'activity.cancel': publishing.cancel,
+  'activity.postpone': publishing.postpone,
+  'publishing.preview': importing.preview,
+  'publishing.import': importing.run,
+};
+
+function isAction(name: unknown): name is Action {
+  return typeof name === 'string' && Object.hasOwn(actions, name);
+}
+
+/** Path → problem of everything wrong with an input. */
+function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
+  return Object.fromEntries(issues.map(issue => [v.getDotPath(issue) ?? 'input', issue.message]));
+}
+
+/** Parses, authorises, runs and replies: the one way through for every action, and the one place that catches. */
+export async function route(event: unknown, openid: string, now: number): Promise<Reply<unknown>> {
+  const stamp = { now: iso(now) };
+  const { action, input } = (event ?? {}) as { action?: unknown; input?: unknown };
+  try {
+    if (!openid) throw new AppError('caller.unknown');
+    if (!isAction(action)) return refusal({ action: '没有这个操作，请更新到最新版本' }, stamp);
+    const { capability, input: schema } = actions[action];
+    const parsed = v.safeParse(schema, input ?? {});
+    if (!parsed.success) return refusal(problemsOf(parsed.issues), stamp);
+    const context = contextFor(openid, capability, now);
+    const handler = handlers[action] as (input: unknown, context: Context) => Promise<unknown>;
+    const data = await handler(parsed.output, context);
+    if (!can('resident', capability) && !context.permitted())
+      throw new Error(`${action} asked for no permission`);
+    return { ok: true, data, ...stamp };
+  } catch (error) {
+    if (error instanceof AppError) {
+      return { ok: false, code: error.code, message: error.message, details: error.details, ...stamp };
+    }
+    const requestId = digest(`${openid}${now}${Math.random()}`, 10);
+    console.error(
+      JSON.stringify({ requestId, action: String(action), error: String((error as Error)?.stack ?? error) }),
+    );
+    return {
+      ok: false,
+      code: 'system.failure',
+      message: messageFor('system.failure'),
+      details: { requestId },
+      ...stamp,
+    };
+  }
+}
+
+function refusal(details: Record<string, string>, stamp: { now: string }): Reply<never> {
+  const [first] = Object.values(details);
+  return {
+    ok: false,
+    code: 'input.invalid',
+    message: first ? `${messageFor('input.invalid')}（${first}）` : messageFor('input.invalid'),
+    details,
+    ...stamp,
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+
+/**
+ * Keys come from the function's environment, never from the repository. `YUEYUE_KEYS` is `id:hex,id:hex`, the
+ * newest first: it seals and signs, the others still open and verify. `YUEYUE_PEPPER` never changes, since a
+ * resident's place on every roster is named by it.
+ */
+function keys(): { id: string; key: Buffer }[] {
+  const parsed = (process.env.YUEYUE_KEYS ?? '')
+    .split(',')
+    .map(pair => pair.trim().split(':'))
+    .filter(([id, hex]) => id && hex && /^[0-9a-f]{64,}$/.test(hex))
+    .map(([id, hex]) => ({ id: id as string, key: Buffer.from(hex as string, 'hex') }));
+  if (parsed.length === 0) throw new Error('Set YUEYUE_KEYS in the function’s environment: id:64 hex digits');
+  return parsed;
+}
+
+function purpose(key: Buffer, label: string): Buffer {
+  return createHmac('sha256', key).update(label).digest();
+}
+
+/** A short digest for naming things, in hex; not a secret. */
+export function digest(text: string, length = 20): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
+}
+
+/** A person's name on rosters: stable, and telling nobody the openid. */
+export function memberKey(openid: string): string {
+  const pepper = process.env.YUEYUE_PEPPER;
+  if (!pepper)
+    throw new Error('Set YUEYUE_PEPPER in the function’s environment: 64 hex digits, never changed');
+  return `m${createHmac('sha256', pepper).update(openid).digest('hex').slice(0, 20)}`;
+}
+
+/** A caller's request id as a field's name: any text is safe as one. */
+export function requestField(requestId: string): string {
+  return `r${digest(requestId, 16)}`;
+}
+
+/** Encrypts personal data with AES-256-GCM; the key's id stands in front. */
+export function seal(value: unknown): string {
+  const [newest] = keys();
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', purpose(newest!.key, 'seal'), iv);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+  return [newest!.id, Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')].join('.');
+}
+
+/** Opens what `seal` closed, with whichever key closed it. @throws when it was tampered with or its key is gone. */
+export function open<T>(sealed: string): T {
+  const [id, body] = sealed.split('.');
+  const key = keys().find(one => one.id === id);
+  if (!key || !body) throw new Error(`No key “${id}” to open this with`);
+  const bytes = Buffer.from(body, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', purpose(key.key, 'seal'), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return JSON.parse(
+    Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
+  ) as T;
+}
+
+/** Signs text for one purpose: `id.signature`, 128 bits. */
+export function sign(text: string): { id: string; signature: string } {
+  const [newest] = keys();
+  return { id: newest!.id, signature: signatureOf(newest!.key, text) };
+}
+
+/** Whether a signature is ours, compared in constant time. */
+export function verify(text: string, id: string, signature: string): boolean {
+  const key = keys().find(one => one.id === id);
+  if (!key) return false;
+  const expected = Buffer.from(signatureOf(key.key, text));
+  const given = Buffer.from(signature);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+function signatureOf(key: Buffer, text: string): string {
+  return createHmac('sha256', purpose(key, 'ticket'))
+    .update(text)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
+}

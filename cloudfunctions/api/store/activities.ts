@@ -1,0 +1,134 @@
+import type { Activity, ActivityState } from '../../../src/core/activity';
+import { collection, command, insertOnce, queryLimit, readOne } from './database';
+
+const name = 'activities';
+const pageSize = 20;
+
+/** One activity, or nothing; one still being imported is nothing. */
+export async function find(id: string): Promise<Activity | undefined> {
+  const activity = await readOne<Activity>(name, id);
+  return activity?.staged ? undefined : activity;
+}
+
+/** One by its six digits. */
+export async function findByCode(code: string): Promise<Activity | undefined> {
+  const { data } = await collection<Activity>(name).where({ code, state: 'published' }).limit(1).get();
+  return data[0];
+}
+
+export async function findMany(ids: string[]): Promise<Map<string, Activity>> {
+  if (ids.length === 0) return new Map();
+  const { data } = await collection<Activity>(name)
+    .where({ _id: command.in(ids) })
+    .limit(queryLimit)
+    .get();
+  return new Map(data.map(activity => [activity._id, activity]));
+}
+
+/** Activities on each Beijing day of a month, each counted once a day. */
+export async function countByDay(areaId: string, month: string, kind?: string): Promise<Map<string, number>> {
+  const range = { $gte: `${areaId}|${month}-01`, $lte: `${areaId}|${month}-31` };
+  const { list } = await collection<Activity>(name)
+    .aggregate()
+    .match({ state: 'published', on: { $elemMatch: range }, ...(kind ? { kind } : {}) })
+    .project({ on: 1 })
+    .unwind('$on')
+    .match({ on: range })
+    .group({ _id: '$on', count: { $sum: 1 } })
+    .limit(40)
+    .end<{ _id: string; count: number }>();
+  return new Map(list.map(row => [row._id.slice(-10), row.count]));
+}
+
+export type Page = { activities: Activity[]; next?: string };
+
+function afterCursor(cursor: string | undefined): Record<string, unknown> | undefined {
+  const [startsAt, id] = cursor?.split('_') ?? [];
+  if (!startsAt || !id || !Number.isFinite(Number(startsAt))) return undefined;
+  return command.or([
+    { startsAt: command.gt(Number(startsAt)) },
+    { startsAt: Number(startsAt), _id: command.gt(id) },
+  ]) as unknown as Record<string, unknown>;
+}
+
+async function page(where: Record<string, unknown>, cursor: string | undefined): Promise<Page> {
+  const after = afterCursor(cursor);
+  const query = after ? command.and([where, after]) : where;
+  const { data } = await collection<Activity>(name)
+    .where(query)
+    .orderBy('startsAt', 'asc')
+    .orderBy('_id', 'asc')
+    .limit(pageSize + 1)
+    .get();
+  const activities = data.slice(0, pageSize);
+  const last = activities[activities.length - 1];
+  return data.length > pageSize && last
+    ? { activities, next: `${last.startsAt}_${last._id}` }
+    : { activities };
+}
+
+/** What is published in an area on a Beijing day, by first start. */
+export function onDay(areaId: string, date: string, kind?: string, cursor?: string): Promise<Page> {
+  return page({ state: 'published', on: `${areaId}|${date}`, ...(kind ? { kind } : {}) }, cursor);
+}
+
+/** A station's own activities that end after a moment, whatever their state. */
+export function ofStation(
+  stationId: string,
+  filter: { state?: ActivityState; endsAfter: number },
+  cursor?: string,
+): Promise<Page> {
+  return page(
+    {
+      stationId,
+      staged: command.exists(false),
+      endsAt: command.gte(filter.endsAfter),
+      ...(filter.state ? { state: filter.state } : {}),
+    },
+    cursor,
+  );
+}
+
+/** Inserts an activity; false when its id or its six digits are taken. */
+export function create(activity: Activity): Promise<boolean> {
+  return insertOnce(name, activity);
+}
+
+/** Replaces an activity's facts if it is still at the version read. Returns whether it was. */
+export async function replace(activity: Activity, versionRead: number): Promise<boolean> {
+  const { _id, ...facts } = activity;
+  const data = Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [
+      key,
+      value === undefined ? command.remove() : command.set(value),
+    ]),
+  );
+  const { stats } = await collection<Activity>(name).where({ _id, version: versionRead }).update({ data });
+  return stats.updated > 0;
+}
+
+/** Makes everything one import staged visible, in one write. */
+export async function unstage(importId: string, state: ActivityState): Promise<void> {
+  await collection<Activity>(name)
+    .where({ staged: importId, state: 'draft' })
+    .update({ data: { state, staged: command.remove() } });
+}
+
+/** Takes back what an import staged and never committed. Their rosters stay behind empty and unreachable, since the same rows get the same ids when they are imported again. */
+export async function removeStaged(importId: string): Promise<void> {
+  await collection<Activity>(name).where({ staged: importId }).remove();
+}
+
+/** What earlier imports made of these rows: their keys' activities. */
+export async function fromSource(keys: string[]): Promise<Activity[]> {
+  const found: Activity[] = [];
+  for (let start = 0; start < keys.length; start += 500) {
+    const { data } = await collection<Activity>(name)
+      .where({ 'source.key': command.in(keys.slice(start, start + 500)) })
+      .orderBy('_id', 'asc')
+      .limit(queryLimit)
+      .get();
+    found.push(...data);
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+import { collection, command, insertOnce, queryLimit, readOne } from './database';
+
+export type AreaDocument = {
+  _id: string;
+  name: string;
+  parentId: string | null;
+  path: string[];
+  population?: number;
+};
+export type StationDocument = {
+  _id: string;
+  name: string;
+  aliases: string[];
+  areaId: string;
+  /** From the root to its own area. */
+  areaPath: string[];
+  /** Its district trusts it to publish without review. */
+  trusted: boolean;
+};
+export type VenueDocument = {
+  _id: string;
+  stationId: string;
+  name: string;
+  capacity: number | null;
+  stepFree: boolean;
+};
+export type ThemeDocument = {
+  _id: string;
+  areaId: string;
+  areaName: string;
+  month: string;
+  title: string;
+  slogan?: string;
+  pushDay?: string;
+};
+
+/** The area that is everybody's when none is named. */
+export const rootArea = 'root';
+
+export async function areas(): Promise<AreaDocument[]> {
+  const { data } = await collection<AreaDocument>('areas').orderBy('_id', 'asc').limit(queryLimit).get();
+  return data;
+}
+
+/** An area's theme of a month; the platform's own where the area has none. */
+export async function theme(areaId: string, month: string): Promise<ThemeDocument | undefined> {
+  const { data } = await collection<ThemeDocument>('themes')
+    .where({ areaId: command.in([areaId, rootArea]), month })
+    .limit(2)
+    .get();
+  const themes = data;
+  return themes.find(one => one.areaId === areaId) ?? themes[0];
+}
+
+/** Sets a month's theme where it has none. Returns whether it did. */
+export function nameTheme(theme: ThemeDocument): Promise<boolean> {
+  return insertOnce('themes', theme);
+}
+
+export function station(id: string): Promise<StationDocument | undefined> {
+  return readOne<StationDocument>('stations', id);
+}
+
+export async function stations(ids?: string[]): Promise<StationDocument[]> {
+  const all = collection<StationDocument>('stations');
+  const { data } = await (ids ? all.where({ _id: command.in(ids) }) : all)
+    .orderBy('_id', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}
+
+export function venue(id: string): Promise<VenueDocument | undefined> {
+  return readOne<VenueDocument>('venues', id);
+}
+
+export async function venuesOf(stationIds: string[]): Promise<VenueDocument[]> {
+  const { data } = await collection<VenueDocument>('venues')
+    .where({ stationId: command.in(stationIds) })
+    .orderBy('_id', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}

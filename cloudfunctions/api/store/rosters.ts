@@ -1,0 +1,152 @@
+import type { Change, Roster, Test, Write } from '../../../src/core/roster';
+import { collection, command, insertOnce, queryLimit, readOne } from './database';
+
+const name = 'rosters';
+
+/** What every decision about seats reads, one member aside. */
+const seating = {
+  activityId: true,
+  stationId: true,
+  state: true,
+  opensAt: true,
+  closesAt: true,
+  startsAt: true,
+  cutOffAt: true,
+  partyMax: true,
+  waitingMax: true,
+  pools: true,
+  queue: true,
+  counts: true,
+};
+
+function condition(test: Test): unknown {
+  if ('eq' in test) return command.eq(test.eq);
+  if ('gte' in test) return command.gte(test.gte);
+  if ('lte' in test) return command.lte(test.lte);
+  if ('lt' in test) return command.lt(test.lt);
+  if ('gt' in test) return command.gt(test.gt);
+  if ('holds' in test) return command.elemMatch(test.holds);
+  if ('empty' in test) return command.size(0);
+  return command.exists(false);
+}
+
+function operation(write: Write): unknown {
+  if ('set' in write) return command.set(write.set);
+  if ('inc' in write) return command.inc(write.inc);
+  if ('push' in write) return command.push([write.push]);
+  return command.pull(write.pull);
+}
+
+/** Applies a change if all its conditions hold, as one. Returns whether they did. */
+export async function applyChange(rosterId: string, change: Change): Promise<boolean> {
+  const where: Record<string, unknown> = { _id: rosterId };
+  for (const [path, test] of Object.entries(change.when)) where[path] = condition(test);
+  const data: Record<string, unknown> = {};
+  for (const [path, write] of Object.entries(change.write)) data[path] = operation(write);
+  const { stats } = await collection<Roster>(name).where(where).update({ data });
+  return stats.updated > 0;
+}
+
+/** A roster as seating sees it, with the one member asked about. */
+export async function readSeating(rosterId: string, key: string): Promise<Roster | undefined> {
+  const roster = await readOne<Roster>(name, rosterId, { ...seating, [`members.${key}`]: true });
+  return roster && { ...roster, members: roster.members ?? {} };
+}
+
+/** A roster as the door sees it: its sessions, counters, and the one member named. */
+export async function readDoor(rosterId: string, key: string): Promise<Roster | undefined> {
+  const roster = await readOne<Roster>(name, rosterId, {
+    activityId: true,
+    stationId: true,
+    areaPath: true,
+    state: true,
+    sessions: true,
+    counts: true,
+    [`members.${key}`]: true,
+  });
+  return roster && { ...roster, members: roster.members ?? {} };
+}
+
+/** What a walk-in is decided on; `request` tells whether it was already counted. */
+export async function readWalkIns(rosterId: string, request: string): Promise<Roster | undefined> {
+  const roster = await readOne<Roster>(name, rosterId, {
+    state: true,
+    sessions: true,
+    counts: true,
+    [`walkIns.${request}`]: true,
+  });
+  return roster && { ...roster, walkIns: roster.walkIns ?? {} };
+}
+
+/** The queue and the free seats, which is all a refill needs. */
+export function readQueue(rosterId: string): Promise<Roster | undefined> {
+  return readOne<Roster>(name, rosterId, { state: true, cutOffAt: true, pools: true, queue: true });
+}
+
+/** The key behind a spoken code. */
+export async function keyOfCode(rosterId: string, code: string): Promise<string | undefined> {
+  const roster = await readOne<{ codes?: Record<string, string> }>(name, rosterId, {
+    [`codes.${code}`]: true,
+  });
+  return roster?.codes?.[code];
+}
+
+/** Everything of one roster: for the gate's list and for telling everybody. */
+export async function readWhole(rosterId: string): Promise<Roster | undefined> {
+  return readOne<Roster>(name, rosterId);
+}
+
+/** Counters and seats, without anybody's name. */
+export async function readCounts(rosterId: string): Promise<Roster | undefined> {
+  return readOne<Roster>(name, rosterId, {
+    activityId: true,
+    stationId: true,
+    areaPath: true,
+    pools: true,
+    counts: true,
+    sessions: true,
+  });
+}
+
+/** Seats and waiting parties of many rosters at once, for lists; with a key, that member too. */
+export async function readMany(rosterIds: string[], key?: string): Promise<Map<string, Roster>> {
+  if (rosterIds.length === 0) return new Map();
+  const { data } = await collection<Roster>(name)
+    .where({ _id: command.in(rosterIds) })
+    .field({ pools: true, counts: true, ...(key ? { queue: true, [`members.${key}`]: true } : {}) })
+    .limit(queryLimit)
+    .get();
+  return new Map(data.map(roster => [roster._id, { ...roster, members: roster.members ?? {} }]));
+}
+
+/** All rosters of an activity, at most one a session, with the caller's own member. */
+export async function readOfActivity(activityId: string, key?: string): Promise<Map<string, Roster>> {
+  const { data } = await collection<Roster>(name)
+    .where({ activityId })
+    .field({ ...seating, sessions: true, ...(key ? { [`members.${key}`]: true } : {}) })
+    .orderBy('_id', 'asc')
+    .limit(100)
+    .get();
+  return new Map(data.map(roster => [roster._id, { ...roster, members: roster.members ?? {} }]));
+}
+
+/** Puts a new roster in place; one already there is left as it is. */
+export async function create(roster: Roster): Promise<boolean> {
+  return insertOnce(name, roster);
+}
+
+/** Sets facts that no seat decision depends on having been read: windows, rooms, whether it goes on at all. */
+export async function setFacts(rosterId: string, facts: Record<string, unknown>): Promise<void> {
+  await collection<Roster>(name).doc(rosterId).update({ data: facts });
+}
+
+/** Rosters whose queue may have somebody to seat: for the sweep after a crash between a freed seat and its refill. */
+export async function waitingOnes(now: number, limit: number): Promise<string[]> {
+  const { data } = await collection<Roster>(name)
+    .where({ state: 'open', 'counts.waitingParties': command.gt(0), cutOffAt: command.gt(now) })
+    .field({ _id: true })
+    .orderBy('cutOffAt', 'asc')
+    .limit(limit)
+    .get();
+  return data.map(roster => roster._id);
+}

@@ -1,0 +1,271 @@
+/** What residents see: the month, a day, one activity. */
+import { type Activity, admission, rosterIdOf, type Session } from '../../../src/core/activity';
+import { addDays, beijingDay, iso, startOfDay } from '../../../src/core/calendar/beijing';
+import { calendarDays } from '../../../src/core/calendar/month';
+import type {
+  ActivityCard,
+  ActivityView,
+  MyRegistration,
+  Output,
+  Parsed,
+  SessionView,
+} from '../../../src/core/contract';
+import { doorOf, windowOf } from '../../../src/core/enrolment';
+import { AppError } from '../../../src/core/errors';
+import { positionOf, type Roster } from '../../../src/core/roster';
+import type { Context } from '../context';
+import { memberKey, open } from '../secrets';
+import * as activities from '../store/activities';
+import * as places from '../store/places';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import { ticketsOf } from '../tickets';
+
+export async function month(
+  input: Parsed<'calendar.month'>,
+  context: Context,
+): Promise<Output<'calendar.month'>> {
+  const areaId = input.areaId ?? places.rootArea;
+  const [theme, counts] = await Promise.all([
+    places.theme(areaId, input.month),
+    activities.countByDay(areaId, input.month, input.kind),
+  ]);
+  return {
+    month: input.month,
+    today: beijingDay(context.now),
+    ...(theme
+      ? {
+          theme: {
+            title: theme.title,
+            areaName: theme.areaName,
+            ...(theme.slogan ? { slogan: theme.slogan } : {}),
+            ...(theme.pushDay ? { pushDay: theme.pushDay } : {}),
+          },
+        }
+      : {}),
+    days: calendarDays(input.month).map(day => ({ ...day, count: counts.get(day.date) ?? 0 })),
+  };
+}
+
+/** How many pages a filtered day may look through before it hands back what it has with a cursor. */
+const pagesPerCall = 5;
+
+export async function day(input: Parsed<'calendar.day'>, context: Context): Promise<Output<'calendar.day'>> {
+  const areaId = input.areaId ?? places.rootArea;
+  const cards: ActivityCard[] = [];
+  let cursor = input.cursor;
+  for (let looked = 0; looked < pagesPerCall; looked++) {
+    const page = await activities.onDay(areaId, input.date, input.kind, cursor);
+    const found = await cardsOn(input.date, page.activities);
+    cards.push(
+      ...(input.open ? found.filter(card => isFree(card, context.now)) : found).map(one => one.card),
+    );
+    cursor = page.next;
+    if (!cursor || !input.open || cards.length >= 20) break;
+  }
+  return cursor ? { activities: cards, next: cursor } : { activities: cards };
+}
+
+type CardFacts = { card: ActivityCard; activity: Activity; session: Session };
+
+function isFree({ card, activity, session }: CardFacts, now: number): boolean {
+  const offer = { ...activity, ...windowOf(activity, session), left: card.left, waiting: card.waiting };
+  const { verdict } = admission(offer, undefined, now);
+  return verdict === 'register' || verdict === 'just-come';
+}
+
+async function cardsOn(date: string, found: Activity[]): Promise<CardFacts[]> {
+  const [from, until] = [startOfDay(date), startOfDay(addDays(date, 1))];
+  const shown = found.flatMap(activity => {
+    const session =
+      activity.sessions.find(one => one.startsAt < until && one.endsAt > from) ?? activity.sessions[0];
+    return session ? [{ activity, session }] : [];
+  });
+  const seats = await rosters.readMany(
+    shown.map(({ activity, session }) => rosterIdOf(activity, session.id)),
+  );
+  return shown
+    .map(({ activity, session }) => {
+      const roster = seats.get(rosterIdOf(activity, session.id));
+      return {
+        activity,
+        session,
+        card: {
+          activityId: activity._id,
+          title: activity.title,
+          kind: activity.kind,
+          mode: activity.mode,
+          startsAt: iso(session.startsAt),
+          endsAt: iso(session.endsAt),
+          allDay: session.allDay ?? false,
+          place: session.place.text,
+          stationName: activity.stationName,
+          ...seatsLeft(activity, roster),
+          ...(activity.enrolment === 'session' ? { sessionId: session.id } : {}),
+          sessionCount: activity.sessions.length,
+        },
+      };
+    })
+    .sort((a, b) => a.session.startsAt - b.session.startsAt);
+}
+
+/** Seats as shown: never below none, even after a capacity was lowered. */
+export function seatsLeft(
+  activity: Activity,
+  roster: Pick<Roster, 'pools' | 'counts'> | undefined,
+): { capacity: number | null; left: number | null; waiting: number } {
+  if (!roster) return { capacity: activity.capacity, left: activity.capacity, waiting: 0 };
+  const { capacity, left } = roster.pools.open;
+  return { capacity, left: left === null ? null : Math.max(0, left), waiting: roster.counts.waitingParties };
+}
+
+export async function areaList(): Promise<Output<'area.list'>> {
+  const all = await places.areas();
+  return {
+    name: all.find(area => area.parentId === null)?.name ?? '月月有约',
+    areas: all.map(area => ({ areaId: area._id, name: area.name, parentId: area.parentId })),
+  };
+}
+
+export async function find(input: Parsed<'activity.find'>): Promise<Output<'activity.find'>> {
+  const activity = await activities.findByCode(input.code);
+  if (!activity) throw new AppError('activity.not-found');
+  return { activityId: activity._id };
+}
+
+export async function view(
+  input: Parsed<'activity.view'>,
+  context: Context,
+): Promise<Output<'activity.view'>> {
+  const key = memberKey(context.openid);
+  const [activity, seats] = await Promise.all([
+    activities.find(input.activityId),
+    rosters.readOfActivity(input.activityId, key),
+  ]);
+  if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
+  if (input.sessionId && !activity.sessions.some(session => session.id === input.sessionId)) {
+    throw new AppError('activity.not-found');
+  }
+  const chosen = activity.sessions.find(session => session.id === input.sessionId) ?? activity.sessions[0]!;
+  const shown = seats.get(rosterIdOf(activity, chosen.id));
+  const mine = await myRegistration(activity, seats, key, input.sessionId);
+  const { opensAt, closesAt } = windowOf(activity, chosen);
+  return {
+    activityId: activity._id,
+    code: activity.code,
+    title: activity.title,
+    kind: activity.kind,
+    mode: activity.mode,
+    unit: activity.unit,
+    perGroup: activity.perGroup,
+    state: activity.state,
+    ...(activity.stoppedReason ? { stoppedReason: activity.stoppedReason } : {}),
+    ...(activity.postponed
+      ? { postponed: { from: iso(activity.postponed.from), reason: activity.postponed.reason } }
+      : {}),
+    stationId: activity.stationId,
+    stationName: activity.stationName,
+    coHosts: activity.coHosts,
+    ...wordsOf(activity),
+    startsAt: iso(activity.startsAt),
+    endsAt: iso(activity.endsAt),
+    enrolment: activity.enrolment,
+    opensAt: opensAt === null ? null : iso(opensAt),
+    closesAt: iso(closesAt),
+    partyMax: activity.partyMax,
+    waitingMax: activity.waitingMax,
+    phoneRequired: activity.phoneRequired,
+    questions: activity.questions,
+    ...seatsLeft(activity, shown),
+    sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
+    ...(mine ? { mine } : {}),
+  };
+}
+
+function isPublic(activity: Activity): boolean {
+  return activity.state === 'published' || activity.state === 'cancelled';
+}
+
+function wordsOf(
+  activity: Activity,
+): Pick<ActivityView, 'audience' | 'summary' | 'remark' | 'contact' | 'theme'> {
+  const { audience, summary, remark, contact, theme } = activity;
+  return {
+    ...(audience ? { audience } : {}),
+    ...(summary ? { summary } : {}),
+    ...(remark ? { remark } : {}),
+    ...(contact ? { contact } : {}),
+    ...(theme ? { theme } : {}),
+  };
+}
+
+/** One session as pages show it, with its own seats where it has its own roster. */
+export function sessionView(
+  activity: Activity,
+  session: Session,
+  seats: ReadonlyMap<string, Pick<Roster, 'pools' | 'counts'>>,
+): SessionView {
+  const door = doorOf(activity, session);
+  return {
+    sessionId: session.id,
+    startsAt: iso(session.startsAt),
+    endsAt: iso(session.endsAt),
+    allDay: session.allDay ?? false,
+    endAssumed: session.endAssumed ?? false,
+    place: session.place,
+    ...(session.stepFree === undefined ? {} : { stepFree: session.stepFree }),
+    ...seatsLeft(activity, seats.get(rosterIdOf(activity, session.id))),
+    checkInOpensAt: iso(door.opensAt),
+    checkInClosesAt: iso(door.closesAt),
+  };
+}
+
+/** The caller's live registration: for the session asked about, or the first there is. */
+async function myRegistration(
+  activity: Activity,
+  seats: ReadonlyMap<string, Roster>,
+  key: string,
+  sessionId?: string,
+): Promise<MyRegistration | undefined> {
+  for (const session of activity.sessions) {
+    if (activity.enrolment === 'session' && sessionId && session.id !== sessionId) continue;
+    const roster = seats.get(rosterIdOf(activity, session.id));
+    const member = roster?.members[key];
+    if (!roster || !member || member.state === 'withdrawn') continue;
+    const registration = await registrations.find(member.id);
+    if (registration) return mineFrom(activity, registration, roster, key);
+  }
+  return undefined;
+}
+
+type StoredPerson = { name: string; accompanying?: boolean };
+
+/** A registration as its own holder sees it: names in full, status from the roster, tickets freshly signed. */
+export function mineFrom(
+  activity: Activity,
+  registration: registrations.Registration,
+  roster: Roster | undefined,
+  key: string,
+): MyRegistration | undefined {
+  const member = roster?.members[key];
+  // A registration that no roster knows was never acknowledged; the sweep removes it.
+  if (!roster || !member) return undefined;
+  const people = open<StoredPerson[]>(registration.party).map(person => ({
+    name: person.name,
+    accompanying: person.accompanying ?? false,
+  }));
+  const status = member.id === registration._id ? member.state : 'withdrawn';
+  const position = status === 'waiting' ? positionOf(roster.queue, registration._id) : undefined;
+  const place = { activityId: activity._id, rosterId: roster._id, stationId: activity.stationId };
+  return {
+    registrationId: registration._id,
+    activityId: activity._id,
+    ...(registration.sessionId ? { sessionId: registration.sessionId } : {}),
+    status,
+    ...(position ? { position } : {}),
+    size: registration.size,
+    arrived: status === 'seated' ? member.came : 0,
+    party: people,
+    ...(status === 'seated' && activity.state !== 'cancelled' ? ticketsOf(place, key, member, people) : {}),
+  };
+}

@@ -1,0 +1,267 @@
+/** The door: tickets, codes, walk-ins, and the figures on the wall. */
+import { type Activity, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
+import { iso, spanText } from '../../../src/core/calendar/beijing';
+import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../../src/core/contract';
+import { doorOf } from '../../../src/core/enrolment';
+import { AppError } from '../../../src/core/errors';
+import {
+  type ArriveRequest,
+  arrive,
+  walkIn as countIn,
+  firstArrival,
+  type Roster,
+} from '../../../src/core/roster';
+import type { Context } from '../context';
+import { persist } from '../seating';
+import { requestField } from '../secrets';
+import * as activities from '../store/activities';
+import * as rosters from '../store/rosters';
+import { readTicket, type TicketFacts } from '../tickets';
+import { sessionView } from './calendar';
+
+type Scan = Parsed<'checkin.scan'>;
+
+/**
+ * A signed ticket is tried at once: one conditional write that takes only if the party has not come and this
+ * helper may let it in. Whatever else it is — a repeat, a part, another session, a typed code — is then read.
+ */
+export async function scan(input: Scan, context: Context): Promise<ScanResult> {
+  const ticket = readTicket(input.ticket);
+  const typed = /^(\d{6})(?:-(\d{1,2}))?$/.exec(input.ticket.replace(/\s/g, ''));
+  if (!ticket && !typed) {
+    const activity = await activities.find(input.activityId);
+    if (!activity) throw new AppError('activity.not-found');
+    await context.permit(activity && { activityId: activity._id, stationId: activity.stationId });
+    throw new AppError('ticket.forged');
+  }
+  return (
+    (ticket && (await scanAtOnce(input, ticket, context))) ?? scanByReading(input, ticket, typed, context)
+  );
+}
+
+async function scanAtOnce(
+  input: Scan,
+  ticket: TicketFacts,
+  context: Context,
+): Promise<ScanResult | undefined> {
+  const sid =
+    input.sessionId ??
+    (ticket.rosterId === ticket.activityId ? 's1' : ticket.rosterId.slice(ticket.activityId.length + 1));
+  if (ticket.activityId !== input.activityId) return undefined;
+  const { title, grants } = await context.person();
+  const { stationIds, activityIds } = await context.reach();
+  if (
+    grants.length === 0 ||
+    (!stationIds.includes(ticket.stationId) && !activityIds.includes(ticket.activityId))
+  ) {
+    return undefined;
+  }
+  const request = arrivalRequest(input, ticket.key, sid, title, 'scanned', ticket.who);
+  const decision = firstArrival(ticket, request, context.now);
+  if (decision.verdict !== 'admit') return undefined;
+  const change = {
+    ...decision.change,
+    // The ticket is ours, but the document has the last word on whose roster this is.
+    when: {
+      ...decision.change.when,
+      stationId: { eq: ticket.stationId },
+      activityId: { eq: ticket.activityId },
+    },
+  };
+  if (!(await rosters.applyChange(ticket.rosterId, change))) return undefined;
+  return admitted(ticket.name, ticket.size, decision.k, decision.arrived, request, context.now);
+}
+
+async function scanByReading(
+  input: Scan,
+  ticket: TicketFacts | undefined,
+  typed: RegExpExecArray | null,
+  context: Context,
+): Promise<ScanResult> {
+  const [activity, { title }] = await Promise.all([activities.find(input.activityId), context.person()]);
+  if (!activity) throw new AppError('activity.not-found');
+  await context.permit({ activityId: activity._id, stationId: activity.stationId });
+  if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
+  const session = sessionAtDoor(activity, context.now, input.sessionId);
+  if (!session) throw new AppError('session.required');
+  const rosterId = rosterIdOf(activity, session.id);
+  if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
+  const key = ticket?.key ?? (typed?.[1] ? await rosters.keyOfCode(rosterId, typed[1]) : undefined);
+  if (!key) throw new AppError('ticket.unknown-code');
+  const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
+  const request = arrivalRequest(input, key, session.id, title, ticket ? 'scanned' : 'typed', who);
+
+  const first = await rosters.readDoor(rosterId, key);
+  if (!first) throw new AppError('activity.not-found');
+  const result = await persist(
+    rosterId,
+    first,
+    () => rosters.readDoor(rosterId, key),
+    roster => {
+      const member = roster.members[key];
+      if (ticket && member && member.id !== ticket.id) return { verdict: 'superseded' as const };
+      if (who !== undefined && member && who >= member.size) return { verdict: 'unknown' as const };
+      return arrive(roster, request, context.now);
+    },
+  );
+  const member = result.roster.members[key];
+  const name = (who === undefined ? undefined : member?.names[who]) ?? member?.names[0] ?? '*';
+  switch (result.verdict) {
+    case 'admit':
+      return admitted(name, member?.size ?? result.k, result.k, result.arrived, request, context.now);
+    case 'repeat':
+      return {
+        name,
+        size: member?.size ?? result.arrived,
+        arrived: result.arrived,
+        admitted: result.replay ? result.arrival.k : 0,
+        // The same request again is answered as it was the first time; anything else is somebody here already.
+        repeated: !result.replay,
+        at: iso(result.arrival.at),
+        by: result.arrival.by,
+        way: result.arrival.way,
+        sessionId: session.id,
+      };
+    case 'unknown':
+      throw new AppError('ticket.unknown-code');
+    case 'superseded':
+      throw new AppError('ticket.not-seated', { why: '这次报名已取消，请出示新的入场码' });
+    case 'not-seated':
+      throw new AppError('ticket.not-seated', {
+        why: result.state === 'waiting' ? '还在候补' : '报名已取消',
+      });
+    case 'too-many':
+      throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
+    case 'cancelled':
+      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+    case 'door-closed':
+      throw doorClosed(activity, session.id);
+  }
+}
+
+function arrivalRequest(
+  input: Scan,
+  key: string,
+  sid: string,
+  title: string,
+  way: CheckInWay,
+  who: number | undefined,
+): ArriveRequest {
+  return {
+    key,
+    sid,
+    request: requestField(input.requestId),
+    by: title,
+    way: input.way ?? way,
+    ...(input.count === undefined ? {} : { count: input.count }),
+    ...(who === undefined ? {} : { who }),
+  };
+}
+
+function admitted(
+  name: string,
+  size: number,
+  k: number,
+  arrived: number,
+  request: ArriveRequest,
+  now: number,
+): ScanResult {
+  const { by, way, sid } = request;
+  return { name, size, arrived, admitted: k, repeated: false, at: iso(now), by, way, sessionId: sid };
+}
+
+function doorClosed(activity: Activity, sessionId: string): AppError {
+  const session = activity.sessions.find(one => one.id === sessionId)!;
+  const { opensAt, closesAt } = doorOf(activity, session);
+  return new AppError('checkin.closed', { window: spanText(opensAt, closesAt) });
+}
+
+export async function walkIn(
+  input: Parsed<'checkin.walkIn'>,
+  context: Context,
+): Promise<Output<'checkin.walkIn'>> {
+  const { activity, session, rosterId } = await atDoor(input, context);
+  const { title } = await context.person();
+  const request = requestField(input.requestId);
+  const read = () => rosters.readWalkIns(rosterId, request);
+  const first = await read();
+  if (!first) throw new AppError('activity.not-found');
+  const result = await persist(rosterId, first, read, roster =>
+    countIn(roster, { sid: session.id, request, count: input.count, by: title }, context.now),
+  );
+  switch (result.verdict) {
+    case 'count':
+    case 'repeat':
+      return { walkIns: result.total };
+    case 'room-full':
+      throw new AppError('checkin.room-full', { left: result.left });
+    case 'cancelled':
+      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+    case 'unknown':
+      throw new AppError('activity.not-found');
+    case 'door-closed':
+      throw doorClosed(activity, session.id);
+  }
+}
+
+/** The activity at whose door the caller stands, may stand, and the session meant. */
+async function atDoor(input: { activityId: string; sessionId?: string | undefined }, context: Context) {
+  const [activity] = await Promise.all([activities.find(input.activityId), context.person()]);
+  if (!activity) throw new AppError('activity.not-found');
+  await context.permit({
+    activityId: activity._id,
+    stationId: activity.stationId,
+    areaPath: activity.areaPath,
+  });
+  const session = sessionAtDoor(activity, context.now, input.sessionId);
+  if (!session) throw new AppError('activity.not-found');
+  return { activity, session, rosterId: rosterIdOf(activity, session.id) };
+}
+
+export async function roster(
+  input: Parsed<'checkin.roster'>,
+  context: Context,
+): Promise<Output<'checkin.roster'>> {
+  const { activity, session, rosterId } = await atDoor(input, context);
+  const whole = await rosters.readWhole(rosterId);
+  const lines = Object.values(whole?.members ?? {}).map(
+    (member): RosterLine => ({
+      code: member.code,
+      name: member.names[0] ?? '*',
+      ...(member.phoneTail ? { phoneTail: member.phoneTail } : {}),
+      size: member.size,
+      status: member.state,
+      arrived: member.arrived[session.id] ?? 0,
+    }),
+  );
+  const seats = new Map<string, Roster>(whole ? [[rosterId, whole]] : []);
+  return {
+    lines,
+    activity: {
+      title: activity.title,
+      sessions: activity.sessions.map(one => sessionView(activity, one, seats)),
+    },
+    sessionId: session.id,
+  };
+}
+
+export async function live(
+  input: Parsed<'attendance.live'>,
+  context: Context,
+): Promise<Output<'attendance.live'>> {
+  const { activity, session, rosterId } = await atDoor(input, context);
+  const counts = await rosters.readCounts(rosterId);
+  const at = counts?.sessions[session.id];
+  return {
+    activityId: activity._id,
+    sessionId: session.id,
+    title: activity.title,
+    capacity: counts ? counts.pools.open.capacity : activity.capacity,
+    room: at?.room ?? session.room,
+    seated: counts?.counts.seated ?? 0,
+    waiting: counts?.counts.waiting ?? 0,
+    withdrawn: counts?.counts.withdrawn ?? 0,
+    arrived: at?.arrived ?? 0,
+    walkIns: at?.walkIns ?? 0,
+  };
+}

@@ -1,0 +1,326 @@
+/** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
+import { type Activity, defaults, type Session } from '../../../src/core/activity';
+import { beijingDay, iso } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed, PlanPreview } from '../../../src/core/contract';
+import { calendarKeys, rostersOf } from '../../../src/core/enrolment';
+import { AppError } from '../../../src/core/errors';
+import { fingerprint } from '../../../src/core/plan/fingerprint';
+import type { PlanReading, PlanRow, RowReading } from '../../../src/core/plan/plan';
+import { readPlan } from '../../../src/core/plan/read';
+import type { Context } from '../context';
+import { passesCheck, sheetsOf } from '../notify';
+import { digest } from '../secrets';
+import * as activities from '../store/activities';
+import * as imports from '../store/imports';
+import * as places from '../store/places';
+import * as rosters from '../store/rosters';
+import { applyRevision, create, publicWords } from './publishing';
+
+/** Activities one import may make: beyond that the function's time would not do. */
+const mostActivities = 1000;
+/** Writes under way at once. */
+const batch = 10;
+
+type Planned = Omit<Activity, 'code'>;
+type PlannedRow = { row: PlanRow; planned: Planned[]; status: 'new' | 'changed' | 'unchanged' };
+type Plan = {
+  reading: PlanReading;
+  rows: PlannedRow[];
+  existing: Map<string, Activity>;
+  stations: places.StationDocument[];
+};
+
+export async function preview(
+  input: Parsed<'publishing.preview'>,
+  context: Context,
+): Promise<Output<'publishing.preview'>> {
+  const { reading, rows } = await planFrom(input, context);
+  const count = (status: PlannedRow['status']) =>
+    rows.filter(one => one.row.reading && one.status === status).length;
+  return {
+    year: reading.year,
+    themes: reading.themes.map(({ month, title }) => ({ month, title })),
+    rows: rows.map(({ row, status }) => ({
+      row: row.row,
+      reading: row.reading && readingView(row.reading, status),
+      problems: row.problems,
+    })),
+    created: count('new'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+  };
+}
+
+function readingView(
+  reading: RowReading,
+  status: PlannedRow['status'],
+): NonNullable<PlanPreview['rows'][number]['reading']> {
+  const {
+    ages: _,
+    unlimited: __,
+    repeat: ___,
+    contact: ____,
+    remark: _____,
+    theme: ______,
+    ...shown
+  } = reading;
+  return {
+    ...shown,
+    occurrences: reading.occurrences.map(one => ({
+      startsAt: iso(one.startsAt),
+      endsAt: iso(one.endsAt),
+      allDay: one.allDay ?? false,
+      endAssumed: one.endAssumed ?? false,
+    })),
+    status,
+  };
+}
+
+export async function run(
+  input: Parsed<'publishing.import'>,
+  context: Context,
+): Promise<Output<'publishing.import'>> {
+  const plan = await planFrom(input, context);
+  const taken = input.accept === true ? undefined : new Set(input.accept);
+  const rows = plan.rows.filter(({ row }) => !taken || taken.has(row.row));
+  const problems = rows.flatMap(({ row }) => row.problems);
+  if (problems.length > 0) {
+    throw new AppError('plan.problems', {
+      count: problems.length,
+      ...Object.fromEntries(problems.slice(0, 50).map(one => [one.cell, `${one.problem}：${one.write}`])),
+    });
+  }
+  const planned = rows.flatMap(one => one.planned);
+  if (planned.length > mostActivities) {
+    throw new AppError('input.invalid', { file: `一次最多导入 ${mostActivities} 场，请分成几张表` });
+  }
+  const made = planned.filter(one => !plan.existing.has(one._id));
+  const changes = planned.flatMap((one): imports.PlannedChange[] => {
+    const before = plan.existing.get(one._id);
+    if (!before || before.source?.fingerprint === one.source?.fingerprint) return [];
+    const { _id, state: _, createdAt: __, createdBy: ___, version: ____, staged: _____, ...facts } = one;
+    return [{ activityId: _id, facts }];
+  });
+  const hosts = new Set(planned.map(one => one.stationId));
+  const trusted = plan.stations.filter(station => hosts.has(station._id)).every(station => station.trusted);
+  const words = [...made, ...changes.map(change => change.facts as Activity)];
+  const publishes =
+    !input.keepDrafts &&
+    trusted &&
+    words.length > 0 &&
+    (await passesCheck(context.openid, words.map(one => publicWords(one as Activity)).join('\n')));
+  const publishAs = input.keepDrafts ? 'draft' : publishes || words.length === 0 ? 'published' : 'submitted';
+
+  const importId = digest([input.fileId, context.openid, context.now].join('|'));
+  if (words.length > 0) {
+    await imports.begin({
+      _id: importId,
+      state: 'staging',
+      publishAs,
+      changes,
+      startedAt: context.now,
+      by: context.openid,
+    });
+    await inBatches(made, async activity => {
+      await Promise.all(rostersOf({ ...activity, code: '' }).map(roster => rosters.create(roster)));
+      await create({ ...activity, staged: importId, source: { ...activity.source!, importId } });
+    });
+    if (!(await imports.advance(importId, 'staging', 'committed'))) throw new AppError('system.busy');
+    await finish({ _id: importId, publishAs, changes }, context.now);
+  }
+  await nameThemes(plan);
+  const changedRows = rows.filter(one => one.status === 'changed').length;
+  const newRows = rows.filter(one => one.status === 'new').length;
+  return {
+    created: newRows,
+    changed: changedRows,
+    unchanged: rows.length - newRows - changedRows,
+    published: publishAs === 'published',
+  };
+}
+
+async function inBatches<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += batch) {
+    await Promise.all(items.slice(start, start + batch).map(act));
+  }
+}
+
+/** Shows what a committed import staged and carries out its changes; may be run again from the start at any time. */
+async function finish(
+  { _id, publishAs, changes }: Pick<imports.Import, '_id' | 'publishAs' | 'changes'>,
+  now: number,
+): Promise<void> {
+  await activities.unstage(_id, publishAs);
+  await inBatches(changes, async ({ activityId, facts }) => {
+    const before = await activities.find(activityId);
+    if (!before || before.state === 'cancelled' || before.source?.fingerprint === facts.source?.fingerprint)
+      return;
+    await applyRevision(before, facts, now);
+  });
+  await imports.advance(_id, 'committed', 'done');
+}
+
+/** For the clock: finishes what had committed, takes back what had not, five minutes after it began. */
+export async function finishImports(now: number): Promise<number> {
+  const left = await imports.unfinished(now - 5 * 60_000, 10);
+  for (const one of left) {
+    if (one.state === 'committed') await finish(one, now);
+    else {
+      await activities.removeStaged(one._id);
+      await imports.remove(one._id);
+    }
+  }
+  return left.length;
+}
+
+/** Reads the uploaded file and lays its rows beside what is already there. */
+async function planFrom(
+  input: { fileId: string; year?: number | undefined; expectedIsCapacity?: boolean | number[] | undefined },
+  context: Context,
+): Promise<Plan> {
+  const { stationIds } = await context.reach();
+  if (stationIds.length === 0) throw new AppError('caller.forbidden');
+  // A file's path names its uploader; nobody reads another's.
+  if (!input.fileId.includes(`/uploads/${digest(context.openid, 16)}/`)) throw new AppError('file.not-found');
+  const [sheets, stations] = await Promise.all([sheetsOf(input.fileId), places.stations()]);
+  const options = {
+    year: input.year ?? Number(beijingDay(context.now).slice(0, 4)),
+    now: context.now,
+    stations: stations.map(station => ({ stationId: station._id, name: station.name, aliases: station.aliases })),
+  };
+  const readings = sheets.map(sheet => readPlan(sheet, options));
+  // The first sheet that is a plan at all; where none is, the first one's problem says what is missing.
+  const reading = readings.find(one => one.rows.some(row => row.key)) ?? readings[0];
+  if (!reading) throw new AppError('input.invalid', { file: '表格是空的' });
+  const venues = await places.venuesOf(stationIds);
+  const planned = reading.rows.map(row => {
+    const checked = withinReach(row, stationIds);
+    const declared = input.expectedIsCapacity;
+    const asCapacity = declared === true || (Array.isArray(declared) && declared.includes(row.row));
+    return {
+      row: checked,
+      planned: checked.reading ? activitiesOf(checked, asCapacity, stations, venues, context) : [],
+    };
+  });
+  const existing = new Map(
+    (await activities.fromSource([...new Set(planned.map(one => one.row.key))])).map(one => [one._id, one]),
+  );
+  return {
+    reading,
+    existing,
+    stations,
+    rows: planned.map(one => ({ ...one, status: statusOf(one.planned, existing) })),
+  };
+}
+
+/** A row for a station the caller does not write for is a problem at its host cell, not somebody else's draft. */
+function withinReach(row: PlanRow, stationIds: string[]): PlanRow {
+  if (!row.reading || stationIds.includes(row.reading.stationId)) return row;
+  const { hostName } = row.reading;
+  return {
+    ...row,
+    problems: [
+      ...row.problems,
+      {
+        cell: `G${row.row}`,
+        problem: `您不能替“${hostName}”导入`,
+        write: `请“${hostName}”的编辑自己导入这一行，或把这一行删去`,
+      },
+    ],
+  };
+}
+
+function statusOf(planned: Planned[], existing: Map<string, Activity>): PlannedRow['status'] {
+  const before = planned.map(one => existing.get(one._id));
+  if (before.every(one => one === undefined)) return 'new';
+  const same = planned.every((one, index) => before[index]?.source?.fingerprint === one.source?.fingerprint);
+  return same ? 'unchanged' : 'changed';
+}
+
+/** The activities a row makes: one, one with several sessions, or one for each date of a series. */
+function activitiesOf(
+  row: PlanRow,
+  asCapacity: boolean,
+  stations: places.StationDocument[],
+  venues: places.VenueDocument[],
+  context: Context,
+): Planned[] {
+  const reading = row.reading!;
+  const station = stations.find(one => one._id === reading.stationId);
+  if (!station) return [];
+  const capacity =
+    reading.capacity ?? (asCapacity && reading.mode === 'registration' ? reading.expected : null);
+  const venue = venues.find(
+    one =>
+      one.stationId === station._id &&
+      one.name === reading.place.text &&
+      (one.capacity === null || capacity === null || capacity <= one.capacity),
+  );
+  const sessions = reading.occurrences.map(
+    (occurrence): Omit<Session, 'id'> => ({
+      startsAt: occurrence.startsAt,
+      endsAt: occurrence.endsAt,
+      ...(occurrence.allDay ? { allDay: true } : {}),
+      ...(occurrence.endAssumed ? { endAssumed: true } : {}),
+      place: venue ? { ...reading.place, venueId: venue._id } : reading.place,
+      ...(venue ? { stepFree: venue.stepFree } : {}),
+      room: venue?.capacity ?? null,
+    }),
+  );
+  const groups = reading.grouping === 'series' ? sessions.map(session => [session]) : [sessions];
+  const mark = digest([fingerprint(reading), capacity].join('|'));
+  return groups.map((group, index) => {
+    const own = group.map((session, place) => ({ ...session, id: `s${place + 1}` }));
+    return {
+      _id: digest(['plan', row.key, index].join('|'), 10),
+      stationId: station._id,
+      stationName: station.name,
+      areaPath: station.areaPath,
+      title: reading.title,
+      kind: reading.kind,
+      mode: reading.mode,
+      unit: reading.unit,
+      perGroup: reading.unit === 'group' ? (reading.perGroup ?? 2) : defaults.perGroup,
+      capacity,
+      expected: reading.expected,
+      partyMax: reading.unit === 'group' ? 1 : defaults.partyMax,
+      waitingMax: null,
+      enrolment: 'activity',
+      opensAt: null,
+      closesAt: null,
+      checkInBefore: defaults.checkInBefore,
+      checkInAfter: defaults.checkInAfter,
+      phoneRequired: false,
+      sessions: own,
+      questions: [],
+      coHosts: reading.coHosts,
+      ...(reading.audience ? { audience: reading.audience } : {}),
+      ...(reading.remark ? { remark: reading.remark } : {}),
+      ...(reading.contact ? { contact: reading.contact } : {}),
+      ...(reading.theme ? { theme: reading.theme } : {}),
+      ...(groups.length > 1 ? { seriesId: digest(['series', row.key].join('|')) } : {}),
+      state: 'draft',
+      on: calendarKeys(station.areaPath, own),
+      startsAt: Math.min(...own.map(session => session.startsAt)),
+      endsAt: Math.max(...own.map(session => session.endsAt)),
+      source: { key: row.key, fingerprint: mark, importId: '' },
+      createdBy: context.openid,
+      createdAt: context.now,
+      updatedAt: context.now,
+      version: 1,
+    };
+  });
+}
+
+/** Gives months that have no theme yet the plan's, in the area all its hosts share; an admin's own theme stays. */
+async function nameThemes({ reading, rows, stations }: Plan): Promise<void> {
+  const hosts = new Set(rows.flatMap(({ row }) => (row.reading ? [row.reading.stationId] : [])));
+  const paths = stations.filter(station => hosts.has(station._id)).map(station => station.areaPath);
+  const shared = (paths[0] ?? []).filter((areaId, depth) => paths.every(path => path[depth] === areaId));
+  const areaId = shared[shared.length - 1];
+  if (!areaId) return;
+  const areaName = (await places.areas()).find(area => area._id === areaId)?.name ?? '';
+  await inBatches(reading.themes, async theme => {
+    await places.nameTheme({ _id: `${areaId}_${theme.month}`, areaId, areaName, ...theme });
+  });
+}

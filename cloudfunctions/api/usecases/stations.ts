@@ -1,0 +1,111 @@
+/** What staff start from: who they are, their station's activities, the poster. */
+import { type Activity, type ActivityState, rosterIdOf } from '../../../src/core/activity';
+import { beijingDay, iso, startOfDay } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed, Station, StationActivity } from '../../../src/core/contract';
+import { AppError } from '../../../src/core/errors';
+import type { Roster } from '../../../src/core/roster';
+import type { Context } from '../context';
+import { posterImage } from '../notify';
+import * as activities from '../store/activities';
+import * as places from '../store/places';
+import * as rosters from '../store/rosters';
+import { seatsLeft } from './calendar';
+
+export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output<'me.view'>> {
+  const { title, grants } = await context.person();
+  const ids = [...new Set(grants.flatMap(grant => (grant.stationId ? [grant.stationId] : [])))];
+  const stations = ids.length > 0 ? await places.stations(ids) : [];
+  return { ...(title ? { title } : {}), grants, stations: stations.map(stationView) };
+}
+
+function stationView(station: places.StationDocument): Station {
+  return { stationId: station._id, name: station.name, areaId: station.areaId, trusted: station.trusted };
+}
+
+export async function activitiesOf(
+  input: Parsed<'station.activities'>,
+  context: Context,
+): Promise<Output<'station.activities'>> {
+  await context.permit({ stationId: input.stationId });
+  const endsAfter = startOfDay(input.from ?? beijingDay(context.now));
+  const page = await activities.ofStation(
+    input.stationId,
+    { endsAfter, ...(input.state ? { state: input.state as ActivityState } : {}) },
+    input.cursor,
+  );
+  const found = await withSeats(page.activities);
+  return page.next ? { activities: found, next: page.next } : { activities: found };
+}
+
+async function withSeats(found: Activity[]): Promise<StationActivity[]> {
+  const seats = await rosters.readMany(
+    found.flatMap(activity => (activity.sessions[0] ? [rosterIdOf(activity, activity.sessions[0].id)] : [])),
+  );
+  return found.map(activity => stationActivity(activity, seats));
+}
+
+function stationActivity(activity: Activity, seats: ReadonlyMap<string, Roster>): StationActivity {
+  const session = activity.sessions[0]!;
+  const { capacity, left } = seatsLeft(activity, seats.get(rosterIdOf(activity, session.id)));
+  return {
+    activityId: activity._id,
+    code: activity.code,
+    title: activity.title,
+    kind: activity.kind,
+    mode: activity.mode,
+    state: activity.state,
+    startsAt: iso(activity.startsAt),
+    endsAt: iso(activity.endsAt),
+    allDay: session.allDay ?? false,
+    sessionCount: activity.sessions.length,
+    place: session.place.text,
+    capacity,
+    left,
+  };
+}
+
+export async function venues(
+  input: Parsed<'station.venues'>,
+  context: Context,
+): Promise<Output<'station.venues'>> {
+  await context.permit({ stationId: input.stationId });
+  const [station, found] = await Promise.all([
+    places.station(input.stationId),
+    places.venuesOf([input.stationId]),
+  ]);
+  if (!station) throw new AppError('station.not-found');
+  return {
+    station: stationView(station),
+    venues: found.map(venue => ({
+      venueId: venue._id,
+      name: venue.name,
+      capacity: venue.capacity,
+      stepFree: venue.stepFree,
+    })),
+  };
+}
+
+/** The activities whose door the caller helps at: nobody else's, so it asks for no more than being known. */
+export async function gateActivities(
+  _: Parsed<'gate.activities'>,
+  context: Context,
+): Promise<Output<'gate.activities'>> {
+  const { grants } = await context.person();
+  const ids = grants.flatMap(grant =>
+    grant.role === 'helper' && grant.activityId ? [grant.activityId] : [],
+  );
+  const found = await activities.findMany([...new Set(ids)]);
+  return { activities: await withSeats([...found.values()]) };
+}
+
+export async function poster(input: Parsed<'poster.code'>, context: Context): Promise<Output<'poster.code'>> {
+  const [activity] = await Promise.all([activities.find(input.activityId), context.person()]);
+  if (!activity) throw new AppError('activity.not-found');
+  await context.permit({ activityId: activity._id, stationId: activity.stationId });
+  if (input.sessionId && !activity.sessions.some(session => session.id === input.sessionId)) {
+    throw new AppError('activity.not-found');
+  }
+  const scene = input.sessionId ? `a=${activity._id}&s=${input.sessionId}` : `a=${activity._id}`;
+  const page = 'pages/activity/index';
+  return { image: await posterImage(page, scene), code: activity.code, scene, page, title: activity.title };
+}

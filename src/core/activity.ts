@@ -1,0 +1,212 @@
+/** An activity and its sessions as facts; what can be said of them at a moment is derived here. */
+
+export const kinds = {
+  reading: '阅读',
+  performance: '演出',
+  lecture: '讲座',
+  training: '培训',
+  exhibition: '展览',
+  film: '电影',
+  festival: '节庆',
+  contest: '赛事',
+  visit: '参观',
+  volunteering: '志愿',
+} as const;
+export type Kind = keyof typeof kinds;
+
+/** How people take part: by registration, just come, by group, by submission online. */
+export const modes = {
+  registration: '报名参加',
+  open: '自由参加',
+  group: '团体预约',
+  submission: '线上投稿',
+} as const;
+export type Mode = keyof typeof modes;
+
+export type Place = { kind: 'venue' | 'online' | 'undecided'; text: string; venueId?: string };
+
+/** One time at one place. Times are epoch milliseconds; `room` is the venue's capacity, walk-ins included, null when unknown. */
+export type Session = {
+  id: string;
+  startsAt: number;
+  endsAt: number;
+  allDay?: boolean;
+  endAssumed?: boolean;
+  place: Place;
+  stepFree?: boolean;
+  room: number | null;
+};
+
+/** A question an activity asks at registration; `answers` are kept under its id. */
+export type Question = {
+  id: string;
+  label: string;
+  type: 'text' | 'choice' | 'choices' | 'number' | 'phone' | 'ageBand';
+  choices?: string[];
+  required?: boolean;
+};
+
+export type ActivityState = 'draft' | 'submitted' | 'published' | 'cancelled';
+
+/** The stored activity. Capacity and arrivals live in its roster, never here, so that two documents cannot disagree about a seat. */
+export type Activity = {
+  _id: string;
+  /** Six digits, spoken or typed where the poster's code cannot be scanned. */
+  code: string;
+  stationId: string;
+  stationName: string;
+  areaPath: string[];
+  title: string;
+  kind: Kind;
+  mode: Mode;
+  unit: 'person' | 'group';
+  /** People in one group; 1 when a seat is a person. */
+  perGroup: number;
+  capacity: number | null;
+  expected: number | null;
+  partyMax: number;
+  waitingMax: number | null;
+  enrolment: 'activity' | 'session';
+  /** Registration opens and closes; null is at once, and at each session's start. */
+  opensAt: number | null;
+  closesAt: number | null;
+  /** Minutes the door opens before a session and closes after its end. */
+  checkInBefore: number;
+  checkInAfter: number;
+  phoneRequired: boolean;
+  sessions: Session[];
+  questions: Question[];
+  coHosts: string[];
+  audience?: string;
+  summary?: string;
+  remark?: string;
+  contact?: string;
+  theme?: string;
+  seriesId?: string;
+  state: ActivityState;
+  stoppedReason?: string;
+  postponed?: { from: number; reason: string; at: number };
+  /** Where the calendar finds it: `areaId|date` for every area above it and every Beijing day it runs. */
+  on: string[];
+  /** First start, for ordering. */
+  startsAt: number;
+  endsAt: number;
+  source?: { key: string; fingerprint: string; importId: string };
+  /** Set while an import is still being written; nobody sees such an activity. */
+  staged?: string;
+  createdBy: string;
+  createdAt: number;
+  updatedAt: number;
+  version: number;
+};
+
+export const defaults = {
+  partyMax: 5,
+  perGroup: 1,
+  checkInBefore: 120,
+  checkInAfter: 120,
+  /** Minutes before the start when freed seats stop promoting by themselves: later nobody can get there, and staff decide. */
+  promotionCutOff: 15,
+  /** Hours a session lasts when its plan gives no end (product.md, “Publishing”). */
+  assumedHours: 2,
+} as const;
+
+/** Largest number of parties one roster takes (architecture.md: 3,000 members are 0.8 MB). */
+export const rosterLimit = 5000;
+
+export type Phase = 'upcoming' | 'running' | 'ended' | 'cancelled';
+
+/** Where an activity stands at a moment: before its first start, between, after its last end, or cancelled. */
+export function phase(
+  activity: { state: ActivityState; startsAt: number; endsAt: number },
+  now: number,
+): Phase {
+  if (activity.state === 'cancelled') return 'cancelled';
+  if (now < activity.startsAt) return 'upcoming';
+  return now <= activity.endsAt ? 'running' : 'ended';
+}
+
+/** Seats a party of `size` people takes: one each, or one for every group begun. */
+export function seatsFor(activity: Pick<Activity, 'unit' | 'perGroup'>, size: number): number {
+  return activity.unit === 'person' ? size : Math.ceil(size / Math.max(1, activity.perGroup));
+}
+
+/** The session a caller means: the one named, or the only one there is. */
+export function sessionOf(activity: Pick<Activity, 'sessions'>, sessionId?: string): Session | undefined {
+  if (sessionId !== undefined) return activity.sessions.find(session => session.id === sessionId);
+  return activity.sessions.length === 1 ? activity.sessions[0] : undefined;
+}
+
+/** The session the door means when it names none: the one whose door is open now, else the next to come, else the last. */
+export function sessionAtDoor(
+  activity: Pick<Activity, 'sessions' | 'checkInBefore' | 'checkInAfter'>,
+  now: number,
+  sessionId?: string,
+): Session | undefined {
+  if (sessionId !== undefined) return activity.sessions.find(session => session.id === sessionId);
+  return (
+    activity.sessions.find(
+      session =>
+        now >= session.startsAt - activity.checkInBefore * 60_000 &&
+        now <= session.endsAt + activity.checkInAfter * 60_000,
+    ) ??
+    activity.sessions.find(session => session.startsAt > now) ??
+    activity.sessions[activity.sessions.length - 1]
+  );
+}
+
+/** The roster's name: one for the whole activity, or one for each session. */
+export function rosterIdOf(activity: Pick<Activity, '_id' | 'enrolment'>, sessionId: string): string {
+  return activity.enrolment === 'activity' ? activity._id : `${activity._id}-${sessionId}`;
+}
+
+/** What a page and a use case must know of an enrolment to say whether one may register. */
+export type Offer = {
+  state: ActivityState;
+  mode: Mode;
+  opensAt: number | null;
+  closesAt: number;
+  startsAt: number;
+  endsAt: number;
+  partyMax: number;
+  capacity: number | null;
+  left: number | null;
+  /** Parties waiting. */
+  waiting: number;
+  waitingMax: number | null;
+};
+
+export type Admission =
+  | { verdict: 'register' }
+  | { verdict: 'wait' }
+  | { verdict: 'mine'; status: 'seated' | 'waiting' | 'applied' }
+  | { verdict: 'full' }
+  | { verdict: 'not-open'; opensAt: number }
+  | { verdict: 'closed' }
+  | { verdict: 'ended' }
+  | { verdict: 'cancelled' }
+  | { verdict: 'just-come' }
+  | { verdict: 'by-group' }
+  | { verdict: 'by-submission' };
+
+/**
+ * Whether one may register now: the page asks it what the button says, the server asks it what the refusal
+ * says. `register` promises nothing; the roster alone decides the seat.
+ */
+export function admission(
+  offer: Offer,
+  mine: { status: 'seated' | 'waiting' | 'applied' } | undefined,
+  now: number,
+): Admission {
+  if (offer.state === 'cancelled') return { verdict: 'cancelled' };
+  if (mine) return { verdict: 'mine', status: mine.status };
+  if (now > offer.endsAt) return { verdict: 'ended' };
+  if (offer.mode === 'open') return { verdict: 'just-come' };
+  if (offer.mode === 'group') return { verdict: 'by-group' };
+  if (offer.mode === 'submission') return { verdict: 'by-submission' };
+  if (offer.opensAt !== null && now < offer.opensAt) return { verdict: 'not-open', opensAt: offer.opensAt };
+  if (now >= offer.closesAt) return { verdict: 'closed' };
+  if (offer.left === null || (offer.left > 0 && offer.waiting === 0)) return { verdict: 'register' };
+  if (offer.waiting >= (offer.waitingMax ?? rosterLimit)) return { verdict: 'full' };
+  return { verdict: 'wait' };
+}

@@ -1,0 +1,538 @@
+/**
+ * The one contract between pages and functions: every action with its capability, its input's schema and its
+ * output's type. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
+ */
+import * as v from 'valibot';
+import {
+  type ActivityState,
+  type Kind,
+  kinds,
+  type Mode,
+  modes,
+  type Place,
+  type Question,
+} from './activity';
+import type { ErrorCode, ErrorDetails } from './errors';
+import type { Capability, Grant } from './roles';
+
+/** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
+export type Reply<T> =
+  | { ok: true; data: T; now?: string }
+  | {
+      ok: false;
+      code: ErrorCode;
+      message: string;
+      details?: ErrorDetails | Record<string, string>;
+      now?: string;
+    };
+
+const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, '编号不对'));
+const requestId = v.pipe(v.string(), v.minLength(1, '缺少请求编号'), v.maxLength(100, '请求编号太长'));
+const month = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, '月份写成 2027-06'));
+const date = v.pipe(
+  v.string(),
+  v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 2027-06-09'),
+  v.check(value => new Date(`${value}T00:00:00Z`).toISOString().startsWith(value), '没有这一天'),
+);
+const time = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/,
+    '时间写成 2027-06-09T09:00+08:00',
+  ),
+  v.check(value => !Number.isNaN(Date.parse(value)), '没有这个时间'),
+);
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, `最多 ${max} 个字`));
+const someText = (max: number, empty: string) => v.pipe(text(max), v.minLength(1, empty));
+const seats = v.pipe(
+  v.number('请填数字'),
+  v.integer('请填整数'),
+  v.minValue(1, '至少 1'),
+  v.maxValue(100_000, '最多 100000'),
+);
+const cursor = v.pipe(v.string(), v.maxLength(200));
+const phone = v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9][0-9 ()-]{4,22}$/, '请填能打通的电话号码'));
+
+/** Age bands asked for instead of a birthday: the least that a priority seat or a children's event needs. */
+export const ageBands = {
+  child: '14岁以下',
+  teen: '14–17岁',
+  adult: '18–59岁',
+  senior: '60–69岁',
+  elder: '70岁以上',
+} as const;
+export type AgeBand = keyof typeof ageBands;
+
+const oneOf = <T extends Record<string, string>>(table: T, problem: string) =>
+  v.picklist(Object.keys(table) as (keyof T & string)[], problem);
+
+const person = v.object({
+  name: someText(60, '请填姓名或称呼'),
+  phone: v.optional(phone),
+  ageBand: v.optional(oneOf(ageBands, '请选年龄段')),
+  accompanying: v.optional(v.boolean()),
+});
+/** One of a party as the form sends it. */
+export type Person = v.InferOutput<typeof person>;
+
+const answer = v.union([text(500), v.number(), v.array(text(100))]);
+const answers = v.pipe(
+  v.record(id, answer),
+  v.check(value => Object.keys(value).length <= 30, '问题太多'),
+);
+export type Answers = v.InferOutput<typeof answers>;
+
+const place = v.object({
+  kind: v.picklist(['venue', 'online', 'undecided']),
+  text: text(60),
+  venueId: v.optional(id),
+});
+const question = v.object({
+  id,
+  label: someText(60, '请写问题'),
+  type: v.picklist(['text', 'choice', 'choices', 'number', 'phone', 'ageBand']),
+  choices: v.optional(v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(20))),
+  required: v.optional(v.boolean()),
+});
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60));
+
+const draft = v.pipe(
+  v.object({
+    title: someText(60, '请写活动名称'),
+    kind: oneOf(kinds, '请选类型'),
+    mode: v.optional(oneOf(modes, '请选参加方式')),
+    unit: v.optional(v.picklist(['person', 'group'])),
+    perGroup: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))),
+    capacity: v.nullable(seats),
+    startsAt: time,
+    endsAt: v.optional(time),
+    allDay: v.optional(v.boolean()),
+    /** Sessions after the first; the first is startsAt–endsAt. Or all of them, when given. */
+    sessions: v.optional(
+      v.pipe(
+        v.array(
+          v.object({
+            startsAt: time,
+            endsAt: v.optional(time),
+            allDay: v.optional(v.boolean()),
+            place: v.optional(place),
+            venueId: v.optional(id),
+          }),
+        ),
+        v.minLength(1),
+        v.maxLength(60, '一个活动最多 60 场'),
+      ),
+    ),
+    enrolment: v.optional(v.picklist(['activity', 'session'])),
+    place: v.optional(v.union([place, text(60)])),
+    venueId: v.optional(id),
+    expected: v.optional(v.nullable(seats)),
+    partyMax: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20, '一次最多报 20 人'))),
+    waitingMax: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5000)))),
+    opensAt: v.optional(v.nullable(time)),
+    closesAt: v.optional(v.nullable(time)),
+    checkInBefore: v.optional(minutes),
+    checkInAfter: v.optional(minutes),
+    phoneRequired: v.optional(v.boolean()),
+    questions: v.optional(v.pipe(v.array(question), v.maxLength(20))),
+    coHosts: v.optional(v.pipe(v.array(text(40)), v.maxLength(20))),
+    audience: v.optional(text(60)),
+    summary: v.optional(text(1000)),
+    remark: v.optional(text(300)),
+    contact: v.optional(text(60)),
+    theme: v.optional(text(40)),
+  }),
+  v.forward(
+    v.check(
+      value => !value.endsAt || Date.parse(value.endsAt) > Date.parse(value.startsAt),
+      '结束要晚于开始',
+    ),
+    ['endsAt'],
+  ),
+);
+/** An activity as staff write it. */
+export type Draft = v.InferOutput<typeof draft>;
+
+export type RegistrationStatus = 'applied' | 'seated' | 'waiting' | 'withdrawn' | 'declined';
+export type Ticket = { code: string; qr: string };
+/** A ticket of one named member of a party, to forward or print. */
+export type MemberTicket = Ticket & { name: string; accompanying: boolean };
+
+export type CalendarDay = {
+  date: string;
+  lunar: string;
+  festivals: string[];
+  term?: string;
+  dayOff: '休' | '班' | '未公布' | null;
+  /** A day of mourning: no festive colours. */
+  solemn?: true;
+  count: number;
+};
+export type Theme = { title: string; slogan?: string; pushDay?: string; areaName: string };
+export type CalendarMonth = { month: string; today: string; theme?: Theme; days: CalendarDay[] };
+
+export type ActivityCard = {
+  activityId: string;
+  title: string;
+  kind: Kind;
+  mode: Mode;
+  startsAt: string;
+  endsAt: string;
+  allDay: boolean;
+  place: string;
+  stationName: string;
+  capacity: number | null;
+  left: number | null;
+  /** Parties waiting. */
+  waiting: number;
+  /** Set when the card stands for one of several sessions. */
+  sessionId?: string;
+  sessionCount: number;
+};
+
+export type SessionView = {
+  sessionId: string;
+  startsAt: string;
+  endsAt: string;
+  allDay: boolean;
+  endAssumed: boolean;
+  place: Place;
+  stepFree?: boolean;
+  capacity: number | null;
+  left: number | null;
+  waiting: number;
+  checkInOpensAt: string;
+  checkInClosesAt: string;
+};
+
+/** The caller's own registration: names are the caller's to read in full. */
+export type MyRegistration = {
+  registrationId: string;
+  activityId: string;
+  sessionId?: string;
+  status: RegistrationStatus;
+  /** Parties, from 1; only while waiting. */
+  position?: number;
+  size: number;
+  arrived: number;
+  party: { name: string; accompanying: boolean }[];
+  ticket?: Ticket;
+  memberTickets?: MemberTicket[];
+};
+
+export type ActivityView = {
+  activityId: string;
+  code: string;
+  title: string;
+  kind: Kind;
+  mode: Mode;
+  unit: 'person' | 'group';
+  perGroup: number;
+  state: ActivityState;
+  stoppedReason?: string;
+  postponed?: { from: string; reason: string };
+  stationId: string;
+  stationName: string;
+  coHosts: string[];
+  audience?: string;
+  summary?: string;
+  remark?: string;
+  contact?: string;
+  theme?: string;
+  startsAt: string;
+  endsAt: string;
+  enrolment: 'activity' | 'session';
+  opensAt: string | null;
+  closesAt: string;
+  partyMax: number;
+  waitingMax: number | null;
+  phoneRequired: boolean;
+  questions: Question[];
+  capacity: number | null;
+  left: number | null;
+  waiting: number;
+  sessions: SessionView[];
+  mine?: MyRegistration;
+};
+
+export type MineEntry = {
+  registration: MyRegistration;
+  activity: {
+    activityId: string;
+    title: string;
+    kind: Kind;
+    state: ActivityState;
+    stoppedReason?: string;
+    postponed?: { from: string; reason: string };
+    stationName: string;
+    contact?: string;
+    startsAt: string;
+    endsAt: string;
+    allDay: boolean;
+    place: string;
+    sessions: { sessionId: string; startsAt: string; endsAt: string; allDay: boolean; place: string }[];
+  };
+};
+
+/** How somebody was checked in: the ticket scanned, its code typed, or ticked on the roster. */
+export type CheckInWay = 'scanned' | 'typed' | 'ticked';
+export type ScanResult = {
+  name: string;
+  size: number;
+  /** People of the party here by now. */
+  arrived: number;
+  /** People let in by this scan; 0 on a repeat. */
+  admitted: number;
+  repeated: boolean;
+  at: string;
+  by: string;
+  way: CheckInWay;
+  sessionId: string;
+};
+
+/** A line of the gate's roster: masked, and no more than the door needs. */
+export type RosterLine = {
+  code: string;
+  name: string;
+  phoneTail?: string;
+  size: number;
+  status: RegistrationStatus;
+  arrived: number;
+};
+
+export type Attendance = {
+  activityId: string;
+  sessionId: string;
+  title: string;
+  capacity: number | null;
+  /** People who fit the venue, walk-ins included; null when unknown. */
+  room: number | null;
+  seated: number;
+  waiting: number;
+  withdrawn: number;
+  arrived: number;
+  walkIns: number;
+};
+
+export type StationActivity = {
+  activityId: string;
+  code: string;
+  title: string;
+  kind: Kind;
+  mode: Mode;
+  state: ActivityState;
+  startsAt: string;
+  endsAt: string;
+  allDay: boolean;
+  sessionCount: number;
+  place: string;
+  capacity: number | null;
+  left: number | null;
+};
+
+/** One to be phoned, since no message reaches them. The number is shown one at a time, elsewhere. */
+export type ToPhone = { registrationId: string; name: string; phone: string; size: number };
+
+export type PlanPreview = {
+  year: number;
+  themes: { month: string; title: string }[];
+  rows: {
+    row: number;
+    reading: PlanReadingView | null;
+    problems: { cell: string; problem: string; write: string }[];
+  }[];
+  /** What the import would do, row by row already known from an earlier one. */
+  created: number;
+  changed: number;
+  unchanged: number;
+};
+export type PlanReadingView = {
+  title: string;
+  kind: Kind;
+  mode: Mode;
+  unit: 'person' | 'group';
+  perGroup?: number;
+  capacity: number | null;
+  expected: number | null;
+  place: Place;
+  hostName: string;
+  stationId: string;
+  coHosts: string[];
+  audience?: string;
+  grouping: 'single' | 'series' | 'sessions';
+  occurrences: { startsAt: string; endsAt: string; allDay: boolean; endAssumed: boolean }[];
+  summary: string;
+  notes: string[];
+  status: 'new' | 'changed' | 'unchanged';
+};
+
+export type Area = { areaId: string; name: string; parentId: string | null };
+export type Station = { stationId: string; name: string; areaId: string; trusted: boolean };
+export type Venue = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
+
+const of = <Output>() => {
+  return <Schema extends v.GenericSchema>(capability: Capability, input: Schema) => ({
+    capability,
+    input,
+    output: undefined as unknown as Output,
+  });
+};
+const optionalSession = v.optional(id);
+const inActivity = { activityId: id, sessionId: optionalSession };
+
+/** Every action the door answers. Names of shared use hold for released clients; more may be added. */
+export const actions = {
+  'calendar.month': of<CalendarMonth>()(
+    'programme.read',
+    v.object({ areaId: v.optional(id), month, kind: v.optional(oneOf(kinds, '没有这个类型')) }),
+  ),
+  'calendar.day': of<{ activities: ActivityCard[]; next?: string }>()(
+    'programme.read',
+    v.object({
+      areaId: v.optional(id),
+      date,
+      kind: v.optional(oneOf(kinds, '没有这个类型')),
+      open: v.optional(v.boolean()),
+      cursor: v.optional(cursor),
+    }),
+  ),
+  'area.list': of<{ name: string; areas: Area[] }>()('programme.read', v.object({})),
+  'activity.view': of<ActivityView>()('programme.read', v.object(inActivity)),
+  'activity.find': of<{ activityId: string; sessionId?: string }>()(
+    'programme.read',
+    v.object({ code: v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '活动码是六位数字')) }),
+  ),
+  'me.view': of<{ title?: string; grants: Grant[]; stations: Station[] }>()('programme.read', v.object({})),
+  'registration.create': of<{
+    registrationId: string;
+    status: RegistrationStatus;
+    position?: number;
+    ticket?: Ticket;
+    repeated: boolean;
+  }>()(
+    'registration.own',
+    v.object({
+      ...inActivity,
+      party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
+      answers: v.optional(answers, {}),
+      /** Whether the registrant agreed to be sent service messages. */
+      consent: v.optional(v.boolean()),
+      requestId,
+    }),
+  ),
+  'registration.withdraw': of<{ status: RegistrationStatus }>()(
+    'registration.own',
+    v.object({ ...inActivity, requestId }),
+  ),
+  'registration.mine': of<{ registrations: MineEntry[]; next?: string }>()(
+    'registration.own',
+    v.object({ cursor: v.optional(cursor) }),
+  ),
+  'checkin.scan': of<ScanResult>()(
+    'gate.run',
+    v.object({
+      ...inActivity,
+      ticket: v.pipe(v.string(), v.trim(), v.minLength(1, '没有读到码'), v.maxLength(600, '这不是入场码')),
+      count: v.optional(seats),
+      way: v.optional(v.picklist(['scanned', 'typed', 'ticked'])),
+      requestId,
+    }),
+  ),
+  'checkin.walkIn': of<{ walkIns: number }>()(
+    'gate.run',
+    v.object({
+      ...inActivity,
+      count: v.pipe(
+        v.number('请填人数'),
+        v.integer('请填整数'),
+        v.minValue(1, '至少 1 人'),
+        v.maxValue(500, '一次最多记 500 人'),
+      ),
+      requestId,
+    }),
+  ),
+  'checkin.roster': of<{
+    lines: RosterLine[];
+    activity: { title: string; sessions: SessionView[] };
+    sessionId: string;
+  }>()('gate.run', v.object(inActivity)),
+  'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
+  'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
+    'gate.run',
+    v.object(inActivity),
+  ),
+  'station.activities': of<{ activities: StationActivity[]; next?: string }>()(
+    'roster.read',
+    v.object({
+      stationId: id,
+      state: v.optional(v.picklist(['draft', 'submitted', 'published', 'cancelled'])),
+      from: v.optional(date),
+      cursor: v.optional(cursor),
+    }),
+  ),
+  'station.venues': of<{ station: Station; venues: Venue[] }>()('roster.read', v.object({ stationId: id })),
+  'gate.activities': of<{ activities: StationActivity[] }>()('registration.own', v.object({})),
+  'activity.draft': of<{ activityId: string; draft: Draft; state: ActivityState }>()(
+    'activity.write',
+    v.object({ activityId: id }),
+  ),
+  'activity.save': of<{ activityId: string; state: ActivityState }>()(
+    'activity.write',
+    v.object({
+      stationId: v.optional(id),
+      activityId: v.optional(id),
+      draft,
+      requestId: v.optional(requestId),
+    }),
+  ),
+  'activity.publish': of<{ activityId: string; submitted?: true }>()(
+    'activity.write',
+    v.object({
+      stationId: v.optional(id),
+      activityId: v.optional(id),
+      draft: v.optional(draft),
+      requestId: v.optional(requestId),
+    }),
+  ),
+  'activity.cancel': of<{ told: number; toPhone: ToPhone[] }>()(
+    'activity.stop',
+    v.object({ activityId: id, reason: someText(100, '请写明原因，居民会看到') }),
+  ),
+  'activity.postpone': of<{ told: number; toPhone: ToPhone[] }>()(
+    'activity.stop',
+    v.object({
+      activityId: id,
+      reason: someText(100, '请写明原因，居民会看到'),
+      startsAt: time,
+      endsAt: v.optional(time),
+    }),
+  ),
+  'publishing.preview': of<PlanPreview>()(
+    'programme.import',
+    v.object({
+      fileId: v.pipe(v.string(), v.maxLength(500)),
+      year: v.optional(v.pipe(v.number(), v.integer())),
+    }),
+  ),
+  'publishing.import': of<{ created: number; unchanged: number; changed: number; published: boolean }>()(
+    'programme.import',
+    v.object({
+      fileId: v.pipe(v.string(), v.maxLength(500)),
+      /** true for every row, or the sheet's row numbers to take. */
+      accept: v.union([v.literal(true), v.array(v.pipe(v.number(), v.integer()))], '请先确认预览'),
+      year: v.optional(v.pipe(v.number(), v.integer())),
+      /** Rows whose 预计人数 staff declare to be the capacity; true is every row that has one. */
+      expectedIsCapacity: v.optional(v.union([v.boolean(), v.array(v.pipe(v.number(), v.integer()))])),
+      /** Keep everything as drafts even where the station is trusted. */
+      keepDrafts: v.optional(v.boolean()),
+    }),
+  ),
+};
+
+export type Actions = typeof actions;
+export type Action = keyof Actions;
+/** What a caller may write: optional fields may be left out. */
+export type Input<A extends Action> = v.InferInput<Actions[A]['input']>;
+/** What a handler receives once the schema has passed it. */
+export type Parsed<A extends Action> = v.InferOutput<Actions[A]['input']>;
+export type Output<A extends Action> = Actions[A]['output'];

@@ -1,0 +1,173 @@
+/** From what staff write to an activity's facts, and back. */
+import { type Activity, defaults, type Place, type Session } from './activity';
+import { iso } from './calendar/beijing';
+import type { Draft } from './contract';
+import { calendarKeys } from './enrolment';
+
+const hour = 3_600_000;
+
+/** What of a venue a session takes over. */
+export type VenueFacts = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
+
+/** The facts of an activity that a draft decides; who, where and in what state are the caller's. */
+export type Written = Pick<
+  Activity,
+  | 'title'
+  | 'kind'
+  | 'mode'
+  | 'unit'
+  | 'perGroup'
+  | 'capacity'
+  | 'expected'
+  | 'partyMax'
+  | 'waitingMax'
+  | 'enrolment'
+  | 'opensAt'
+  | 'closesAt'
+  | 'checkInBefore'
+  | 'checkInAfter'
+  | 'phoneRequired'
+  | 'sessions'
+  | 'questions'
+  | 'coHosts'
+  | 'audience'
+  | 'summary'
+  | 'remark'
+  | 'contact'
+  | 'theme'
+  | 'startsAt'
+  | 'endsAt'
+  | 'on'
+>;
+
+/** Lays out a draft's sessions in order of time: `s1`, `s2`, … No end means two hours, marked as assumed. */
+function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
+  const given = draft.sessions ?? [
+    {
+      startsAt: draft.startsAt,
+      endsAt: draft.endsAt,
+      allDay: draft.allDay,
+      place: undefined,
+      venueId: undefined,
+    },
+  ];
+  return given
+    .map(session => ({ ...session, from: Date.parse(session.startsAt) }))
+    .sort((a, b) => a.from - b.from)
+    .map((session, index) => {
+      const venueId = session.venueId ?? session.place?.venueId ?? draft.venueId ?? placeOf(draft).venueId;
+      const venue = venues.find(one => one.venueId === venueId);
+      return {
+        id: `s${index + 1}`,
+        startsAt: session.from,
+        endsAt: session.endsAt ? Date.parse(session.endsAt) : session.from + defaults.assumedHours * hour,
+        ...(session.allDay ? { allDay: true } : {}),
+        ...(session.endsAt ? {} : { endAssumed: true }),
+        place: venue
+          ? { kind: 'venue' as const, text: venue.name, venueId: venue.venueId }
+          : withoutVenue(session.place ?? placeOf(draft)),
+        ...(venue ? { stepFree: venue.stepFree } : {}),
+        room: venue?.capacity ?? null,
+      };
+    });
+}
+
+function placeOf(draft: Draft): Place {
+  if (typeof draft.place === 'object') return withVenue(draft.place);
+  if (draft.place) return { kind: 'venue', text: draft.place };
+  return { kind: 'undecided', text: '地点待定' };
+}
+
+function withVenue(place: { kind: Place['kind']; text: string; venueId?: string | undefined }): Place {
+  const { venueId, ...rest } = place;
+  return venueId ? { ...rest, venueId } : rest;
+}
+
+function withoutVenue(place: { kind: Place['kind']; text: string }): Place {
+  return { kind: place.kind, text: place.text || (place.kind === 'online' ? '线上' : '地点待定') };
+}
+
+/** An activity's facts from a draft. Capacity is a promise, so it is only ever what staff wrote. */
+export function writtenFrom(
+  draft: Draft,
+  areaPath: readonly string[],
+  venues: readonly VenueFacts[],
+): Written {
+  const sessions = sessionsOf(draft, venues);
+  const perGroup = draft.unit === 'group' ? (draft.perGroup ?? 2) : defaults.perGroup;
+  const words = { audience: draft.audience, summary: draft.summary, remark: draft.remark };
+  return {
+    title: draft.title,
+    kind: draft.kind,
+    mode: draft.mode ?? 'registration',
+    unit: draft.unit ?? 'person',
+    perGroup,
+    capacity: draft.capacity,
+    expected: draft.expected ?? null,
+    partyMax: draft.partyMax ?? (draft.unit === 'group' ? 1 : defaults.partyMax),
+    waitingMax: draft.waitingMax ?? null,
+    enrolment: draft.enrolment ?? 'activity',
+    opensAt: draft.opensAt ? Date.parse(draft.opensAt) : null,
+    closesAt: draft.closesAt ? Date.parse(draft.closesAt) : null,
+    checkInBefore: draft.checkInBefore ?? defaults.checkInBefore,
+    checkInAfter: draft.checkInAfter ?? defaults.checkInAfter,
+    phoneRequired: draft.phoneRequired ?? false,
+    questions: (draft.questions ?? []).map(({ choices, required, ...question }) => ({
+      ...question,
+      ...(choices ? { choices } : {}),
+      ...(required ? { required } : {}),
+    })),
+    coHosts: draft.coHosts ?? [],
+    ...Object.fromEntries(
+      Object.entries({ ...words, contact: draft.contact, theme: draft.theme }).filter(([, value]) => value),
+    ),
+    sessions,
+    startsAt: Math.min(...sessions.map(session => session.startsAt)),
+    endsAt: Math.max(...sessions.map(session => session.endsAt)),
+    on: calendarKeys(areaPath, sessions),
+  };
+}
+
+/** The draft an activity would be written from: what the edit page starts with. */
+export function draftFrom(activity: Activity): Draft {
+  const first = activity.sessions[0]!;
+  return {
+    title: activity.title,
+    kind: activity.kind,
+    mode: activity.mode,
+    unit: activity.unit,
+    ...(activity.unit === 'group' ? { perGroup: activity.perGroup } : {}),
+    capacity: activity.capacity,
+    expected: activity.expected,
+    startsAt: iso(first.startsAt),
+    ...(first.endAssumed ? {} : { endsAt: iso(first.endsAt) }),
+    ...(first.allDay ? { allDay: true } : {}),
+    place: first.place,
+    ...(first.place.venueId ? { venueId: first.place.venueId } : {}),
+    ...(activity.sessions.length > 1
+      ? {
+          sessions: activity.sessions.map(session => ({
+            startsAt: iso(session.startsAt),
+            endsAt: iso(session.endsAt),
+            ...(session.allDay ? { allDay: true } : {}),
+            place: session.place,
+          })),
+        }
+      : {}),
+    enrolment: activity.enrolment,
+    partyMax: activity.partyMax,
+    waitingMax: activity.waitingMax,
+    opensAt: activity.opensAt === null ? null : iso(activity.opensAt),
+    closesAt: activity.closesAt === null ? null : iso(activity.closesAt),
+    checkInBefore: activity.checkInBefore,
+    checkInAfter: activity.checkInAfter,
+    phoneRequired: activity.phoneRequired,
+    questions: activity.questions,
+    coHosts: activity.coHosts,
+    ...Object.fromEntries(
+      (['audience', 'summary', 'remark', 'contact', 'theme'] as const).flatMap(field =>
+        activity[field] ? [[field, activity[field]]] : [],
+      ),
+    ),
+  };
+}

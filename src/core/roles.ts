@@ -1,0 +1,56 @@
+/** What people may do, in one table (product.md, “Roles”). What a role means lives here and nowhere else. */
+
+export type Role = 'resident' | 'helper' | 'editor' | 'manager' | 'reviewer' | 'admin';
+
+export type Capability =
+  | 'programme.read'
+  | 'registration.own'
+  | 'gate.run'
+  | 'attendance.read'
+  | 'roster.read'
+  | 'activity.write'
+  | 'activity.stop'
+  | 'programme.import';
+
+const resident: Capability[] = ['programme.read', 'registration.own'];
+const helper: Capability[] = [...resident, 'gate.run', 'attendance.read'];
+const editor: Capability[] = [...helper, 'roster.read', 'activity.write', 'programme.import'];
+const manager: Capability[] = [...editor, 'activity.stop'];
+const reviewer: Capability[] = [...resident, 'attendance.read'];
+const admin: Capability[] = [...resident, 'attendance.read'];
+
+const grants: Record<Role, readonly Capability[]> = { resident, helper, editor, manager, reviewer, admin };
+
+/** Whether a role carries a capability, its reach set aside. */
+export function can(role: Role, capability: Capability): boolean {
+  return grants[role].includes(capability);
+}
+
+/** One role somebody holds, with where it reaches: a helper one activity, an editor or manager one station, the others an area and all below it. */
+export type Grant = { role: Role; areaId?: string; stationId?: string; activityId?: string };
+
+/** What an action touches, read from the document and never from what the caller sent. `areaPath` runs from the root to the station's own area. */
+export type Scope = { activityId?: string; stationId?: string; areaPath?: readonly string[] };
+
+/** Whether a grant reaches a scope: only the one place it names, or everything below a named area. */
+export function reaches(grant: Grant, scope: Scope): boolean {
+  switch (grant.role) {
+    case 'resident':
+      return true;
+    case 'helper':
+      return grant.activityId !== undefined && grant.activityId === scope.activityId;
+    case 'editor':
+    case 'manager':
+      return grant.stationId !== undefined && grant.stationId === scope.stationId;
+    case 'reviewer':
+    case 'admin':
+      return grant.areaId !== undefined && (scope.areaPath?.includes(grant.areaId) ?? false);
+  }
+}
+
+/** Whether anything a person holds allows a capability on a scope. Everybody is a resident. */
+export function allows(grants: readonly Grant[], capability: Capability, scope: Scope): boolean {
+  return (
+    can('resident', capability) || grants.some(grant => can(grant.role, capability) && reaches(grant, scope))
+  );
+}

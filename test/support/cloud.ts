@@ -1,0 +1,87 @@
+/** A local cloud for tests: the real functions, built once, on a data folder of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import collections from '../../config/collections.json';
+import { buildFunctions, functionSettings } from '../../config/functions';
+import { secretsFor } from '../../demo/secrets';
+import { type LocalCloud, startLocalCloud } from '../../emulator/cloud';
+import type { CollectionSpec } from '../../emulator/database';
+import type { Action, Input, Output, Reply } from '../../src/core/contract';
+
+export type TestCloud = LocalCloud & {
+  /** One call at the door, as a phone makes it. */
+  call<A extends Action>(action: A, input: Input<A>, openid?: string): Promise<Reply<Output<A>>>;
+  /** The same, where anything but success is the test's failure. */
+  ok<A extends Action>(action: A, input: Input<A>, openid?: string): Promise<Output<A>>;
+  /** A call with anything at all for input. */
+  raw(body: unknown, openid?: string): Promise<Reply<unknown>>;
+  /** Puts documents in place directly, for what staff set up outside the app. */
+  load(collection: string, documents: object[]): void;
+  dump<T>(collection: string): T[];
+  upload(bytes: Uint8Array, name: string, openid: string): Promise<string>;
+};
+
+let built: Promise<string> | undefined;
+
+/** Builds the functions once for each test file, into a folder of its own. */
+function functions(): Promise<string> {
+  built ??= (async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'yueyue-functions-'));
+    await buildFunctions(dir);
+    process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+    return dir;
+  })();
+  return built;
+}
+
+/** Starts a local cloud with nothing in it. Its clock starts at `now` and goes on. */
+export async function startTestCloud(options: { now?: string; instances?: number } = {}): Promise<TestCloud> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'yueyue-data-'));
+  const cloud = await startLocalCloud({
+    dataDir,
+    functionsDir: await functions(),
+    collections: collections as CollectionSpec[],
+    functions: functionSettings,
+    env: secretsFor(dataDir),
+    port: 0,
+    ...options,
+  });
+  const raw = async (body: unknown, openid?: string) => {
+    const response = await fetch(`${cloud.url}/__call/api`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(openid ? { 'x-openid': openid } : {}) },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Reply<unknown>;
+  };
+  const call = <A extends Action>(action: A, input: Input<A>, openid = 'resident-1') =>
+    raw({ action, input }, openid) as Promise<Reply<Output<A>>>;
+  return {
+    ...cloud,
+    raw,
+    call,
+    async ok(action, input, openid) {
+      const reply = await call(action, input, openid);
+      if (!reply.ok)
+        throw new Error(`${action}: ${reply.code} ${reply.message} ${JSON.stringify(reply.details)}`);
+      return reply.data;
+    },
+    load: (collection, documents) => cloud.database.load(collection, documents as Record<string, unknown>[]),
+    dump: <T>(collection: string) => cloud.database.dump(collection) as T[],
+    async upload(bytes, name, openid) {
+      const form = new FormData();
+      form.append('file', new Blob([bytes as BlobPart]), name);
+      const response = await fetch(`${cloud.url}/__files`, {
+        method: 'POST',
+        headers: { 'x-openid': openid },
+        body: form,
+      });
+      return ((await response.json()) as { fileId: string }).fileId;
+    },
+    async close() {
+      await cloud.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
