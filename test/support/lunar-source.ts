@@ -15,7 +15,8 @@ export function* lunarDays(): Generator<SourceDay & { date: string }> {
   for (let year = HEAD.lunar; year <= LAST; year++) {
     for (const number of monthsOf(year)) {
       const first = startOf(year, number);
-      for (let day = 1; day <= monthLength(year, number); day++) {
+      const length = monthLength(year, number);
+      for (let day = 1; day <= length; day++) {
         const date = new Date(first + (day - 1) * 86_400_000).toISOString().slice(0, 10);
         if (date < '1901-01-01' || date > '2100-12-31') continue;
         yield { date, year, month: Math.abs(number), leap: number < 0, day };

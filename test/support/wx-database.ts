@@ -23,9 +23,21 @@ export type Reference = {
 };
 
 export type Aggregate = {
-  [Stage in 'match' | 'sort' | 'skip' | 'limit' | 'group' | 'project' | 'unwind' | 'lookup' | 'addFields' | 'count' | 'sample' | 'geoNear' | 'sortByCount' | 'replaceRoot']: (
-    value: unknown,
-  ) => Aggregate;
+  [Stage in
+    | 'match'
+    | 'sort'
+    | 'skip'
+    | 'limit'
+    | 'group'
+    | 'project'
+    | 'unwind'
+    | 'lookup'
+    | 'addFields'
+    | 'count'
+    | 'sample'
+    | 'geoNear'
+    | 'sortByCount'
+    | 'replaceRoot']: (value: unknown) => Aggregate;
 } & { end(): Promise<{ list: Record<string, unknown>[] }> };
 
 export type Collection = Query & {
@@ -48,7 +60,11 @@ export type Sdk = {
   command: Operators & { aggregate: Operators; project: Operators };
   serverDate(options?: { offset: number }): unknown;
   RegExp(options: { regexp: string; options?: string }): unknown;
-  Geo: { Point(longitude: number, latitude: number): unknown; Polygon(lines: unknown[]): unknown; LineString(points: unknown[]): unknown };
+  Geo: {
+    Point(longitude: number, latitude: number): unknown;
+    Polygon(lines: unknown[]): unknown;
+    LineString(points: unknown[]): unknown;
+  };
   startTransaction(): Promise<Transaction>;
   runTransaction<T>(work: (transaction: Transaction) => Promise<T>, times?: number): Promise<T>;
 };
