@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import collections from '../../config/collections.json';
-import { buildFunctions, functionSettings } from '../../config/functions';
+import { buildFunctions, bundleFunction, functionSettings } from '../../config/functions';
 import { secretsFor } from '../../demo/secrets';
 import { type LocalCloud, startLocalCloud } from '../../emulator/cloud';
 import type { CollectionSpec } from '../../emulator/database';
@@ -29,6 +29,7 @@ function functions(): Promise<string> {
   built ??= (async () => {
     const dir = mkdtempSync(join(tmpdir(), 'yueyue-functions-'));
     await buildFunctions(dir);
+    await bundleFunction(join(__dirname, 'count-then-insert'), join(dir, 'count-then-insert'));
     process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
     return dir;
   })();
