@@ -23,7 +23,11 @@ const config: UserConfigExport<'webpack5'> = {
   // `output`, not `format`: Taro merges its defaults into the former and terser refuses both.
   terser: {
     enable: true,
-    config: { ecma: 2017, compress: { passes: 3, ecma: 2017 }, output: { comments: false, ascii_only: false } },
+    config: {
+      ecma: 2017,
+      compress: { passes: 3, ecma: 2017, pure_getters: true, keep_fargs: false },
+      output: { comments: false, ascii_only: false },
+    },
   },
   // 8 nested levels before a custom component takes over; fewer templates, a third of base.wxml.
   baseLevel: 8,
@@ -31,6 +35,8 @@ const config: UserConfigExport<'webpack5'> = {
     optimizeMainPackage: { enable: true },
     enableSourceMap: false,
     minifyXML: { collapseWhitespace: true },
+    // Ships class fields, which iOS 13 does not read.
+    compile: { include: [name => name.includes('/node_modules/uqr/')] },
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain: chain => {
       chain.performance.hints(false);

@@ -82,7 +82,8 @@ export type Activity = {
   remark?: string;
   contact?: string;
   theme?: string;
-  seriesId?: string;
+  /** The rule that made it together with others that are counted apart. */
+  series?: { id: string; rule: string };
   state: ActivityState;
   stoppedReason?: string;
   postponed?: { from: number; reason: string; at: number };

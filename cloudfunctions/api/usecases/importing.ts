@@ -186,7 +186,11 @@ async function planFrom(
   const options = {
     year: input.year ?? Number(beijingDay(context.now).slice(0, 4)),
     now: context.now,
-    stations: stations.map(station => ({ stationId: station._id, name: station.name, aliases: station.aliases })),
+    stations: stations.map(station => ({
+      stationId: station._id,
+      name: station.name,
+      aliases: station.aliases,
+    })),
   };
   const readings = sheets.map(sheet => readPlan(sheet, options));
   // The first sheet that is a plan at all; where none is, the first one's problem says what is missing.
@@ -298,7 +302,9 @@ function activitiesOf(
       ...(reading.remark ? { remark: reading.remark } : {}),
       ...(reading.contact ? { contact: reading.contact } : {}),
       ...(reading.theme ? { theme: reading.theme } : {}),
-      ...(groups.length > 1 ? { seriesId: digest(['series', row.key].join('|')) } : {}),
+      ...(reading.grouping === 'series'
+        ? { series: { id: digest(['series', row.key].join('|')), rule: reading.repeat?.text ?? '' } }
+        : {}),
       state: 'draft',
       on: calendarKeys(station.areaPath, own),
       startsAt: Math.min(...own.map(session => session.startsAt)),

@@ -9,8 +9,26 @@ export type Clocks = { spans: ClockSpan[]; allDay: boolean; halfDayOnly: boolean
 const PERIOD = '凌晨|清晨|早上|早晨|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|夜里|夜';
 const POINT = `(次日|第二天|翌日)?\\s*(${PERIOD})?\\s*(\\d{1,2})(?::(\\d{1,2})|[点时](半|[一二三]刻|\\d{1,2}分?|整)?)`;
 const SPAN = new RegExp(`${POINT}(?:\\s*-\\s*${POINT})?`, 'g');
-const DURATION = /(?:约|共|时长)?\s*(\d+(?:\.5)?|[一两二三四五六七八])\s*个?(半)?(小时|分钟)/;
+const DURATION = /(?<!提前\s*)(?:约|共|时长)?\s*(\d+(?:\.5)?|[一两二三四五六七八])\s*个?(半)?(小时|分钟)/;
+const PREPARATION = new RegExp(`${POINT}\\s*(?:开始)?(?:签到|入场|进场|检票|集合|报到|开门)`, 'g');
+const BRACKETED = /[([][^()[\]]*\d\s*[:点时][^()[\]]*[)\]]/g;
 const DAY = 1440;
+
+/**
+ * Takes out clock times that are not the activity's own, 「8:30签到」 or one in brackets after another outside them, and
+ * gives them back to be mentioned.
+ */
+export function setAside(text: string): { text: string; asides: string[] } {
+  const asides: string[] = [];
+  const takeOut = (from: string, pattern: RegExp) =>
+    from.replace(pattern, whole => {
+      asides.push(whole.replace(/[()[\]]/g, '').trim());
+      return ' ';
+    });
+  const own = takeOut(text, PREPARATION);
+  const bare = own.replace(BRACKETED, ' ');
+  return { text: /\d\s*[:点时]/.test(bare) ? takeOut(own, BRACKETED) : own, asides };
+}
 
 /**
  * The spans of a plain text, and what is left of it. A bare 上午 with no hour is reported by `halfDayOnly`. An end

@@ -83,7 +83,7 @@ function together(main: string, written: Written[]): Days | Misreading {
     if (!all) {
       return {
         problem: `「${solarText(here.date)}—${solarText(next.date)}」结束日期早于开始日期，或超过${longestStretch}天`,
-        write: `例如「${solarText(here.date)}—${solarText(addDays(here.date, 6))}」`,
+        write: `例如「${solarText(here.date)}—${solarText(addDays(here.date, 6))}」，更长的分成几行写`,
       };
     }
     dates.push(...all);

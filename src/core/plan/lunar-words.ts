@@ -57,7 +57,10 @@ export function festivalIn(text: string, year: number): Named | null {
 export function settle(named: Named, year: number, month: number | null): string[] | Misreading {
   const { words, dates } = named;
   if (dates.length === 0) {
-    return { problem: `${year}年没有「${words}」这一天`, write: '改成公历日期，例如「1月16日 9:00—11:30」' };
+    const write = /三十$/.test(words)
+      ? '这个月没有三十；一年的最后一天写“除夕”'
+      : '改成公历日期，例如「1月16日 9:00—11:30」';
+    return { problem: `${year}年没有「${words}」这一天`, write };
   }
   const within = month === null ? dates : dates.filter(date => Number(date.slice(5, 7)) === month);
   if (month === null && dates.length === 2) {

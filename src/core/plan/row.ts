@@ -45,13 +45,13 @@ export function readRow(cells: RowCells, { year, now, stations, address }: Surro
   if (cells.title.length > longestTitle) {
     report('title', { problem: `活动名称超过${longestTitle}个字`, write: '写短一些，其余放进备注' });
   }
+  const when = readWhen(cells.time, year, monthNumber);
+  if ('problem' in when) report('time', when);
   const [hostName = '', ...furtherHosts] = unitsIn(cells.host);
   const station = hostName
     ? stationNamed(hostName, stations)
     : { problem: '没有写主办单位', write: '写上主办的站点' };
   if ('problem' in station) report('host', station);
-  const when = readWhen(cells.time, year, monthNumber);
-  if ('problem' in when) report('time', when);
   const kind = readKind({ title: cells.title, remark: cells.remark, column: cells.kind });
   if ('problem' in kind) report('kind', kind);
   const taking = readParticipation(cells);
@@ -108,7 +108,10 @@ function readMonth(cell: string): number | null | Misreading {
     /^(?:\d{4}[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?(?:1日)?$/.exec(text) ?? [];
   const month = written ? numberOf(written) : Number.NaN;
   if (month >= 1 && month <= 12) return month;
-  return { problem: `「${cell.slice(0, 20)}」不是月份`, write: '“1月”到“12月”' };
+  return {
+    problem: `「${cell.slice(0, 20)}」不是月份`,
+    write: '“1月”到“12月”；跨月的写开始的月份，每月都有的每月写一行',
+  };
 }
 
 function readPlace(cell: string): RowReading['place'] {

@@ -43,12 +43,11 @@ function nearestDay(year: number, month: number, day: number): string {
   return `${month}月只有${last}天，写成「${month}月${Math.min(Math.max(day, 1), last)}日」或别的日子`;
 }
 
-/** Every date from the first to the last, or null when there is none or too many. */
-export function stretch(first: string, last: string): string[] | null {
+/** Every date from the first to the last, or null when there is none or more than the longest allowed. */
+export function stretch(first: string, last: string, longest = longestStretch): string[] | null {
   const dates: string[] = [];
-  for (let date = first; date <= last && dates.length <= longestStretch; date = addDays(date, 1))
-    dates.push(date);
-  return dates.length === 0 || dates.length > longestStretch ? null : dates;
+  for (let date = first; date <= last && dates.length <= longest; date = addDays(date, 1)) dates.push(date);
+  return dates.length === 0 || dates.length > longest ? null : dates;
 }
 
 /** 六月第二个 → 6月第二个; 三月五日 → 3月5日. Lunar days keep their words. */

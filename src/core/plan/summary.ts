@@ -32,7 +32,7 @@ function whenText({ grouping, occurrences, repeat }: Omit<RowReading, 'summary'>
   const clock = alike ? clockText(first) : '';
   if (grouping === 'series') {
     const months = new Set(occurrences.map(({ startsAt }) => Number(beijingDay(startsAt).slice(5, 7))));
-    return `${[...months].join('、')}月${repeat?.text ?? ''} ${clock}，共${count}次`;
+    return `${`${[...months].join('、')}月${repeat?.text ?? ''} ${clock}`.trim()}，共${count}次`;
   }
   const days = new Set(occurrences.map(({ startsAt }) => beijingDay(startsAt))).size;
   const consecutive = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 === days;

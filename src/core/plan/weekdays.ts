@@ -3,13 +3,15 @@ import { dateOf, daysOfMonth, monthOf, weekday, weekdayText } from '../calendar/
 import { nthWeekday } from '../calendar/festivals';
 import { solarText } from './lunar-words';
 import { type Days, type Misreading, outOfMonth, unclear } from './plan';
-import { longestStretch, readSolar, stretch } from './solar-days';
+import { readSolar, stretch } from './solar-days';
 import { numberOf, weekdayNumber } from './writing';
 
 const WEEK = '(?:周|星期|礼拜)';
 const DAYS = '[一二三四五六日天末]';
 const EVERY = new RegExp(`每个?${WEEK}`);
 const WEEKLY = new RegExp(`每个?${WEEK}\\s*(${DAYS}(?!次)(?:\\s*[、,和及/-]?\\s*${WEEK}?${DAYS}(?!次))*)`);
+const MONTHS = /(\d{1,2})月?\s*-\s*(\d{1,2})月(?!\s*\d)/;
+const aYear = 366;
 const NTH = new RegExp(
   `(?:(\\d{1,2})月份?|每月|当月|本月)?的?\\s*(?:第([一二三四五1-5])个?|(最后)一?个?)${WEEK}([一二三四五六日天])`,
 );
@@ -26,7 +28,7 @@ export function readByWeekday(main: string, year: number, month: number | null):
 
 /** The text with its rule by weekday taken out. */
 export function withoutWeekdays(text: string): string {
-  return text.replace(WEEKLY, ' ').replace(NTH, ' ');
+  return text.replace(WEEKLY, ' ').replace(NTH, ' ').replace(MONTHS, ' ');
 }
 
 function readWeekly(main: string, year: number, month: number | null): Days | Misreading {
@@ -38,17 +40,16 @@ function readWeekly(main: string, year: number, month: number | null): Days | Mi
       write: '写成“每周一”到“每周日”，例如「每周六 9:00—11:00」',
     };
   }
-  const bounds = readSolar(main.replace(match[0], ' '.repeat(match[0].length)), year, month);
-  if ('problem' in bounds) return bounds;
-  if (bounds.length > 2) return unclear('每周的活动只写从哪天到哪天');
-  const first = bounds[0]?.date ?? (month === null ? null : dateOf(year, month, 1));
-  if (!first) return { problem: '不知道是哪个月的每周', write: '在“月份”里写上月份，例如“1月”' };
-  const last = bounds[1]?.date ?? daysOfMonth(monthOf(first)).at(-1)!;
-  const days = stretch(first, last);
   const text = `每周${match[1]!.replace(/周|星期|礼拜|\s/g, '')}`;
+  const outside = main.replace(match[0], ' '.repeat(match[0].length));
+  if (EVERY.test(outside)) return unclear('一格里有两个“每周”，分成两行');
+  const bounds = boundsOf(outside, year, month);
+  if ('problem' in bounds) return bounds;
+  const { first, last } = bounds;
+  const days = stretch(first, last, aYear);
   if (!days) {
     return {
-      problem: `${solarText(first)}到${solarText(last)}的先后不对，或超过${longestStretch}天`,
+      problem: `${solarText(first)}到${solarText(last)}的先后不对，或超过一年`,
       write: `「${solarText(first)}起${text}」`,
     };
   }
@@ -60,9 +61,27 @@ function readWeekly(main: string, year: number, month: number | null): Days | Mi
       write: '改日期或改星期',
     };
   }
-  const late = bounds[0] !== undefined && dates[0] !== first;
+  const late = bounds.said && dates[0] !== first;
   const notes = late ? [`${solarText(first)}是${weekdayText(first)}，第一次在${solarText(dates[0]!)}`] : [];
   return { dates, shape: 'weekly', repeat: { text, weekdays }, notes };
+}
+
+/** From when to when: both dates written, whole months written (7月—8月), or to the end of the month it starts in. */
+function boundsOf(
+  text: string,
+  year: number,
+  month: number | null,
+): { first: string; last: string; said: boolean } | Misreading {
+  const months = MONTHS.exec(text);
+  const from = months && dateOf(year, Number(months[1]), 1);
+  const to = months && dateOf(year, Number(months[2]), 1);
+  if (from && to) return { first: from, last: daysOfMonth(monthOf(to)).at(-1)!, said: false };
+  const dates = readSolar(text, year, month);
+  if ('problem' in dates) return dates;
+  if (dates.length > 2) return unclear('每周的活动只写从哪天到哪天');
+  const first = dates[0]?.date ?? (month === null ? null : dateOf(year, month, 1));
+  if (!first) return { problem: '不知道是哪个月的每周', write: '在“月份”里写上月份，例如“1月”' };
+  return { first, last: dates[1]?.date ?? daysOfMonth(monthOf(first)).at(-1)!, said: dates.length > 0 };
 }
 
 /** 二、四 → 2, 4; 一-五 → 1 … 5; 末 → 6, 0. */

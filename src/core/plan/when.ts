@@ -1,6 +1,6 @@
 /** A time cell as a whole: days and clock times made into occurrences. */
 import { at, beijingDay, startOfDay } from '../calendar/beijing';
-import { type ClockSpan, type Clocks, clock, readClocks } from './clock';
+import { type ClockSpan, type Clocks, clock, readClocks, setAside } from './clock';
 import { readDays } from './days';
 import { type Days, type Grouping, type Misreading, type Occurrence, outOfMonth, unclear } from './plan';
 import { plain } from './writing';
@@ -15,6 +15,8 @@ export type When = {
 /** Minutes taken when no end is written (product.md, “Publishing”). */
 const assumedLength = 120;
 const MINUTE = 60_000;
+/** A part of a cell that says both when in the year and when in the day. */
+const COMPLETE = /(?:\d\s*[月日号]|每个?(?:周|星期|礼拜)|初|廿|节).*\d\s*[:点时]/;
 
 /**
  * Reads a time cell of a row of `year` and `month` (null: the row names none). A weekly rule makes activities
@@ -25,33 +27,46 @@ export function readWhen(cell: string, year: number, month: number | null): When
   const text = plain(cell);
   if (!text) return unclear('没有写活动时间');
   const parts = text.split(/\s*[,;]\s*/).filter(Boolean);
-  const complete = parts.length > 1 && parts.every(part => /\d\s*[月日号].*\d\s*[:点时]/.test(part));
+  const complete = parts.length > 1 && parts.every(part => COMPLETE.test(part));
   const whens = (complete ? parts : [text]).map(part => readPart(part, year, month));
   const wrong = whens.find(when => 'problem' in when);
   if (wrong && 'problem' in wrong) return wrong;
-  const read = whens as When[];
+  const read = whens as Omit<When, 'grouping'>[];
   const occurrences = read.flatMap(when => when.occurrences).sort((a, b) => a.startsAt - b.startsAt);
+  const first = beijingDay(occurrences[0]!.startsAt);
+  if (!occurrences.some(({ startsAt }) => beijingDay(startsAt).startsWith(`${year}-`))) {
+    return {
+      problem: `写的是${first.slice(0, 4)}年，这份计划是${year}年`,
+      write: `${year}年的日期，或不写年份`,
+    };
+  }
   const notes = read.flatMap(when => when.notes);
   if (month !== null && !occurrences.some(({ startsAt }) => monthNumber(startsAt) === month)) {
     notes.push(outOfMonth(monthNumber(occurrences[0]!.startsAt), month));
   }
   if (occurrences.some(each => each.endAssumed)) notes.push('没有写结束时间，按两小时估计');
-  const grouping = read[0]!.grouping === 'series' ? 'series' : occurrences.length > 1 ? 'sessions' : 'single';
+  const repeats = read.flatMap(when => when.repeat ?? []);
   return {
     occurrences,
-    grouping,
-    ...(read[0]!.repeat && { repeat: read[0]!.repeat }),
+    grouping: repeats.length > 0 ? 'series' : occurrences.length > 1 ? 'sessions' : 'single',
+    ...(repeats.length > 0 && {
+      repeat: {
+        text: repeats.map(repeat => repeat.text).join('、'),
+        weekdays: [...new Set(repeats.flatMap(repeat => repeat.weekdays))],
+      },
+    }),
     notes: [...new Set(notes)],
   };
 }
 
-function readPart(text: string, year: number, month: number | null): When | Misreading {
+function readPart(part: string, year: number, month: number | null): Omit<When, 'grouping'> | Misreading {
+  const { text, asides } = setAside(part);
   const clocks = readClocks(text);
   if ('problem' in clocks) return clocks;
   const days = readDays(clocks.rest, year, month);
   if ('problem' in days) return days;
-  const grouping = days.shape === 'weekly' ? 'series' : 'single';
-  const base = { grouping, ...(days.repeat && { repeat: days.repeat }), notes: days.notes } as const;
+  const notes = [...days.notes, ...asides.map(aside => `活动时间里的「${aside}」只作说明`)];
+  const base = { ...(days.repeat && { repeat: days.repeat }), notes };
   if (clocks.spans.length === 0) {
     if (!clocks.allDay && (days.shape !== 'stretch' || clocks.halfDayOnly)) return noClock(clocks, text);
     return { ...base, occurrences: days.dates.map(wholeDay) };

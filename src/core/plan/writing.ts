@@ -4,13 +4,13 @@ const DIGITS = '零一二三四五六七八九';
 
 /**
  * A cell's text in one way of writing: half-width, every kind of dash, ～ and 至/到 as '-', single spaces.
- * 冬至 and 夏至 keep their 至.
+ * 冬至 and 夏至 keep their 至, 签到 and 报到 their 到.
  */
 export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[‐-―−─⸺⸻~〜∼]+/g, '-')
-    .replace(/(?<![冬夏])[至到]/g, '-')
+    .replace(/(?<![冬夏签报])[至到]/g, '-')
     .replace(/-{2,}/g, '-')
     .replace(/[\s\u200b\ufeff]+/g, ' ')
     .trim();
