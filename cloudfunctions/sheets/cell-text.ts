@@ -46,7 +46,10 @@ function dateText(date: Date, format: string): string {
 
 /** Which parts a number format shows; an m beside an h is a minute and not a month. */
 function shownBy(format: string): Shown {
-  const letters = format.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, ' ').toLowerCase();
+  const letters = format
+    .replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, ' ')
+    .toLowerCase()
+    .replace(/am\/pm|a\/p/g, ' ');
   const clock = /h|s/.test(letters);
   const months = letters.replace(/h+[^a-z]*m+|m+[^a-z]*s+/g, ' ');
   return { year: /y|e/.test(letters), month: /m/.test(months), day: /d/.test(letters), clock };

@@ -24,10 +24,10 @@ function decode(file: Buffer): string | null {
   return null;
 }
 
-/** A comma, unless the first line that has any separator has more tabs or semicolons. */
+/** A comma, unless the first lines have more tabs or semicolons. */
 function delimiterOf(text: string): string {
-  const line = text.split(/\r?\n/, 30).find(each => /[,;\t].*[,;\t]/.test(each)) ?? '';
-  const count = (letter: string) => line.split(letter).length;
+  const head = text.split('\n', 30).join('\n');
+  const count = (letter: string) => head.split(letter).length;
   return [',', '\t', ';'].reduce((best, letter) => (count(letter) > count(best) ? letter : best));
 }
 

@@ -18,6 +18,9 @@ const IGNORED = [
   'extLst',
 ];
 
+// exceljs knows the two limits, and its types do not.
+const PARSING = { ignoreNodes: IGNORED, maxRows: limits.parsedRows, maxCols: limits.parsedColumns };
+
 /** Reads a file of either kind, told by its first bytes: a name may lie. Never throws for what a file contains. */
 export async function gridsFrom(file: Buffer): Promise<Grid[] | Refusal> {
   if (file.length === 0) return { refused: '文件是空的，请重新选择' };
@@ -48,8 +51,9 @@ export async function gridFromXlsx(file: Buffer): Promise<Grid[] | Refusal> {
   }
   const workbook = new Workbook();
   try {
-    await workbook.xlsx.load(file as unknown as ArrayBuffer & Buffer, { ignoreNodes: IGNORED });
-  } catch {
+    await workbook.xlsx.load(file as unknown as ArrayBuffer & Buffer, PARSING);
+  } catch (error) {
+    if (/^Max (row|column) count/.test((error as Error).message)) return tooManyRows('表格');
     return { refused: '表格读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传' };
   }
   const grids: Grid[] = [];

@@ -60,14 +60,14 @@ const schedule = fc.array(
   { maxLength: 40 },
 );
 
-function decide(roster: Roster, one: Step, serial: number): { change?: Change } {
+function decide(roster: Roster, one: Step, serial: number): { verdict?: string; change?: Change } {
   switch (one.act) {
     case 'register':
       return admit(roster, makeParty(one.key, one.n, { id: `g${serial}` }), now);
     case 'withdraw':
       return withdraw(roster, one.key, `w${serial}`, now);
     case 'capacity':
-      return { change: setCapacity(roster, one.to, seatsTaken(roster.members)) } as { change?: Change };
+      return { verdict: 'capacity', ...changeOf(setCapacity(roster, one.to, seatsTaken(roster.members))) };
     case 'arrive':
       return arrive(
         roster,
@@ -191,3 +191,7 @@ test('control: a refill that only asks for enough seats lets a smaller party ove
     dai: { state: 'seated' },
   });
 });
+
+function changeOf(change: Change | undefined): { change?: Change } {
+  return change ? { change } : {};
+}

@@ -17,7 +17,7 @@ import { hour, makeParty, makeRoster, start } from '../support/rosters';
 const before = start - 24 * hour;
 
 /** Carries a decision through to the roster, then seats whoever waits and fits, as the use cases do. */
-function settle(roster: Roster, decision: { change?: Change }, now = before): Roster {
+function settle(roster: Roster, decision: { verdict?: string; change?: Change }, now = before): Roster {
   let current = decision.change ? applied(roster, decision.change).roster : roster;
   for (let next = refill(current, now); next; next = refill(current, now)) {
     current = applied(current, next.change).roster;
