@@ -9,6 +9,9 @@ import type { CollectionSpec } from '../emulator/database';
 import { secretsFor } from './secrets';
 import { seedOpenDoor, seedProgramme, seedWorld } from './seed';
 
+// The platform's functions run in UTC, whatever this machine does.
+process.env.TZ = 'UTC';
+
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8866' },

@@ -115,6 +115,9 @@ export const defaults = {
 /** Largest number of parties one roster takes (architecture.md: 3,000 members are 0.8 MB). */
 export const rosterLimit = 5000;
 
+/** The longest an activity runs, first start to last end, in milliseconds: the calendar keeps a year's days of it. */
+export const longestActivity = 366 * 86_400_000;
+
 export type Phase = 'upcoming' | 'running' | 'ended' | 'cancelled';
 
 /** Where an activity stands at a moment: before its first start, between, after its last end, or cancelled. */

@@ -32,7 +32,11 @@ const month = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, '�
 const date = v.pipe(
   v.string(),
   v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 2027-06-09'),
-  v.check(value => new Date(`${value}T00:00:00Z`).toISOString().startsWith(value), '没有这一天'),
+  // Checks run even when the form is wrong already, and an invalid Date throws on toISOString.
+  v.check(
+    value => new Date(Date.parse(`${value}T00:00:00Z`) || 0).toISOString().startsWith(value),
+    '没有这一天',
+  ),
 );
 const time = v.pipe(
   v.string(),

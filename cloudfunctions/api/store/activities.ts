@@ -1,4 +1,4 @@
-import type { Activity, ActivityState } from '../../../src/core/activity';
+import { type Activity, type ActivityState, longestActivity } from '../../../src/core/activity';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'activities';
@@ -27,13 +27,15 @@ export async function findMany(ids: string[]): Promise<Map<string, Activity>> {
 
 /** Activities on each Beijing day of a month, each counted once a day. */
 export async function countByDay(areaId: string, month: string, kind?: string): Promise<Map<string, number>> {
-  const range = { $gte: `${areaId}|${month}-01`, $lte: `${areaId}|${month}-31` };
+  // Its days one by one, as points of the index: of a range over an array a planner may use one end only, and
+  // would look at every later activity.
+  const days = Array.from({ length: 31 }, (_, i) => `${areaId}|${month}-${String(i + 1).padStart(2, '0')}`);
   const { list } = await collection<Activity>(name)
     .aggregate()
-    .match({ state: 'published', on: { $elemMatch: range }, ...(kind ? { kind } : {}) })
+    .match({ state: 'published', on: { $in: days }, ...(kind ? { kind } : {}) })
     .project({ on: 1 })
     .unwind('$on')
-    .match({ on: range })
+    .match({ on: { $in: days } })
     .group({ _id: '$on', count: { $sum: 1 } })
     .limit(40)
     .end<{ _id: string; count: number }>();
@@ -83,6 +85,8 @@ export function ofStation(
       stationId,
       staged: command.exists(false),
       endsAt: command.gte(filter.endsAfter),
+      // What ends later cannot have begun much earlier; this keeps years of history out of the index's stretch.
+      startsAt: command.gte(filter.endsAfter - longestActivity),
       ...(filter.state ? { state: filter.state } : {}),
     },
     cursor,

@@ -1,6 +1,6 @@
 /** Writing an activity, putting it before the public, moving it and stopping it. */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Activity, ActivityState } from '../../../src/core/activity';
+import { type Activity, type ActivityState, longestActivity } from '../../../src/core/activity';
 import type { Draft, Output, Parsed, ToPhone } from '../../../src/core/contract';
 import { draftFrom, writtenFrom } from '../../../src/core/draft';
 import { calendarKeys, rosterFacts, rostersOf } from '../../../src/core/enrolment';
@@ -106,8 +106,8 @@ function refuseImpossible(sessions: Activity['sessions'], capacity: number | nul
     if (session.endsAt <= session.startsAt) {
       throw new AppError('input.invalid', { [`draft.sessions.${index}.endsAt`]: '结束要晚于开始' });
     }
-    if (session.endsAt - session.startsAt > 366 * 86_400_000) {
-      throw new AppError('input.invalid', { [`draft.sessions.${index}.endsAt`]: '一场最长一年' });
+    if (session.endsAt - sessions[0]!.startsAt > longestActivity) {
+      throw new AppError('input.invalid', { [`draft.sessions.${index}.endsAt`]: '一个活动最长一年' });
     }
     if (capacity !== null && session.room !== null && capacity > session.room) {
       throw new AppError('input.invalid', {

@@ -155,6 +155,8 @@ function refuseUnlessOffered(activity: Activity, roster: Roster, key: string, id
       throw new AppError('registration.by-group');
     case 'by-submission':
       throw new AppError('registration.by-submission');
+    case 'full':
+      throw new AppError('registration.full');
     default:
   }
 }

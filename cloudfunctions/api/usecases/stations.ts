@@ -15,7 +15,9 @@ export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output
   const { title, grants } = await context.person();
   const ids = [...new Set(grants.flatMap(grant => (grant.stationId ? [grant.stationId] : [])))];
   const stations = ids.length > 0 ? await places.stations(ids) : [];
-  return { ...(title ? { title } : {}), grants, stations: stations.map(stationView) };
+  // In the order they were granted: the first is where somebody mostly works.
+  const ordered = ids.flatMap(id => stations.filter(station => station._id === id));
+  return { ...(title ? { title } : {}), grants, stations: ordered.map(stationView) };
 }
 
 function stationView(station: places.StationDocument): Station {
