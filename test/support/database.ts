@@ -80,8 +80,8 @@ export async function openBench(collections: CollectionSpec[]): Promise<Bench> {
       database = open(specs);
     },
     async close() {
-      database.close();
       await new Promise(resolve => server.close(resolve));
+      database.close();
       folder.remove();
     },
   };

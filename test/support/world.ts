@@ -133,7 +133,13 @@ export async function startWorld({
     people,
     appoint,
     async dismiss(openid) {
-      cloud.database.remove('staff', openid);
+      const reply = await cloud.database.handle({
+        action: 'database.removeDocument',
+        collectionName: 'staff',
+        query: JSON.stringify({ _id: openid }),
+        queryType: 'DOC',
+      });
+      if (reply.code) throw new Error(reply.message);
     },
     async publish(overrides = {}, by = people.editor) {
       const { activityId } = await cloud.ok('activity.publish', { draft: makeDraft(overrides) }, by);
@@ -143,7 +149,8 @@ export async function startWorld({
       return activityId;
     },
     register(activityId, openid, party, overrides = {}) {
-      const listed = typeof party === 'number' ? Array.from({ length: party }, (_, i) => names[i % 6]!) : party;
+      const listed =
+        typeof party === 'number' ? Array.from({ length: party }, (_, i) => names[i % 6]!) : party;
       return cloud.ok(
         'registration.create',
         { activityId, party: listed.map(name => ({ name })), requestId: freshRequest(), ...overrides },

@@ -52,7 +52,45 @@ export type Transaction = {
   rollback(reason?: unknown): Promise<unknown>;
 };
 
-type Operators = Record<string, (...values: unknown[]) => Operators>;
+type Operator =
+  | 'eq'
+  | 'neq'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'in'
+  | 'nin'
+  | 'and'
+  | 'or'
+  | 'nor'
+  | 'not'
+  | 'exists'
+  | 'all'
+  | 'size'
+  | 'elemMatch'
+  | 'expr'
+  | 'geoNear'
+  | 'geoWithin'
+  | 'geoIntersects'
+  | 'set'
+  | 'remove'
+  | 'inc'
+  | 'mul'
+  | 'min'
+  | 'max'
+  | 'push'
+  | 'unshift'
+  | 'pop'
+  | 'shift'
+  | 'pull'
+  | 'pullAll'
+  | 'addToSet'
+  | 'rename'
+  | 'slice'
+  | 'sum'
+  | 'dateToString';
+type Operators = { [Name in Operator]: (...values: unknown[]) => Operators };
 
 export type Sdk = {
   collection(name: string): Collection;

@@ -1,0 +1,146 @@
+import type { DatabaseSync } from '@photostructure/sqlite';
+import { type Doc, encode } from './ejson';
+import { type Index, indexKeys } from './indexes';
+import { isIndex } from './keys';
+import { duplicate } from './refusal';
+
+export type Entry = { key: Buffer; seq: number };
+type DatabaseFile = InstanceType<typeof DatabaseSync>;
+type Row = { key: Uint8Array; seq: number };
+
+/** The index on `_id` that every collection has; its entries are the documents themselves. */
+export const ID_INDEX: Index = { ref: 0, name: '_id_', fields: [['_id', 1]], unique: true, multikey: false };
+
+/** MongoDB's refusal of a second document under a unique key. */
+export function duplicateOf(collection: string, index: Index, doc: Doc): Error {
+  const key = Object.fromEntries(index.fields.map(([field]) => [field, doc[field] ?? null]));
+  return duplicate(collection, index.name, encode(key));
+}
+
+/** A path without the places in arrays: an index on queue.id lists queue.0.id as well. */
+function fieldsOf(path: string[]): string {
+  return path.map(part => (isIndex(part) || part === '$[]' ? '' : `${part}.`)).join('');
+}
+
+function touches(index: Index, paths: string[][]): boolean {
+  const changed = paths.map(fieldsOf);
+  return index.fields.some(([field]) => {
+    const listed = fieldsOf(field.split('.'));
+    return changed.some(path => path.startsWith(listed) || listed.startsWith(path));
+  });
+}
+
+/** The entries of all indexes: under which keys a document is listed. */
+export function openEntries(db: DatabaseFile) {
+  db.exec(`
+    CREATE TABLE IF NOT EXISTS indexes (ref INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL, uniq INTEGER NOT NULL, multikey INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS entries (ref INTEGER NOT NULL, key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (ref, key, seq)) WITHOUT ROWID;
+  `);
+  const sql = {
+    enter: db.prepare('INSERT OR IGNORE INTO entries (ref, key, seq) VALUES (?, ?, ?)'),
+    strike: db.prepare('DELETE FROM entries WHERE ref = ? AND key = ? AND seq = ?'),
+    taken: db.prepare('SELECT seq FROM entries WHERE ref = ? AND key = ? AND seq <> ? LIMIT 1'),
+    up: db.prepare(
+      'SELECT key, seq FROM entries WHERE ref = ? AND (key, seq) > (?, ?) AND key < ? ORDER BY key, seq LIMIT ?',
+    ),
+    down: db.prepare(
+      'SELECT key, seq FROM entries WHERE ref = ? AND (key, seq) < (?, ?) AND key >= ? ORDER BY key DESC, seq DESC LIMIT ?',
+    ),
+    idUp: db.prepare(
+      'SELECT id AS key, seq FROM documents WHERE collection = ? AND (id, seq) > (?, ?) AND id < ? ORDER BY id LIMIT ?',
+    ),
+    idDown: db.prepare(
+      'SELECT id AS key, seq FROM documents WHERE collection = ? AND (id, seq) < (?, ?) AND id >= ? ORDER BY id DESC LIMIT ?',
+    ),
+    multikey: db.prepare('UPDATE indexes SET multikey = 1 WHERE ref = ?'),
+    known: db.prepare('SELECT ref, name, uniq, multikey FROM indexes WHERE collection = ?'),
+    create: db.prepare('INSERT INTO indexes (collection, name, uniq, multikey) VALUES (?, ?, ?, 0)'),
+    drop: db.prepare('DELETE FROM indexes WHERE ref = ?'),
+    empty: db.prepare('DELETE FROM entries WHERE ref = ?'),
+  };
+
+  function keysOf(index: Index, doc: Doc): Buffer[] {
+    const { keys, multikey } = indexKeys(doc, index.fields);
+    if (multikey && !index.multikey) {
+      sql.multikey.run(index.ref);
+      index.multikey = true;
+    }
+    return keys;
+  }
+
+  function enter(collection: string, index: Index, seq: number, doc: Doc): void {
+    for (const key of keysOf(index, doc)) {
+      if (index.unique && sql.taken.get(index.ref, key, seq)) throw duplicateOf(collection, index, doc);
+      sql.enter.run(index.ref, key, seq);
+    }
+  }
+
+  function strike(index: Index, seq: number, doc: Doc): void {
+    for (const key of indexKeys(doc, index.fields).keys) sql.strike.run(index.ref, key, seq);
+  }
+
+  return {
+    enter,
+    strike,
+
+    /** Lists a document under its new keys; `paths` tells which fields changed, when the caller knows. */
+    move(collection: string, index: Index, seq: number, before: Doc, after: Doc, paths?: string[][]): void {
+      if (paths && !touches(index, paths)) return;
+      const old = indexKeys(before, index.fields).keys;
+      const next = keysOf(index, after);
+      if (old.length === next.length && old.every((key, i) => key.equals(next[i]!))) return;
+      strike(index, seq, before);
+      enter(collection, index, seq, after);
+    },
+
+    /** The other documents than `seq` that stand under a key that `doc` would take. */
+    holders: (index: Index, seq: number, doc: Doc): number[] =>
+      indexKeys(doc, index.fields).keys.flatMap(key => {
+        const row = sql.taken.get(index.ref, key, seq) as { seq: number } | undefined;
+        return row ? [row.seq] : [];
+      }),
+
+    /** The entries from `low` (included) to `high` (excluded), upwards or downwards, a page at a time. */
+    *read(collection: number, index: Index, low: Buffer, high: Buffer, down: boolean): Generator<Entry> {
+      const byId = index === ID_INDEX;
+      const statement = byId ? (down ? sql.idDown : sql.idUp) : down ? sql.down : sql.up;
+      const ref = byId ? collection : index.ref;
+      let last: Row = { key: down ? high : low, seq: -1 };
+      for (let page = 16; ; page = Math.min(page * 2, 2048)) {
+        const rows = statement.all(ref, last.key, last.seq, down ? low : high, page) as Row[];
+        for (const row of rows) yield { key: Buffer.from(row.key), seq: row.seq };
+        if (rows.length < page) return;
+        last = rows[rows.length - 1]!;
+      }
+    },
+
+    /** Makes a collection's indexes those wanted: drops the others, and fills the new ones by `fill`. */
+    define(
+      collection: number,
+      wanted: Omit<Index, 'ref' | 'multikey'>[],
+      fill: (index: Index) => void,
+    ): Index[] {
+      const rows = sql.known.all(collection) as {
+        ref: number;
+        name: string;
+        uniq: number;
+        multikey: number;
+      }[];
+      const same = (row: (typeof rows)[number], { name, unique }: { name: string; unique: boolean }) =>
+        row.name === name && Boolean(row.uniq) === unique;
+      for (const row of rows) {
+        if (wanted.some(each => same(row, each))) continue;
+        sql.drop.run(row.ref);
+        sql.empty.run(row.ref);
+      }
+      return wanted.map(each => {
+        const row = rows.find(known => same(known, each));
+        if (row) return { ...each, ref: row.ref, multikey: Boolean(row.multikey) };
+        const ref = Number(sql.create.run(collection, each.name, each.unique ? 1 : 0).lastInsertRowid);
+        const index: Index = { ...each, ref, multikey: false };
+        fill(index);
+        return index;
+      });
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import type { CloudFunction } from './functions';
+
+/** What one invocation came to. `json` is the function's return value, already written. */
+export type Outcome =
+  | { ok: true; json: string }
+  | { ok: false; kind: 'error' | 'timeout' | 'crash' | 'too-large'; message: string; stack?: string };
+
+/** One invocation as an instance gets it; null in `env` removes a variable. */
+export type Job = {
+  id: string;
+  event: string;
+  offset: number;
+  env: Record<string, string | null>;
+  context: Record<string, unknown>;
+  timeout: number;
+  onLog: (text: string) => void;
+};
+
+/** One running copy of a function. */
+export type Instance = {
+  name: string;
+  busy: boolean;
+  /** It may finish its call, but must not get another one. */
+  stale: boolean;
+  dead: boolean;
+  run(job: Job): Promise<Outcome>;
+  dispose(): Promise<void>;
+};
+
+const START_LIMIT = 30_000;
+const REPLY_LIMIT = 6 * 1024 * 1024;
+
+type FromWorker =
+  | { type: 'ready' }
+  | { type: 'broken'; error: Thrown }
+  | { type: 'log'; level: string; text: string }
+  | { type: 'result'; id: string; json: string }
+  | { type: 'error'; id: string; error: Thrown };
+type Thrown = { name: string; message: string; stack: string };
+
+/**
+ * Starts an instance with an environment of its own (nothing of the host's leaks in) and a memory limit
+ * in MB. `onDeath` is called once, when the worker has ended by itself or was ended for a timeout.
+ */
+export function startInstance(
+  { name, entry }: Pick<CloudFunction, 'name' | 'entry'>,
+  options: { env: Record<string, string>; offset: number; memory: number; onDeath: (it: Instance) => void },
+): Instance {
+  const worker = new Worker(path.join(__dirname, 'worker.cjs'), {
+    workerData: { entry, offset: options.offset, sdk: require.resolve('wx-server-sdk') },
+    env: options.env,
+    // The host's own loaders (tsx, a debugger) are no part of a function's runtime.
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: options.memory },
+  });
+  let current: { job: Job; finish: (outcome: Outcome) => void } | undefined;
+  let broken: Thrown | undefined;
+  let isReady: () => void = () => {};
+  const ready = new Promise<void>(resolve => {
+    isReady = resolve;
+  });
+  const failed = (kind: 'error' | 'crash', thrown: Partial<Thrown>): Outcome => ({
+    ok: false,
+    kind,
+    message: `${thrown.name ?? 'Error'}: ${thrown.message ?? ''}`,
+    stack: thrown.stack,
+  });
+  const die = (outcome: Outcome) => {
+    if (instance.dead) return;
+    instance.dead = true;
+    void worker.terminate();
+    current?.finish(outcome);
+    isReady();
+    options.onDeath(instance);
+  };
+  worker.on('message', (message: FromWorker) => {
+    if (message.type === 'ready') isReady();
+    else if (message.type === 'broken') {
+      broken = message.error;
+      isReady();
+    } else if (message.type === 'log') current?.job.onLog(message.text);
+    else if (message.id === current?.job.id) {
+      current.finish(
+        message.type === 'error'
+          ? failed('error', message.error)
+          : Buffer.byteLength(message.json) > REPLY_LIMIT
+            ? { ok: false, kind: 'too-large', message: 'the function returned more than 6 MB' }
+            : { ok: true, json: message.json },
+      );
+    }
+  });
+  worker.on('error', error => die(failed('crash', error as Error)));
+  worker.on('exit', code =>
+    die({ ok: false, kind: 'crash', message: `the function ended its process (code ${code})` }),
+  );
+  for (const stream of [worker.stdout, worker.stderr]) {
+    createInterface({ input: stream }).on('line', line => current?.job.onLog(line));
+  }
+
+  const instance: Instance = {
+    name,
+    busy: false,
+    stale: false,
+    dead: false,
+    async run(job) {
+      const outcome = new Promise<Outcome>(resolve => {
+        current = { job, finish: resolve };
+      });
+      const slowStart = setTimeout(
+        () => die({ ok: false, kind: 'timeout', message: 'the function did not load within 30 seconds' }),
+        START_LIMIT,
+      );
+      await ready;
+      clearTimeout(slowStart);
+      let limit: NodeJS.Timeout | undefined;
+      if (broken) {
+        current?.finish(failed('error', broken));
+        instance.stale = true;
+      } else if (!instance.dead) {
+        // Counted from here: the platform, too, does not charge the start against the function's time.
+        limit = setTimeout(
+          () =>
+            die({
+              ok: false,
+              kind: 'timeout',
+              message: `Invoking task timed out after ${job.timeout} seconds`,
+            }),
+          job.timeout * 1000,
+        );
+        const { onLog: _, timeout: __, ...message } = job;
+        worker.postMessage(message);
+      }
+      try {
+        return await outcome;
+      } finally {
+        clearTimeout(limit);
+        current = undefined;
+      }
+    },
+    async dispose() {
+      instance.dead = true;
+      current?.finish({ ok: false, kind: 'crash', message: 'the emulator ended this instance' });
+      isReady();
+      await worker.terminate();
+    },
+  };
+  return instance;
+}

@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+
+const storage = new Map<string, string>();
+let params: Record<string, string> = {};
+
+/** Where the pages under test went, newest last. */
+export const journeys: string[] = [];
+
+/** Opens the next page under test with these parameters, on a phone that keeps what it stored. */
+export function openWith(next: Record<string, string>): void {
+  params = next;
+}
+
+/** A new phone: nothing stored, nowhere gone. */
+export function forgetEverything(): void {
+  storage.clear();
+  journeys.length = 0;
+  params = {};
+}
+
+const go = ({ url }: { url: string }) => {
+  journeys.push(url);
+  return Promise.resolve();
+};
+
+const Taro = {
+  getStorageSync: (key: string) => storage.get(key) ?? '',
+  setStorageSync: (key: string, value: string) => void storage.set(key, value),
+  removeStorageSync: (key: string) => void storage.delete(key),
+  setNavigationBarTitle: () => Promise.resolve(),
+  pageScrollTo: () => Promise.resolve(),
+  getCurrentPages: () => [{}],
+  navigateTo: go,
+  redirectTo: go,
+  switchTab: go,
+  reLaunch: go,
+  navigateBack: () => Promise.resolve(),
+  makePhoneCall: () => Promise.resolve(),
+};
+
+/** Stands in for Taro: a phone with storage and a list of the pages it was sent to. */
+export default Taro;
+
+/** The parameters given to `openWith`. */
+export const useRouter = () => ({ params });
+/** Pages come to the front once, when they are mounted. */
+export const useDidShow = (shown: () => void) => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the platform calls it
+  useEffect(() => shown(), []);
+};
+/** Pages never leave the front here. */
+export const useDidHide = () => undefined;
+/** Nobody shares here. */
+export const useShareAppMessage = () => undefined;
