@@ -1,6 +1,8 @@
 /** Everything but the browser tests; those have a configuration of their own in test/e2e. */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/build-once.ts',
+  globalTeardown: '<rootDir>/test/support/clean-up.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
@@ -16,6 +18,12 @@ module.exports = {
         module: { type: 'commonjs' },
       },
     ],
+  },
+  // Taro's own packages do not load outside its build; these few stand in for them.
+  moduleNameMapper: {
+    '\\.scss$': '<rootDir>/test/support/taro-styles.ts',
+    '^@tarojs/components$': '<rootDir>/test/support/taro-components.tsx',
+    '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
   },
   transformIgnorePatterns: ['/node_modules/(?!(mingo|croner|uqr|tyme4ts|valibot)/)'],
   testTimeout: 30000,

@@ -66,10 +66,14 @@ export function open<T>(sealed: string): T {
   ) as T;
 }
 
-/** Signs text for one purpose: `id.signature`, 128 bits. */
-export function sign(text: string): { id: string; signature: string } {
-  const [newest] = keys();
-  return { id: newest!.id, signature: signatureOf(newest!.key, text) };
+/** The id of the key that signs now; what it signs names it, so that it can be verified after a newer one came. */
+export function signingKey(): string {
+  return keys()[0]!.id;
+}
+
+/** Signs text with the newest key, 128 bits. */
+export function sign(text: string): string {
+  return signatureOf(keys()[0]!.key, text);
 }
 
 /** Whether a signature is ours, compared in constant time. */

@@ -79,7 +79,7 @@ const person = v.object({
 /** One of a party as the form sends it. */
 export type Person = v.InferOutput<typeof person>;
 
-const answer = v.union([text(500), v.number(), v.array(text(100))]);
+const answer = v.union([text(500), v.number(), v.pipe(v.array(text(100)), v.maxLength(20, '选得太多'))]);
 const answers = v.pipe(
   v.record(id, answer),
   v.check(value => Object.keys(value).length <= 30, '问题太多'),

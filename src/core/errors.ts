@@ -16,6 +16,7 @@ export const messages = {
   'activity.not-found': '没有找到这个活动。请核对活动码，或回到日历里找。',
   'activity.cancelled': '这个活动已取消。{reason}',
   'activity.not-editable': '这个活动已经结束或取消，不能再改。',
+  'activity.words-refused': '文字没有通过微信的内容检查。请改一改，或稍后再存一次。',
   'activity.seats-taken': '场次变化会影响已报名的居民。请改用“顺延”。',
   'session.required': '这个活动有几个场次，请先选一场。',
   'ticket.forged': '这不是本平台的入场码。请让居民打开“我的”出示，或报六位码。',

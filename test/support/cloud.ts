@@ -1,9 +1,9 @@
-/** A local cloud for tests: the real functions, built once, on a data folder of its own. */
+/** A local cloud for tests: the real functions, bundled by build-once.ts, on a data folder of its own. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import collections from '../../config/collections.json';
-import { buildFunctions, bundleFunction, functionSettings } from '../../config/functions';
+import { functionSettings } from '../../config/functions';
 import { secretsFor } from '../../demo/secrets';
 import { type LocalCloud, startLocalCloud } from '../../emulator/cloud';
 import type { CollectionSpec } from '../../emulator/database';
@@ -22,26 +22,12 @@ export type TestCloud = LocalCloud & {
   upload(bytes: Uint8Array, name: string, openid: string): Promise<string>;
 };
 
-let built: Promise<string> | undefined;
-
-/** Builds the functions once for each test file, into a folder of its own. */
-function functions(): Promise<string> {
-  built ??= (async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'yueyue-functions-'));
-    await buildFunctions(dir);
-    await bundleFunction(join(__dirname, 'count-then-insert'), join(dir, 'count-then-insert'));
-    process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
-    return dir;
-  })();
-  return built;
-}
-
 /** Starts a local cloud with nothing in it. Its clock starts at `now` and goes on. */
 export async function startTestCloud(options: { now?: string; instances?: number } = {}): Promise<TestCloud> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yueyue-data-'));
   const cloud = await startLocalCloud({
     dataDir,
-    functionsDir: await functions(),
+    functionsDir: process.env.YUEYUE_FUNCTIONS!,
     collections: collections as CollectionSpec[],
     functions: functionSettings,
     env: secretsFor(dataDir),

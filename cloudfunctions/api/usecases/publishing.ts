@@ -167,6 +167,11 @@ async function store(activity: Activity, now: number): Promise<void> {
 async function revise(activity: Activity, draft: Draft, context: Context): Promise<Activity> {
   if (activity.state === 'cancelled') throw new AppError('activity.not-editable');
   const facts = await written(draft, activity);
+  const words = publicWords({ ...activity, ...facts });
+  // What people hold tickets for cannot be hidden again, so its new words must pass before they are shown.
+  if (activity.state === 'published' && words !== publicWords(activity)) {
+    if (!(await passesCheck(context.openid, words))) throw new AppError('activity.words-refused');
+  }
   return applyRevision(activity, facts, context.now);
 }
 
@@ -260,7 +265,8 @@ export async function postpone(
   };
   if (activity.state === 'published') {
     await followRosters(next, context.now);
-    await tell(next, 'postponed', input.reason, context.now);
+    // Sent again, it moves nothing and nobody is to hear of it twice.
+    if (moved(activity, next)) await tell(next, 'postponed', input.reason, context.now);
   }
   await store(next, context.now);
   return addressees(await allRosters(next));
@@ -315,7 +321,9 @@ async function tell(
 
 /** Everything of an activity that others will read, for the content check. */
 export function publicWords(activity: Activity): string {
-  const { title, summary, remark, audience, coHosts } = activity;
+  const { title, summary, remark, audience, contact, theme, coHosts } = activity;
+  const places = activity.sessions.map(session => session.place.text);
   const questions = activity.questions.flatMap(question => [question.label, ...(question.choices ?? [])]);
-  return [title, summary, remark, audience, ...coHosts, ...questions].filter(Boolean).join('\n');
+  const words = [title, summary, remark, audience, contact, theme, ...coHosts, ...places, ...questions];
+  return [...new Set(words.filter(Boolean))].join('\n');
 }

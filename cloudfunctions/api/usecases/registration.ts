@@ -79,7 +79,9 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
     case 'seat':
       return outcome(activity, result.roster, key, memberIn(result.change.write, key), !isNew);
     case 'join': {
-      await refillQueue(rosterId, context.now);
+      // With no seat free as the change itself insisted, nobody fits; whoever frees one seats the queue.
+      const { left } = result.roster.pools.open;
+      if (left !== null && left > 0) await refillQueue(rosterId, context.now);
       const after = await rosters.readSeating(rosterId, key);
       const member = after?.members[key];
       if (!after || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
@@ -196,9 +198,12 @@ export async function withdraw(
   context: Context,
 ): Promise<Output<'registration.withdraw'>> {
   const key = memberKey(context.openid);
-  const activity = await activities.find(input.activityId);
+  const [activity, likely] = await Promise.all([
+    activities.find(input.activityId),
+    rosters.readSeating(rosterFor(input), key),
+  ]);
   const { rosterId } = enrolment(activity, input.sessionId);
-  const first = await rosters.readSeating(rosterId, key);
+  const first = likely?._id === rosterId ? likely : await rosters.readSeating(rosterId, key);
   if (!first) throw new AppError('registration.not-found');
   const result = await persist(
     rosterId,

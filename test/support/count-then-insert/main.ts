@@ -14,6 +14,8 @@ export async function main({
 }): Promise<{ in: boolean }> {
   const { total } = (await registrations.where({ activityId: input.activityId }).count()) as Counted;
   if (total >= input.capacity) return { in: false };
+  // What a busy database takes of its own accord; here it makes the race certain instead of likely.
+  await new Promise(resolve => setTimeout(resolve, 30));
   const { OPENID } = cloud.getWXContext();
   await registrations.add({ data: { activityId: input.activityId, key: OPENID, createdAt: Date.now() } });
   return { in: true };

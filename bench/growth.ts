@@ -1,0 +1,98 @@
+/** Whether a long roster makes registering and checking in slower. */
+import type { Member, Roster } from '../src/core/roster';
+import { kilobytes, median, milliseconds, type Section } from './figures';
+import type { World } from './world';
+
+const longestSize = 3000;
+const sizes = [0, 500, longestSize];
+const times = 30;
+const warmUp = 5;
+const capacity = 4000;
+/** What a helper's phone can take over a bad signal (the gate's list for 3,000). */
+const listAim = 60 * 1024;
+
+/** A seated party of one, as registering would have left it. */
+function member(i: number): Member {
+  return {
+    id: `g${i.toString(16).padStart(20, '0')}`,
+    state: 'seated',
+    pool: 'open',
+    n: 1,
+    size: 1,
+    names: ['王*兰'],
+    phoneTail: '1234',
+    code: String(i).padStart(6, '0'),
+    consent: true,
+    at: 0,
+    came: 0,
+    arrived: {},
+    arrivals: {},
+    withdrawals: {},
+  };
+}
+
+/** Publishes an activity and puts `count` members on its roster directly; returns its id. */
+async function seeded(world: World, count: number): Promise<string> {
+  const activityId = await world.publish(capacity);
+  const { database } = world.cloud;
+  const roster = (database.dump('rosters') as Roster[]).find(one => one._id === activityId)!;
+  const members = Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`m${i.toString(16).padStart(20, '0')}`, member(i)]),
+  );
+  database.load('rosters', [
+    {
+      ...roster,
+      members,
+      codes: Object.fromEntries(Object.entries(members).map(([key, { code }]) => [code, key])),
+      counts: { ...roster.counts, seated: count },
+      pools: { open: { capacity, left: capacity - count } },
+    },
+  ]);
+  return activityId;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+  const began = performance.now();
+  const result = await work();
+  return { ms: performance.now() - began, result };
+}
+
+/** Registers and checks in one after another on rosters of each size, in turn, and fetches the gate's list of the longest. */
+export async function measureGrowth(world: World): Promise<Section> {
+  const door = 'demo-manager';
+  const activities = await Promise.all(sizes.map(size => seeded(world, size)));
+  const longest = activities[activities.length - 1]!;
+  const event = { action: 'checkin.roster', input: { activityId: longest } };
+  const list = await timed(() => world.invoke('api', event, door));
+  const taken = sizes.map(() => ({ registering: [] as number[], checkingIn: [] as number[] }));
+  for (let i = 0; i < times + warmUp; i++) {
+    for (const [at, activityId] of activities.entries()) {
+      const requestId = `growth-${i}`;
+      const party = [{ name: '居民', phone: '13800001234' }];
+      const registered = await timed(() =>
+        world.ok('registration.create', { activityId, party, requestId }, `growth-${i}`),
+      );
+      const ticket = registered.result.ticket!.qr;
+      const scanned = await timed(() => world.ok('checkin.scan', { activityId, ticket, requestId }, door));
+      if (i < warmUp) continue;
+      taken[at]!.registering.push(registered.ms);
+      taken[at]!.checkingIn.push(scanned.ms);
+    }
+  }
+  const bytes = Buffer.byteLength(list.result);
+  return {
+    title: 'Growth',
+    text: [
+      `One resident after another on rosters that already hold so many members; p50 of ${times}, the sizes in turn.`,
+      `The gate’s list (\`checkin.roster\`) of ${longestSize} members is a reply of ${kilobytes(bytes)}, ${Math.round(bytes / longestSize)} bytes a party, in`,
+      `${milliseconds(list.ms)}; the aim is ${kilobytes(listAim)}: ${bytes <= listAim ? 'held' : '**missed**'}.`,
+    ].join('\n'),
+    header: ['members', 'registration.create', 'checkin.scan'],
+    rows: sizes.map((size, at) => [
+      String(size),
+      milliseconds(median(taken[at]!.registering)),
+      milliseconds(median(taken[at]!.checkingIn)),
+    ]),
+    failures: [],
+  };
+}

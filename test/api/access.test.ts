@@ -1,0 +1,225 @@
+/** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
+import { type Action, actions } from '../../src/core/contract';
+import { planFile } from '../support/plan-files';
+import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+
+/** `yes`: it is done. `no`: caller.forbidden. `rows`: read, but every row of another's station is refused at its cell. */
+type Verdict = 'yes' | 'no' | 'rows';
+
+const callers = [
+  'resident',
+  'helper',
+  'helperElsewhere',
+  'editor',
+  'editorElsewhere',
+  'manager',
+  'managerElsewhere',
+  'reviewer',
+  'reviewerElsewhere',
+  'admin',
+  'adminElsewhere',
+] as const;
+
+/** The columns are `callers`; what is touched belongs to `hall`, in the area `east`. */
+const table: { [A in Action]: string } = {
+  //                       resident helper      editor      manager     reviewer    admin
+  //                                own else    own else    own else    own else    own else
+  'calendar.month': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'calendar.day': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'area.list': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'activity.view': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'activity.find': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'me.view': '               yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'registration.create': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'registration.withdraw': ' yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'registration.mine': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'gate.activities': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'checkin.scan': '          no     yes no      yes no      yes no      no  no      no  no  ',
+  'checkin.walkIn': '        no     yes no      yes no      yes no      no  no      no  no  ',
+  'checkin.roster': '        no     yes no      yes no      yes no      no  no      no  no  ',
+  'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
+  'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
+  'station.activities': '    no     no  no      yes no      yes no      no  no      no  no  ',
+  'station.venues': '        no     no  no      yes no      yes no      no  no      no  no  ',
+  'activity.draft': '        no     no  no      yes no      yes no      no  no      no  no  ',
+  'activity.save': '         no     no  no      yes no      yes no      no  no      no  no  ',
+  'activity.publish': '      no     no  no      yes no      yes no      no  no      no  no  ',
+  'activity.cancel': '       no     no  no      no  no      yes no      no  no      no  no  ',
+  'activity.postpone': '     no     no  no      no  no      yes no      no  no      no  no  ',
+  'publishing.preview': '    no     no  no      yes rows    yes rows    no  no      no  no  ',
+  'publishing.import': '     no     no  no      yes rows    yes rows    no  no      no  no  ',
+};
+
+let world: World;
+let activityId: string;
+let code: string;
+let ticket: string;
+beforeAll(async () => {
+  world = await startWorld();
+  activityId = await world.publish({ capacity: 60 });
+  await world.publish({ title: '书院夜读' }, people.editorElsewhere);
+  ({ code } = await world.ok('activity.view', { activityId }));
+  ticket = (await world.register(activityId, people.neighbour, 2)).ticket!.qr;
+});
+afterAll(() => world.close());
+
+/** The inputs that would be accepted from somebody who may, made anew where an action can be done once only. */
+const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } = {
+  'calendar.month': () => ({ month: '2027-06' }),
+  'calendar.day': () => ({ date: '2027-06-09' }),
+  'area.list': () => ({}),
+  'activity.view': () => ({ activityId }),
+  'activity.find': () => ({ code }),
+  'me.view': () => ({}),
+  'registration.create': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
+  'registration.withdraw': async openid => {
+    const own = await world.publish();
+    await world.register(own, openid, 1);
+    return { activityId: own, requestId: freshRequest() };
+  },
+  'registration.mine': () => ({}),
+  'gate.activities': () => ({}),
+  'checkin.scan': () => ({ activityId, ticket, requestId: freshRequest() }),
+  'checkin.walkIn': () => ({ activityId, count: 1, requestId: freshRequest() }),
+  'checkin.roster': () => ({ activityId }),
+  'poster.code': () => ({ activityId }),
+  'attendance.live': () => ({ activityId }),
+  'station.activities': () => ({ stationId: 'hall' }),
+  'station.venues': () => ({ stationId: 'hall' }),
+  'activity.draft': () => ({ activityId }),
+  'activity.save': () => ({ activityId, draft: makeDraft({ capacity: 60 }) }),
+  'activity.publish': () => ({ stationId: 'hall', draft: makeDraft() }),
+  'activity.cancel': async () => ({ activityId: await world.publish(), reason: '大雨' }),
+  'activity.postpone': async () => ({
+    activityId: await world.publish(),
+    reason: '大雨',
+    startsAt: '2027-06-12T09:00:00+08:00',
+  }),
+  'publishing.preview': async openid => ({ fileId: await uploadPlan(openid) }),
+  'publishing.import': async openid => ({ fileId: await uploadPlan(openid), accept: true }),
+};
+
+function uploadPlan(openid: string): Promise<string> {
+  return world.upload(planFile({ 活动名称: `${openid} 的活动`, 主办单位: '东街文化站' }), 'plan.csv', openid);
+}
+
+async function verdictOf(action: Action, openid: string): Promise<string> {
+  const reply = await world.raw({ action, input: await inputs[action](openid) }, openid);
+  if (!reply.ok)
+    return { 'caller.forbidden': 'no', 'plan.problems': 'rows' }[reply.code as string] ?? reply.code;
+  const { rows } = reply.data as { rows?: { problems: { cell: string }[] }[] };
+  return rows?.some(row => row.problems.length > 0) ? 'rows' : 'yes';
+}
+
+it('has a line for every action and a column for every caller', () => {
+  expect(Object.keys(table).sort()).toEqual(Object.keys(actions).sort());
+  for (const line of Object.values(table)) expect(line.trim().split(/\s+/)).toHaveLength(callers.length);
+});
+
+describe.each(Object.entries(table) as [Action, string][])('%s', (action, line) => {
+  const verdicts = line.trim().split(/\s+/) as Verdict[];
+  it.each(callers.map((caller, i) => [caller, verdicts[i]!]))('%s: %s', async (caller, expected) => {
+    expect(await verdictOf(action, people[caller])).toBe(expected);
+  });
+});
+
+describe('reach is that of the document touched, not of what the caller sent', () => {
+  it('an own station named beside another’s activity opens nothing', async () => {
+    const before = world.dump('activities');
+    for (const action of ['activity.save', 'activity.publish'] as const) {
+      const input = { activityId, stationId: 'library', draft: makeDraft({ title: '改了' }) };
+      expect(await world.call(action, input, people.managerElsewhere)).toMatchObject({
+        code: 'caller.forbidden',
+      });
+    }
+    expect(world.dump('activities')).toEqual(before);
+  });
+
+  it('a ticket of another’s activity shown at one’s own door lets nobody in', async () => {
+    const theirs = await world.publish({}, people.editorElsewhere);
+    const own = (await world.register(activityId, people.stranger, 1)).ticket!.qr;
+    const reply = await world.call(
+      'checkin.scan',
+      { activityId: theirs, ticket: own, requestId: freshRequest() },
+      people.helperElsewhere,
+    );
+    expect(reply).toMatchObject({ ok: false, code: 'ticket.other-activity' });
+    const mine = await world.ok('registration.mine', {}, people.stranger);
+    expect(mine.registrations[0]?.registration.arrived).toBe(0);
+  });
+
+  it('identity comes from the door alone, whatever the event says of it', async () => {
+    const reply = await world.raw(
+      {
+        action: 'activity.cancel',
+        input: { activityId, reason: '大雨', openid: people.manager },
+        openid: people.manager,
+        userInfo: { openId: people.manager },
+      },
+      people.resident,
+    );
+    expect(reply).toMatchObject({ ok: false, code: 'caller.forbidden' });
+  });
+
+  it('an area above reaches down, one beside or below does not', async () => {
+    const asks = async (areaId: string) => {
+      world.appoint('u-district', [{ role: 'reviewer', areaId }]);
+      return (await world.call('attendance.live', { activityId }, 'u-district')).ok;
+    };
+    expect(await asks('root')).toBe(true);
+    expect(await asks('east')).toBe(true);
+    expect(await asks('qiao')).toBe(true);
+    expect(await asks('west')).toBe(false);
+    const inWest = await world.publish({}, people.editorElsewhere);
+    world.appoint('u-district', [{ role: 'reviewer', areaId: 'qiao' }]);
+    expect(await world.call('attendance.live', { activityId: inWest }, 'u-district')).toMatchObject({
+      code: 'caller.forbidden',
+    });
+  });
+
+  it('a role written without its place reaches nothing', async () => {
+    for (const role of ['helper', 'editor', 'manager', 'reviewer', 'admin'] as const) {
+      world.appoint('u-nowhere', [{ role }]);
+      expect(await world.call('attendance.live', { activityId }, 'u-nowhere')).toMatchObject({
+        code: 'caller.forbidden',
+      });
+    }
+  });
+});
+
+describe('who is removed is refused at once', () => {
+  it.each([
+    ['helper', 'checkin.scan'],
+    ['helper', 'checkin.walkIn'],
+    ['editor', 'station.activities'],
+    ['editor', 'activity.publish'],
+    ['editor', 'publishing.preview'],
+    ['manager', 'activity.cancel'],
+    ['reviewer', 'attendance.live'],
+    ['admin', 'attendance.live'],
+  ] as const)('%s, %s', async (caller, action) => {
+    const openid = people[caller];
+    const { grants } = await world.ok('me.view', {}, openid);
+    expect(await verdictOf(action, openid)).toBe('yes');
+    const input = await inputs[action](openid);
+    await world.dismiss(openid);
+    expect(await world.raw({ action, input }, openid)).toMatchObject({ ok: false, code: 'caller.forbidden' });
+    world.appoint(openid, grants);
+  });
+
+  it('and one moved to another station writes there and no more here', async () => {
+    world.appoint('u-moved', [{ role: 'editor', stationId: 'hall' }]);
+    expect((await world.call('activity.draft', { activityId }, 'u-moved')).ok).toBe(true);
+    world.appoint('u-moved', [{ role: 'editor', stationId: 'library' }]);
+    expect((await world.call('activity.draft', { activityId }, 'u-moved')).ok).toBe(false);
+    expect((await world.call('station.venues', { stationId: 'library' }, 'u-moved')).ok).toBe(true);
+  });
+});
+
+it('a helper sees masked names and no more of a phone than its tail', async () => {
+  const own = await world.publish();
+  await world.register(own, people.resident, [], { party: [{ name: '欧阳慧敏', phone: '13812345678' }] });
+  const { lines } = await world.ok('checkin.roster', { activityId: own }, people.helper);
+  expect(lines).toEqual([expect.objectContaining({ name: '欧**敏', phoneTail: '5678', size: 1 })]);
+  expect(JSON.stringify(lines)).not.toMatch(/欧阳慧敏|13812345678|1234/);
+});

@@ -1,0 +1,13 @@
+/** Browser tests: one browser at a time, against the product as `npm start` runs it. */
+const { globalSetup, globalTeardown, ...base } = require('../../jest.config.cjs');
+
+module.exports = {
+  ...base,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/e2e'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  maxWorkers: 1,
+  // Each step stands on the one before.
+  bail: true,
+  testTimeout: 120000,
+};

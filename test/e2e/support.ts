@@ -1,0 +1,104 @@
+/** A browser, and the product as `npm start` runs it, on a data folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const root = join(__dirname, '..', '..');
+const places = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+const found = places.find(place => place !== undefined && existsSync(place));
+
+/** `describe` where a browser is found. Otherwise one line says how to get one; under REQUIRE_BROWSER it fails instead. */
+export const describeInBrowser: (name: string, body: () => void) => void = (name, body) => {
+  if (found || process.env.REQUIRE_BROWSER) describe(name, body);
+  else {
+    console.warn(
+      'No browser found, so these tests are left out: apt-get install chromium, or set CHROME_PATH.',
+    );
+    describe.skip(name, body);
+  }
+};
+
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+export type App = {
+  url: string;
+  browser: Browser;
+  /** A phone of 390×844 in somebody's hand, on a page. */
+  phone(openid: string, path?: string): Promise<Page>;
+  close(): Promise<void>;
+};
+
+/** Starts the product and a browser. `args` are those of `npm start`. */
+export async function startApp(args: string[]): Promise<App> {
+  if (!found) throw new Error('No browser: apt-get install chromium, or set CHROME_PATH');
+  const data = mkdtempSync(join(tmpdir(), 'yueyue-e2e-'));
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'demo/start.ts', '--port', '0', '--data', data, ...args],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const url = await addressOf(server);
+  const browser = await chromium.launch({ executablePath: found, args: flags.split(' ') });
+  return {
+    url,
+    browser,
+    async phone(openid, path = '/pages/calendar/index') {
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(`${url}/?as=${openid}#${path}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      const ended = new Promise(resolve => server.once('exit', resolve));
+      server.kill('SIGKILL');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = /^\s+(http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(said);
+      // The address is printed when everything is in place, followed by what to try.
+      if (address?.[1] && said.includes('Ctrl-C')) resolve(address[1]);
+    };
+    server.stdout?.on('data', hear);
+    server.stderr?.on('data', hear);
+    server.on('exit', code => reject(new Error(`npm start ended with ${code}:\n${said}`)));
+  });
+}
+
+/** Presses what opens a file dialogue and chooses a file in it. */
+export async function choose(
+  page: Page,
+  press: () => Promise<void>,
+  file: string | { name: string; buffer: Buffer },
+): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
+  await chooser.setFiles(
+    typeof file === 'string' ? file : { name: file.name, mimeType: 'image/png', buffer: file.buffer },
+  );
+}
+
+/** Where a failed test leaves its picture; CI keeps the folder. */
+export async function pictureOnFailure(page: Page | undefined, name: string): Promise<void> {
+  const dir = join(root, 'dist', 'failed');
+  mkdirSync(dir, { recursive: true });
+  await page?.screenshot({ path: join(dir, `${name}.png`) }).catch(() => {});
+}
