@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildFunctions } from './functions';
 
 /** `weapp` is the mini-program; `h5` the same screens in a browser, for development, demonstration and tests. */
 export type Platform = 'weapp' | 'h5';
@@ -10,7 +20,14 @@ export type Platform = 'weapp' | 'h5';
 const root = path.resolve(__dirname, '..');
 /** An android entry resolves to ancient browsers and turns everything into ES5. */
 const BROWSERSLIST = 'ios >= 13, chrome >= 80';
-const sources = ['src', 'config/index.ts', 'config/aria', 'babel.config.js', 'package.json'];
+const sources = [
+  'src',
+  'config/index.ts',
+  'config/lean-templates.js',
+  'config/aria',
+  'babel.config.js',
+  'package.json',
+];
 const mustExist: Record<Platform, string[]> = {
   weapp: ['app.js', 'app.json', 'app.wxss', 'base.wxml', 'pages/calendar/index.js', 'station/home/index.js'],
   h5: ['index.html', 'js'],
@@ -35,12 +52,17 @@ export async function buildApp(platform: Platform): Promise<'built' | 'unchanged
   }
   console.log(`${platform}: building into ${path.relative(root, output)} …`);
   const began = Date.now();
-  rmSync(stamp, { force: true });
-  rmSync(output, { recursive: true, force: true });
-  const log = await runTaro(platform);
-  const absent = missing(platform);
-  if (absent.length > 0) {
-    throw new Error(`${platform}: the build left no ${absent.join(', ')}\n${log}`);
+  // Built beside the old one and put in its place when whole: a server may be showing the old one meanwhile.
+  const fresh = path.join('dist', `.${platform}-${process.pid}`);
+  try {
+    const log = await runTaro(platform, fresh);
+    const absent = missing(platform, path.join(root, fresh));
+    if (absent.length > 0) throw new Error(`${platform}: the build left no ${absent.join(', ')}\n${log}`);
+    rmSync(stamp, { force: true });
+    rmSync(output, { recursive: true, force: true });
+    renameSync(path.join(root, fresh), output);
+  } finally {
+    rmSync(path.join(root, fresh), { recursive: true, force: true });
   }
   writeFileSync(stamp, print);
   console.log(`${platform}: built in ${((Date.now() - began) / 1000).toFixed(1)} s, ${sizeLine(platform)}`);
@@ -76,8 +98,8 @@ export async function watchApp(platform: Platform): Promise<void> {
   console.log(`${platform}: watching src/ and config/`);
 }
 
-/** Runs Taro's command line and returns what it said; rejects when it exits with an error. */
-function runTaro(platform: Platform): Promise<string> {
+/** Runs Taro's command line into a folder and returns what it said; rejects when it exits with an error. */
+function runTaro(platform: Platform, into: string): Promise<string> {
   const cli = path.join(root, 'node_modules/@tarojs/cli/bin/taro');
   const child = spawn(
     process.execPath,
@@ -85,7 +107,7 @@ function runTaro(platform: Platform): Promise<string> {
     {
       cwd: root,
       // Production in both cases: development mode wants react-refresh and ships React's slow build.
-      env: { ...process.env, NODE_ENV: 'production', TARO_ENV: platform, BROWSERSLIST },
+      env: { ...process.env, NODE_ENV: 'production', TARO_ENV: platform, BUILD_OUTPUT: into, BROWSERSLIST },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -122,8 +144,8 @@ function addTo(hash: ReturnType<typeof createHash>, file: string): void {
   hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
 }
 
-function missing(platform: Platform): string[] {
-  return mustExist[platform].filter(name => !existsSync(path.join(outputOf(platform), name)));
+function missing(platform: Platform, output = outputOf(platform)): string[] {
+  return mustExist[platform].filter(name => !existsSync(path.join(output, name)));
 }
 
 /** What there is to download: for WeChat the main package apart, since that is what a first visit waits for. */
@@ -131,8 +153,14 @@ function sizeLine(platform: Platform): string {
   const output = outputOf(platform);
   const all = sizeOf(output);
   if (platform === 'h5') return `${kilobytes(all)} in all`;
-  const station = sizeOf(path.join(output, 'station'));
-  return `main package ${kilobytes(all - station)}, station ${kilobytes(station)}`;
+  const parts = (JSON.parse(readFileSync(path.join(output, 'app.json'), 'utf8')) as AppJson).subPackages.map(
+    ({ root: folder }) => ({ folder, size: sizeOf(path.join(output, folder)) }),
+  );
+  const main = parts.reduce((rest, part) => rest - part.size, all);
+  return [
+    `main package ${kilobytes(main)}`,
+    ...parts.map(part => `${part.folder} ${kilobytes(part.size)}`),
+  ].join(', ');
 }
 
 function sizeOf(file: string): number {
@@ -142,6 +170,8 @@ function sizeOf(file: string): number {
   return readdirSync(file).reduce((sum, name) => sum + sizeOf(path.join(file, name)), 0);
 }
 
+type AppJson = { subPackages: { root: string }[] };
+
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} KB`;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -150,7 +180,12 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.error('usage: tsx config/build.ts weapp|h5 [--watch]');
     process.exit(2);
   }
-  const run = process.argv.includes('--watch') ? watchApp(platform) : buildApp(platform);
+  const once = async () => {
+    await buildApp(platform);
+    // WeChat's tools open the mini-program and its functions together.
+    if (platform === 'weapp') await buildFunctions();
+  };
+  const run = process.argv.includes('--watch') ? watchApp(platform) : once();
   run.catch(error => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

@@ -11,11 +11,12 @@ const config: UserConfigExport<'webpack5'> = {
   designWidth: 375,
   deviceRatio: { 375: 2 },
   sourceRoot: 'src',
-  outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
-  plugins: [path.join(__dirname, 'aria', 'plugin.js')],
+  outputRoot: process.env.BUILD_OUTPUT ?? `dist/${process.env.TARO_ENV ?? 'weapp'}`,
+  plugins: ['aria/plugin.js', 'lean-templates.js'].map(file => path.join(__dirname, file)),
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
-  cache: { enable: false },
+  // Only for the browser: WeChat's templates are collected while parsing, which a cached module skips.
+  cache: { enable: process.env.TARO_ENV === 'h5' },
   logger: { quiet: true, stats: false },
   defineConstants: {},
   jsMinimizer: 'terser',
@@ -36,7 +37,7 @@ const config: UserConfigExport<'webpack5'> = {
     enableSourceMap: false,
     minifyXML: { collapseWhitespace: true },
     // Ships class fields, which iOS 13 does not read.
-    compile: { include: [name => name.includes('/node_modules/uqr/')] },
+    compile: { include: [(name: string) => name.includes('/node_modules/uqr/')] },
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain: chain => {
       chain.performance.hints(false);
@@ -58,12 +59,16 @@ const config: UserConfigExport<'webpack5'> = {
     postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
     webpackChain: chain => {
       chain.performance.hints(false);
-      // Shared components once, not once a page; the page itself stays its own small chunk.
+      // What residents see comes as one piece, as in WeChat's main package: once one page has opened, all open without
+      // a network. Staff's pages are another, and the reader of codes comes when a camera is opened.
+      const one = { chunks: 'async', enforce: true } as const;
       chain.optimization.splitChunks({
         chunks: 'all',
         cacheGroups: {
           default: false,
-          shared: { name: 'shared', minChunks: 2, minSize: 0, chunks: 'async', reuseExistingChunk: true },
+          reader: { ...one, test: /[\\/]jsqr[\\/]/, name: 'reader', priority: 3 },
+          station: { ...one, test: /[\\/]src[\\/]station[\\/]/, name: 'station', priority: 2 },
+          resident: { ...one, name: 'resident', priority: 1 },
         },
       });
     },

@@ -14,6 +14,16 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
+/** Age bands asked for instead of a birthday: the least that a priority seat or a children's event needs. */
+export const ageBands = {
+  child: '14岁以下',
+  teen: '14–17岁',
+  adult: '18–59岁',
+  senior: '60–69岁',
+  elder: '70岁以上',
+} as const;
+export type AgeBand = keyof typeof ageBands;
+
 /** How people take part: by registration, just come, by group, by submission online. */
 export const modes = {
   registration: '报名参加',
@@ -92,7 +102,8 @@ export type Activity = {
   /** First start, for ordering. */
   startsAt: number;
   endsAt: number;
-  source?: { key: string; fingerprint: string; importId: string };
+  /** The plan's row it came from, and the capacity staff declared beside it. */
+  source?: { key: string; fingerprint: string; declared: number | null; importId: string };
   /** Set while an import is still being written; nobody sees such an activity. */
   staged?: string;
   createdBy: string;

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import {
   type ActivityState,
+  ageBands,
   type Kind,
   kinds,
   type Mode,
@@ -56,16 +57,6 @@ const seats = v.pipe(
 );
 const cursor = v.pipe(v.string(), v.maxLength(200));
 const phone = v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9][0-9 ()-]{4,22}$/, '请填能打通的电话号码'));
-
-/** Age bands asked for instead of a birthday: the least that a priority seat or a children's event needs. */
-export const ageBands = {
-  child: '14岁以下',
-  teen: '14–17岁',
-  adult: '18–59岁',
-  senior: '60–69岁',
-  elder: '70岁以上',
-} as const;
-export type AgeBand = keyof typeof ageBands;
 
 const oneOf = <T extends Record<string, string>>(table: T, problem: string) =>
   v.picklist(Object.keys(table) as (keyof T & string)[], problem);
@@ -337,6 +328,9 @@ export type StationActivity = {
 /** One to be phoned, since no message reaches them. The number is shown one at a time, elsewhere. */
 export type ToPhone = { registrationId: string; name: string; phone: string; size: number };
 
+/** Who hears of a change by message, and who must be phoned. `reasonHidden`: the content check did not pass the reason, so residents do not see it. */
+export type Told = { told: number; toPhone: ToPhone[]; reasonHidden?: boolean };
+
 export type PlanPreview = {
   year: number;
   themes: { month: string; title: string }[];
@@ -498,11 +492,11 @@ export const actions = {
       requestId: v.optional(requestId),
     }),
   ),
-  'activity.cancel': of<{ told: number; toPhone: ToPhone[] }>()(
+  'activity.cancel': of<Told>()(
     'activity.stop',
     v.object({ activityId: id, reason: someText(100, '请写明原因，居民会看到') }),
   ),
-  'activity.postpone': of<{ told: number; toPhone: ToPhone[] }>()(
+  'activity.postpone': of<Told>()(
     'activity.stop',
     v.object({
       activityId: id,

@@ -1,5 +1,5 @@
-import type { Question } from './activity';
-import { type Answers, ageBands } from './contract';
+import { ageBands, type Question } from './activity';
+import type { Answers } from './contract';
 
 /** Path → problem of the answers an activity's questions do not accept; empty when all is well. */
 export function wrongAnswers(questions: readonly Question[], answers: Answers): Record<string, string> {

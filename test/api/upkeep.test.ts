@@ -125,3 +125,13 @@ test('cancelling tells those who agreed, once, and lists the others for the tele
   const sent = JSON.stringify(outbox).match(/subscribeMessage/g) ?? [];
   expect(sent).toHaveLength(1);
 });
+
+test('a reason that fails the content check does not stop a cancellation, and is not shown', async () => {
+  const { activityId } = await publish();
+  await register(activityId, 'anna', ['安娜']);
+  const said = await cloud.ok('activity.cancel', { activityId, reason: '违规测试' }, 'manager');
+  expect(said).toMatchObject({ reasonHidden: true });
+  const view = await cloud.ok('activity.view', { activityId });
+  expect(view.state).toBe('cancelled');
+  expect(view.stoppedReason).toBeUndefined();
+});

@@ -97,8 +97,13 @@ export async function run(
   const made = planned.filter(one => !plan.existing.has(one._id));
   const changes = planned.flatMap((one): imports.PlannedChange[] => {
     const before = plan.existing.get(one._id);
-    if (!before || before.source?.fingerprint === one.source?.fingerprint) return [];
+    if (!before || saysTheSame(before, one)) return [];
     const { _id, state: _, createdAt: __, createdBy: ___, version: ____, staged: _____, ...facts } = one;
+    if (one.source?.declared === null && before.source?.declared != null) {
+      // Not declaring a capacity again does not take back the one that was promised.
+      facts.capacity = before.capacity;
+      facts.source = { ...one.source, declared: before.source.declared };
+    }
     return [{ activityId: _id, facts }];
   });
   const hosts = new Set(planned.map(one => one.stationId));
@@ -240,10 +245,16 @@ function withinReach(row: PlanRow, stationIds: string[]): PlanRow {
   };
 }
 
+/** Whether a row still says what it said when it was imported; leaving a declared capacity undeclared says nothing new. */
+function saysTheSame(before: Activity, after: Planned): boolean {
+  const [old, now] = [before.source, after.source];
+  return old?.fingerprint === now?.fingerprint && (now?.declared == null || now.declared === old?.declared);
+}
+
 function statusOf(planned: Planned[], existing: Map<string, Activity>): PlannedRow['status'] {
   const before = planned.map(one => existing.get(one._id));
   if (before.every(one => one === undefined)) return 'new';
-  const same = planned.every((one, index) => before[index]?.source?.fingerprint === one.source?.fingerprint);
+  const same = planned.every((one, index) => before[index] !== undefined && saysTheSame(before[index], one));
   return same ? 'unchanged' : 'changed';
 }
 
@@ -278,7 +289,6 @@ function activitiesOf(
     }),
   );
   const groups = reading.grouping === 'series' ? sessions.map(session => [session]) : [sessions];
-  const mark = digest([fingerprint(reading), capacity].join('|'));
   return groups.map((group, index) => {
     const own = group.map((session, place) => ({ ...session, id: `s${place + 1}` }));
     return {
@@ -315,7 +325,12 @@ function activitiesOf(
       on: calendarKeys(station.areaPath, own),
       startsAt: Math.min(...own.map(session => session.startsAt)),
       endsAt: Math.max(...own.map(session => session.endsAt)),
-      source: { key: row.key, fingerprint: mark, importId: '' },
+      source: {
+        key: row.key,
+        fingerprint: digest(fingerprint(reading)),
+        declared: asCapacity ? capacity : null,
+        importId: '',
+      },
       createdBy: context.openid,
       createdAt: context.now,
       updatedAt: context.now,

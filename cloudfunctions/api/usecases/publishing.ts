@@ -229,12 +229,18 @@ export async function cancel(
 ): Promise<Output<'activity.cancel'>> {
   const activity = await own(input.activityId, context);
   if (activity.state === 'cancelled') return addressees(await allRosters(activity));
+  const reason = await shownReason(input.reason, context);
   if (activity.state === 'published') {
     for (const roster of rostersOf(activity)) await rosters.setFacts(roster._id, { state: 'cancelled' });
-    await tell(activity, 'cancelled', input.reason, context.now);
+    await tell(activity, 'cancelled', reason, context.now);
   }
-  await store({ ...activity, state: 'cancelled', stoppedReason: input.reason }, context.now);
-  return addressees(await allRosters(activity));
+  await store({ ...activity, state: 'cancelled', stoppedReason: reason }, context.now);
+  return { ...addressees(await allRosters(activity)), ...(reason ? {} : { reasonHidden: true }) };
+}
+
+/** A reason as residents may read it: none where the content check did not pass it. A storm does not wait for the check. */
+async function shownReason(reason: string, context: Context): Promise<string> {
+  return (await passesCheck(context.openid, reason)) ? reason : '';
 }
 
 export async function postpone(
@@ -249,6 +255,7 @@ export async function postpone(
   if (endsAt !== undefined && endsAt <= startsAt) {
     throw new AppError('input.invalid', { endsAt: '结束要晚于开始' });
   }
+  const reason = await shownReason(input.reason, context);
   const sessions = activity.sessions.map((session, index) => ({
     ...session,
     startsAt: session.startsAt + shift,
@@ -261,15 +268,15 @@ export async function postpone(
     endsAt: Math.max(...sessions.map(session => session.endsAt)),
     closesAt: activity.closesAt === null ? null : activity.closesAt + shift,
     on: calendarKeys(activity.areaPath, sessions),
-    ...(shift === 0 ? {} : { postponed: { from: activity.startsAt, reason: input.reason, at: context.now } }),
+    ...(shift === 0 ? {} : { postponed: { from: activity.startsAt, reason, at: context.now } }),
   };
   if (activity.state === 'published') {
     await followRosters(next, context.now);
     // Sent again, it moves nothing and nobody is to hear of it twice.
-    if (moved(activity, next)) await tell(next, 'postponed', input.reason, context.now);
+    if (moved(activity, next)) await tell(next, 'postponed', reason, context.now);
   }
   await store(next, context.now);
-  return addressees(await allRosters(next));
+  return { ...addressees(await allRosters(next)), ...(reason ? {} : { reasonHidden: true }) };
 }
 
 async function allRosters(activity: Activity): Promise<Roster[]> {

@@ -1,0 +1,15 @@
+import { beijingDay, dayText, spanText, timeText } from '../core/calendar/beijing';
+
+/** When something is, as a reply tells it: ISO 8601 times. */
+export type When = { startsAt: string; endsAt: string; allDay: boolean };
+
+/** 「6月9日 周三 9:00–11:30」 */
+export function whenText({ startsAt, endsAt, allDay }: When): string {
+  return spanText(Date.parse(startsAt), Date.parse(endsAt), allDay);
+}
+
+/** 「6月9日 周三 9:00」, for one moment. */
+export function momentText(iso: string): string {
+  const ms = Date.parse(iso);
+  return `${dayText(beijingDay(ms))} ${timeText(ms)}`;
+}

@@ -1,0 +1,101 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import type { ReactNode } from 'react';
+import { aria } from '../../components/aria';
+import { Notice } from '../../components/Notice';
+import { Pressable } from '../../components/Pressable';
+import { SeatBar } from '../../components/SeatBar';
+import { Tag } from '../../components/Tag';
+import { momentText, whenText } from '../../components/when';
+import { kinds, modes } from '../../core/activity';
+import type { ActivityView } from '../../core/contract';
+import { phoneIn } from './offer';
+
+/** What the activity is: everything a poster would say, with what has changed on top. */
+export function About({ view }: { view: ActivityView }) {
+  const only = view.sessions.length === 1 ? view.sessions[0] : undefined;
+  const phone = phoneIn(view.contact);
+  const hosts = [view.stationName, ...view.coHosts].join('、');
+  return (
+    <View>
+      <Change view={view} />
+      <View className="about__tags">
+        <Tag>{kinds[view.kind]}</Tag>
+        {view.mode === 'registration' ? null : <Tag tone="green">{modes[view.mode]}</Tag>}
+        {view.theme ? <Tag tone="red">{view.theme}</Tag> : null}
+      </View>
+      <View className="about__title" {...aria({ role: 'heading' })}>
+        {view.title}
+      </View>
+      {only ? (
+        <View className="about__facts">
+          <Fact name="时间">
+            <View className="about__strong">{whenText(only)}</View>
+            {only.endAssumed ? <View className="about__soft">结束时间是估计的</View> : null}
+          </Fact>
+          <Fact name="地点">
+            <View className="about__strong">{only.place.text}</View>
+            {only.stepFree ? <View className="about__soft">轮椅、推车可以直接进</View> : null}
+          </Fact>
+        </View>
+      ) : null}
+      {only && view.mode === 'registration' && view.state !== 'cancelled' ? (
+        <View className="about__seats">
+          <SeatBar {...view} />
+        </View>
+      ) : null}
+      <View className="about__facts">
+        {view.summary ? <Fact name="内容">{view.summary}</Fact> : null}
+        {view.audience ? <Fact name="对象">{view.audience}</Fact> : null}
+        {view.unit === 'group' ? <Fact name="名额">{`按组计，每组最多 ${view.perGroup} 人`}</Fact> : null}
+        {view.remark ? <Fact name="提醒">{view.remark}</Fact> : null}
+        <Fact name="主办">{hosts}</Fact>
+        {view.contact ? (
+          <Fact name="电话">
+            {phone ? (
+              <Pressable
+                className="about__phone"
+                role="link"
+                label={`打电话给${view.contact}`}
+                onPress={() => void Taro.makePhoneCall({ phoneNumber: phone })}
+              >
+                {view.contact}
+              </Pressable>
+            ) : (
+              view.contact
+            )}
+          </Fact>
+        ) : null}
+        <Fact name="活动码">{view.code}</Fact>
+      </View>
+    </View>
+  );
+}
+
+/** What a poster on the wall does not know: cancelled, or moved. */
+function Change({ view }: { view: ActivityView }) {
+  const { state, stoppedReason, postponed } = view;
+  if (state !== 'cancelled' && !postponed) return null;
+  return (
+    <View className="about__change">
+      {state === 'cancelled' || !postponed ? (
+        <Notice kind="warning" title="这个活动取消了" text={stoppedReason} />
+      ) : (
+        <Notice
+          kind="warning"
+          title={`改期了：原定 ${momentText(postponed.from)}`}
+          text={`${postponed.reason}。已报名的不用重报，名额还在。`}
+        />
+      )}
+    </View>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <View className="about__fact">
+      <View className="about__name">{name}</View>
+      <View className="about__value">{children}</View>
+    </View>
+  );
+}

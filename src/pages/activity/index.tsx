@@ -1,0 +1,91 @@
+import { View } from '@tarojs/components';
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
+import { useState } from 'react';
+import { Button } from '../../components/Button';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+import { QueueExplained } from '../../components/QueueExplained';
+import type { ActivityView } from '../../core/contract';
+import { useNow } from '../../hooks/useNow';
+import { useQuery } from '../../hooks/useQuery';
+import { activityPage, refOf, registerPage, ticketPage } from '../../services/links';
+import { About } from './About';
+import { Foot } from './Foot';
+import { footOf, phoneIn, verdictOf } from './offer';
+import './index.scss';
+import { Sessions } from './Sessions';
+
+/** One activity: what, when, where, and the one button that says how to take part. Posters lead here. */
+export default function ActivityPage() {
+  const { params } = useRouter();
+  const ref = refOf(params);
+  const [chosen, setChosen] = useState(ref?.sessionId);
+  const query = useQuery(
+    'activity.view',
+    { activityId: ref?.activityId ?? '', sessionId: chosen },
+    { enabled: ref !== null, keep: true, hold: true },
+  );
+  const view = query.data;
+  const time = useNow();
+  useShareAppMessage(() => ({
+    title: view?.title ?? '月月有约',
+    path: activityPage(ref ?? { activityId: '' }),
+  }));
+
+  if (!ref) {
+    return (
+      <Page title="活动">
+        <Notice
+          kind="empty"
+          title="没有认出这个活动"
+          text="请重新扫一次海报上的码，或在“扫码”里输入六位活动码。"
+          action={{ text: '去扫码', onPress: () => void Taro.switchTab({ url: '/pages/find/index' }) }}
+        />
+      </Page>
+    );
+  }
+
+  const sessionId = view ? sessionMeant(view, chosen) : undefined;
+  const mustChoose = view !== undefined && view.enrolment === 'session' && sessionId === undefined;
+  const target = {
+    activityId: ref.activityId,
+    sessionId: view?.enrolment === 'session' ? sessionId : undefined,
+  };
+  const foot = view
+    ? footOf(verdictOf(view, sessionId, time), phoneIn(view.contact) !== undefined)
+    : undefined;
+  const press = () => {
+    if (foot?.goes === 'register') void Taro.navigateTo({ url: registerPage(target) });
+    if (foot?.goes === 'ticket') void Taro.navigateTo({ url: ticketPage(target) });
+    if (foot?.goes === 'phone') void Taro.makePhoneCall({ phoneNumber: phoneIn(view?.contact) ?? '' });
+  };
+
+  return (
+    <Page
+      title="活动"
+      footer={view && foot ? <Foot foot={foot} mustChoose={mustChoose} onPress={press} /> : undefined}
+    >
+      <Loaded query={query}>
+        {found => (
+          <>
+            <About view={found} />
+            <Sessions view={found} chosen={sessionId} onChoose={setChosen} />
+            {found.mode === 'registration' && found.state !== 'cancelled' ? <QueueExplained /> : null}
+            <View className="about__others">
+              <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
+                看这个月的其他活动
+              </Button>
+            </View>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The session in question: the one chosen, the only one, or the one already registered for. */
+function sessionMeant(view: ActivityView, chosen: string | undefined): string | undefined {
+  if (chosen) return chosen;
+  return view.sessions.length === 1 ? view.sessions[0]!.sessionId : view.mine?.sessionId;
+}

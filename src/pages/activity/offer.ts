@@ -1,0 +1,75 @@
+import { momentText } from '../../components/when';
+import { type Admission, admission, type Offer } from '../../core/activity';
+import type { ActivityView, MyRegistration } from '../../core/contract';
+
+/** What `admission` must know, from what the page was told; seats are the chosen session's where each has its own. */
+export function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
+  const session =
+    view.enrolment === 'session' ? view.sessions.find(one => one.sessionId === sessionId) : undefined;
+  const { state, mode, partyMax, waitingMax } = view;
+  const { capacity, left, waiting, startsAt, endsAt } = session ?? view;
+  const start = Date.parse(startsAt);
+  return {
+    state,
+    mode,
+    partyMax,
+    waitingMax,
+    capacity,
+    left,
+    waiting,
+    startsAt: start,
+    endsAt: Date.parse(endsAt),
+    opensAt: view.opensAt === null ? null : Date.parse(view.opensAt),
+    closesAt: Date.parse(view.closesAt),
+  };
+}
+
+/** The caller's live registration, as `admission` takes it; one given back or turned down is none. */
+export function liveOf(mine: MyRegistration | undefined) {
+  if (!mine || mine.status === 'withdrawn' || mine.status === 'declined') return undefined;
+  return { status: mine.status };
+}
+
+/** What stands at the foot of the page: one button, or one sentence where there is nothing to press. */
+export type Foot = { text: string; goes: 'register' | 'ticket' | 'phone' | null; remark?: string };
+
+/** The words for a verdict. Every verdict says what to do next, also when the answer is no. */
+export function footOf(verdict: Admission, hasPhone: boolean): Foot {
+  switch (verdict.verdict) {
+    case 'register':
+      return { text: '报名', goes: 'register' };
+    case 'wait':
+      return { text: '排队候补', goes: 'register', remark: '名额已满，有人退出会自动轮到您' };
+    case 'mine':
+      if (verdict.status === 'seated') return { text: '看我的入场码', goes: 'ticket' };
+      return { text: verdict.status === 'waiting' ? '看我排到第几' : '看我的申请', goes: 'ticket' };
+    case 'full':
+      return { text: '名额和候补都满了', goes: null, remark: '可以看看别的活动' };
+    case 'not-open':
+      return { text: `${momentText(new Date(verdict.opensAt).toISOString())} 开始报名`, goes: null };
+    case 'closed':
+      return { text: '报名已经截止', goes: null, remark: '可以打电话问问站点还能不能来' };
+    case 'ended':
+      return { text: '活动已经结束', goes: null };
+    case 'cancelled':
+      return { text: '活动已取消', goes: null };
+    case 'just-come':
+      return { text: '不用报名，到时直接来', goes: null };
+    case 'by-group':
+      return hasPhone
+        ? { text: '打电话预约', goes: 'phone', remark: '由单位或团体预约' }
+        : { text: '由单位或团体联系站点预约', goes: null };
+    case 'by-submission':
+      return { text: '线上投稿参加', goes: null, remark: '怎么投稿，看上面的说明' };
+  }
+}
+
+/** The number in a line such as 「王老师 010-8888 6721」, as a phone dials it; undefined when there is none. */
+export function phoneIn(contact: string | undefined): string | undefined {
+  return /\+?\d[\d -]{5,}\d/.exec(contact ?? '')?.[0].replace(/[ -]/g, '');
+}
+
+/** The verdict at a moment for a session (or the whole activity). */
+export function verdictOf(view: ActivityView, sessionId: string | undefined, now: number): Admission {
+  return admission(offerOf(view, sessionId), liveOf(view.mine), now);
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { Pressable } from '../../components/Pressable';
+import { Tag } from '../../components/Tag';
+import { momentText, whenText } from '../../components/when';
+import type { MineEntry } from '../../core/contract';
+import { activityPage, ticketPage } from '../../services/links';
+
+type Standing = { text: string; tone: 'ink' | 'green' | 'red' | 'amber' };
+
+/** One registration in the list, with where it stands in two or three words. */
+export function Entry({ entry, past }: { entry: MineEntry; past: boolean }) {
+  const { registration, activity } = entry;
+  const ref = { activityId: activity.activityId, sessionId: registration.sessionId };
+  const standing = standingOf(entry, past);
+  const live = registration.status !== 'withdrawn' && registration.status !== 'declined';
+  const people = registration.party.map(person => person.name).join('、');
+  return (
+    <Pressable
+      className="entry"
+      role="link"
+      label={[activity.title, standing.text, whenText(activity), activity.place, people].join('，')}
+      onPress={() => void Taro.navigateTo({ url: live && !past ? ticketPage(ref) : activityPage(ref) })}
+    >
+      <View className="entry__head">
+        <View className="entry__title">{activity.title}</View>
+        <Tag tone={standing.tone}>{standing.text}</Tag>
+      </View>
+      <View className="entry__line">{whenText(activity)}</View>
+      <View className="entry__line">{activity.place}</View>
+      <View className="entry__line entry__line--faint">{people}</View>
+      {activity.postponed && live && activity.state !== 'cancelled' ? (
+        <View className="entry__change">{`改期了，原定 ${momentText(activity.postponed.from)}`}</View>
+      ) : null}
+      {activity.state === 'cancelled' && activity.stoppedReason ? (
+        <View className="entry__change">{activity.stoppedReason}</View>
+      ) : null}
+    </Pressable>
+  );
+}
+
+function standingOf({ registration, activity }: MineEntry, past: boolean): Standing {
+  const { status, position, arrived } = registration;
+  if (status === 'withdrawn') return { text: '已退出', tone: 'ink' };
+  if (activity.state === 'cancelled') return { text: '活动取消', tone: 'red' };
+  if (status === 'declined') return { text: '没有通过', tone: 'ink' };
+  if (arrived > 0) return { text: '已签到', tone: 'green' };
+  if (status === 'waiting')
+    return { text: past ? '没排上' : `候补第 ${position ?? 1} 家`, tone: past ? 'ink' : 'amber' };
+  if (status === 'applied') return { text: '等待通过', tone: 'amber' };
+  return past ? { text: '已结束', tone: 'ink' } : { text: '已报上', tone: 'green' };
+}

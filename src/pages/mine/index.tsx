@@ -1,0 +1,116 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { aria } from '../../components/aria';
+import { Button } from '../../components/Button';
+import { Card } from '../../components/Card';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+import type { MineEntry } from '../../core/contract';
+import { useNow } from '../../hooks/useNow';
+import { useQuery } from '../../hooks/useQuery';
+import { asAppError, call } from '../../services/cloud';
+import { rememberTickets } from '../ticket/copy';
+import { Entry } from './Entry';
+import './index.scss';
+
+/** Everything this person registered for, what comes first on top; and for staff the way to their work. */
+export default function MinePage() {
+  const query = useQuery('registration.mine', {}, { keep: true });
+  const me = useQuery('me.view', {}, { keep: true });
+  const time = useNow();
+  const [more, setMore] = useState<{ entries: MineEntry[]; next?: string; problem?: string }>({
+    entries: [],
+  });
+  useEffect(() => {
+    setMore({ entries: [] });
+    if (query.data) rememberTickets(query.data.registrations);
+  }, [query.data]);
+
+  const loadMore = async (cursor: string) => {
+    try {
+      const page = await call('registration.mine', { cursor });
+      rememberTickets(page.registrations);
+      setMore({ entries: [...more.entries, ...page.registrations], next: page.next });
+    } catch (error) {
+      setMore({ ...more, next: cursor, problem: asAppError(error).message });
+    }
+  };
+  const isStaff = me.data?.grants.some(grant => grant.role !== 'resident') ?? false;
+
+  return (
+    <Page title="我的" tab="mine">
+      {isStaff ? (
+        <View className="mine__staff">
+          <Card
+            label="工作台：发布活动、签到、看人数"
+            onPress={() => void Taro.navigateTo({ url: '/station/home/index' })}
+          >
+            <View className="mine__work">工作台</View>
+            <View className="mine__about">
+              {me.data?.title ? `${me.data.title}，` : ''}发布活动、签到、看人数
+            </View>
+          </Card>
+        </View>
+      ) : null}
+      <Loaded query={query}>
+        {found => {
+          const entries = [...found.registrations, ...more.entries];
+          const next = more.entries.length > 0 || more.problem ? more.next : found.next;
+          const coming = entries.filter(entry => isComing(entry, time)).sort(byStart);
+          const past = entries.filter(entry => !isComing(entry, time)).sort((a, b) => byStart(b, a));
+          if (entries.length === 0) {
+            return (
+              <Notice
+                kind="empty"
+                title="您还没有报过名"
+                text="在日历里挑一个，或者扫海报上的码。"
+                action={{
+                  text: '去看日历',
+                  onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
+                }}
+              />
+            );
+          }
+          return (
+            <>
+              <Group title="要参加的" entries={coming} empty="最近没有要参加的活动" />
+              {past.length > 0 ? <Group title="以前的" entries={past} past /> : null}
+              {more.problem ? <Notice kind="error" title={more.problem} /> : null}
+              {next ? (
+                <Button look="quiet" onPress={() => void loadMore(next)}>
+                  再看一些
+                </Button>
+              ) : null}
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Group(props: { title: string; entries: MineEntry[]; empty?: string; past?: boolean }) {
+  const { title, entries, empty, past = false } = props;
+  return (
+    <View className="mine__group">
+      <View className="mine__title" {...aria({ role: 'heading' })}>
+        {title}
+      </View>
+      {entries.length === 0 && empty ? <View className="mine__about">{empty}</View> : null}
+      {entries.map(entry => (
+        <Entry key={entry.registration.registrationId} entry={entry} past={past} />
+      ))}
+    </View>
+  );
+}
+
+/** Still ahead or under way, and not given back. A cancelled activity stays on top until its day is over, so that nobody misses the news. */
+function isComing({ registration, activity }: MineEntry, now: number): boolean {
+  const live = registration.status !== 'withdrawn' && registration.status !== 'declined';
+  return live && now <= Date.parse(activity.endsAt);
+}
+
+const byStart = (a: MineEntry, b: MineEntry) =>
+  Date.parse(a.activity.startsAt) - Date.parse(b.activity.startsAt);

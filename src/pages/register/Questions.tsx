@@ -1,0 +1,55 @@
+import { Choice } from '../../components/Choice';
+import { Field } from '../../components/Field';
+import { ageBands, type Question } from '../../core/activity';
+import type { Form, Problems } from './form';
+
+/** The activity's own questions. */
+export function Questions(props: {
+  questions: Question[];
+  answers: Form['answers'];
+  problems: Problems;
+  onChange: (answers: Form['answers']) => void;
+}) {
+  const { questions, answers, problems, onChange } = props;
+  return (
+    <>
+      {questions.map(question => {
+        const { id, label, type, required = false } = question;
+        const value = answers[id] ?? [];
+        const shared = { label, required, error: problems[`answers.${id}`] };
+        const options = optionsOf(question);
+        if (options) {
+          return (
+            <Choice
+              key={id}
+              {...shared}
+              label={required ? label : `${label}（可不填）`}
+              options={options}
+              value={value}
+              multiple={type === 'choices'}
+              optional={!required}
+              onChange={chosen => onChange({ ...answers, [id]: chosen })}
+            />
+          );
+        }
+        return (
+          <Field
+            key={id}
+            {...shared}
+            value={value[0] ?? ''}
+            type={type === 'number' || type === 'phone' ? type : 'text'}
+            maxLength={type === 'text' ? 500 : 24}
+            onChange={text => onChange({ ...answers, [id]: [text] })}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+function optionsOf({ type, choices = [] }: Question) {
+  if (type === 'ageBand') return Object.entries(ageBands).map(([value, label]) => ({ value, label }));
+  if (type === 'choice' || type === 'choices')
+    return choices.map(choice => ({ value: choice, label: choice }));
+  return undefined;
+}

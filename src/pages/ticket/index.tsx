@@ -1,0 +1,173 @@
+import { View } from '@tarojs/components';
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
+import { useState } from 'react';
+import { aria } from '../../components/aria';
+import { Button } from '../../components/Button';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+import { QueueExplained } from '../../components/QueueExplained';
+import { Sheet } from '../../components/Sheet';
+import { momentText, whenText } from '../../components/when';
+import type { ActivityView, MyRegistration } from '../../core/contract';
+import { useAction } from '../../hooks/useAction';
+import { useNow } from '../../hooks/useNow';
+import { useQuery } from '../../hooks/useQuery';
+import { activityPage, refOf } from '../../services/links';
+import { forgetTicket, rememberTicket, ticketKept } from './copy';
+import './index.scss';
+import { Tickets } from './Tickets';
+
+/** A registration's own page: its tickets to hold up, its place in the queue, and the way to give the seats back. */
+export default function TicketPage() {
+  const { params } = useRouter();
+  const ref = refOf(params) ?? { activityId: '' };
+  const query = useQuery('activity.view', ref, { keep: true });
+  const withdrawal = useAction('registration.withdraw');
+  const [asking, setAsking] = useState(false);
+  const [given, setGiven] = useState(false);
+  const time = useNow();
+  const view = query.data;
+  const mine = view ? view.mine : undefined;
+  if (mine?.ticket) rememberTicket(ref, mine);
+  // Without signal the copy of the list 我的 may know a ticket that this page was never opened for.
+  const shown = mine ?? (query.error && !view ? ticketKept(ref) : undefined);
+  useShareAppMessage(() => ({ title: view?.title ?? '月月有约', path: activityPage(ref) }));
+
+  const withdraw = async () => {
+    const done = await withdrawal.run(ref);
+    setAsking(false);
+    if (!done) return;
+    forgetTicket(ref);
+    setGiven(true);
+    await query.refresh();
+  };
+
+  if (given) return <Thanks />;
+  if (!view && shown?.ticket) {
+    return (
+      <Page title="入场码">
+        <View className="ticket__notice">
+          <Notice kind="offline" title="网络不通，入场码照样能用" text="工作人员扫这个码，或者您报号码。" />
+        </View>
+        <Tickets registration={shown} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={mine && mine.status !== 'seated' ? '我的报名' : '入场码'}>
+      <Loaded query={query}>
+        {found =>
+          found.mine ? (
+            <>
+              <View className="ticket__notice">
+                <Status view={found} registration={found.mine} fresh={params.fresh === '1'} />
+              </View>
+              {found.mine.ticket ? <Tickets registration={found.mine} /> : null}
+              {found.mine.status === 'waiting' ? <QueueExplained open /> : null}
+              <Details view={found} registration={found.mine} />
+              {withdrawal.error ? <Notice kind="error" title={withdrawal.error.message} /> : null}
+              <View className="ticket__ways">
+                <Button onPress={() => void Taro.navigateTo({ url: activityPage(ref) })}>看活动详情</Button>
+                {time < Date.parse(found.startsAt) &&
+                found.mine.arrived === 0 &&
+                found.state !== 'cancelled' ? (
+                  <Button look="quiet" onPress={() => setAsking(true)}>
+                    来不了，把名额让出来
+                  </Button>
+                ) : null}
+              </View>
+            </>
+          ) : (
+            <Notice
+              kind="empty"
+              title="您还没有报这个活动"
+              text="可能已经取消，或者是用别的微信报的。"
+              action={{ text: '看这个活动', onPress: () => void Taro.redirectTo({ url: activityPage(ref) }) }}
+            />
+          )
+        }
+      </Loaded>
+      <Sheet open={asking} title="真的不来了吗？" onClose={() => setAsking(false)}>
+        <View className="ticket__ask">
+          {mine?.status === 'waiting'
+            ? '退出后不再排队。想再来，要从队尾排起。'
+            : '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。'}
+        </View>
+        <Button look="danger" busy={withdrawal.busy} busyText="正在取消…" onPress={() => void withdraw()}>
+          {mine?.status === 'waiting' ? '不排了' : '取消报名'}
+        </Button>
+        <View className="ticket__gap" />
+        <Button look="primary" onPress={() => setAsking(false)}>
+          留着，我会来
+        </Button>
+      </Sheet>
+    </Page>
+  );
+}
+
+function Thanks() {
+  return (
+    <Page title="已取消">
+      <Notice
+        kind="empty"
+        title="谢谢您提前告诉我们"
+        text="空出来的名额会马上给正在等的人。欢迎下次再来。"
+        action={{
+          text: '看看别的活动',
+          onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
+        }}
+      />
+    </Page>
+  );
+}
+
+/** One line that says where this registration stands. */
+function Status(props: { view: ActivityView; registration: MyRegistration; fresh: boolean }) {
+  const { view, registration, fresh } = props;
+  const { status, position, arrived, size } = registration;
+  if (view.state === 'cancelled') {
+    return <Notice kind="warning" title="这个活动取消了" text={view.stoppedReason} />;
+  }
+  if (status === 'waiting') {
+    return (
+      <View className="ticket__status" {...aria({ role: 'status' })}>
+        <View className="ticket__place">{`第 ${position ?? 1} 家`}</View>
+        <View className="ticket__about">{`正在候补，一共 ${size} 人。轮到了会自动变成报名成功，不用再点什么。`}</View>
+      </View>
+    );
+  }
+  if (status === 'applied') {
+    return <Notice kind="info" title="已经收到您的申请" text="站点看过之后会告诉您，也可以在“我的”里看。" />;
+  }
+  return (
+    <>
+      {view.postponed ? (
+        <Notice
+          kind="warning"
+          title={`改期了：原定 ${momentText(view.postponed.from)}`}
+          text="新时间在下面。您的名额还在，来不了可以让出来。"
+        />
+      ) : null}
+      {fresh ? <Notice kind="info" title="报上名了" text="到时把这个码给工作人员看就行。" /> : null}
+      {arrived > 0 ? <Notice kind="info" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
+    </>
+  );
+}
+
+function Details({ view, registration }: { view: ActivityView; registration: MyRegistration }) {
+  const session = view.sessions.find(one => one.sessionId === registration.sessionId) ?? view.sessions[0];
+  return (
+    <View className="ticket__details">
+      <View className="ticket__title">{view.title}</View>
+      {session ? <View className="ticket__line">{whenText(session)}</View> : null}
+      {session ? <View className="ticket__line">{session.place.text}</View> : null}
+      <View className="ticket__line">
+        {registration.party
+          .map(person => (person.accompanying ? `${person.name}（陪同）` : person.name))
+          .join('、')}
+      </View>
+      {view.contact ? <View className="ticket__line">{`电话 ${view.contact}`}</View> : null}
+    </View>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Action, Input, Output } from '../core/contract';
+import { AppError, type ErrorCode, type ErrorDetails, messages } from '../core/errors';
+import { follow } from './now';
+import { send, sendFile } from './transport';
+
+/**
+ * The one door to the cloud. Throws an AppError: with the server's own sentence when it refuses (also for a code
+ * this version has never heard of), `network.offline` when no answer came.
+ */
+export async function call<A extends Action>(action: A, input: Input<A>): Promise<Output<A>> {
+  const reply = await send(action, input).catch(() => {
+    throw new AppError('network.offline');
+  });
+  if (!reply || typeof reply.ok !== 'boolean') throw new AppError('system.failure');
+  follow(reply.now);
+  if (reply.ok) return reply.data as Output<A>;
+  throw refusal(reply.code, reply.message, reply.details ?? {});
+}
+
+/** Uploads a chosen file and returns the id that actions take. Throws `network.offline` when it did not arrive. */
+export async function upload(file: { path: string; name: string }): Promise<string> {
+  return sendFile(file).catch(() => {
+    throw new AppError('network.offline');
+  });
+}
+
+/** Whether a failure leaves open what happened at the server; such a call is repeated with the same request id. */
+export function isUnsure(error: unknown): boolean {
+  if (!(error instanceof AppError)) return true;
+  return ['network.offline', 'system.busy', 'system.failure'].includes(error.code);
+}
+
+/** Any failure as an AppError, so that pages have one thing to show. */
+export function asAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError('system.failure');
+}
+
+function refusal(code: string, message: string, details: ErrorDetails): AppError {
+  const known = code in messages ? (code as ErrorCode) : 'system.failure';
+  const error = new AppError(known, details);
+  return Object.assign(error, { code: code as ErrorCode, message: message || error.message });
+}

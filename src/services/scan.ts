@@ -1,0 +1,25 @@
+import { type ActivityRef, refOf } from './links';
+
+/** What a code turned out to be: a poster's activity, a resident's ticket, an activity's typed digits, or nothing of ours. */
+export type Scanned =
+  | { kind: 'activity'; ref: ActivityRef }
+  | { kind: 'ticket'; ticket: string }
+  | { kind: 'digits'; code: string }
+  | { kind: 'other' };
+
+/** Reads the text of any code, scanned or typed: a page with its scene, a ticket beginning YY1., or six digits. */
+export function readCode(text: string): Scanned {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('YY1.')) return { kind: 'ticket', ticket: trimmed };
+  const digits = trimmed.replace(/[\s-]/g, '');
+  if (/^\d{6}$/.test(digits)) return { kind: 'digits', code: digits };
+  const query = /pages\/activity\/index\?(.*)$/.exec(trimmed)?.[1];
+  if (query) {
+    const ref = refOf(Object.fromEntries(query.split('&').map(pair => splitAt(pair, pair.indexOf('=')))));
+    if (ref) return { kind: 'activity', ref };
+  }
+  return { kind: 'other' };
+}
+
+const splitAt = (pair: string, at: number): [string, string] =>
+  at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];

@@ -1,0 +1,46 @@
+import Taro from '@tarojs/taro';
+import { openid } from './identity';
+
+const INDEX = 'kept';
+/** Copies kept at once; the oldest go first, so that years of use stay far below WeChat's 10 MB. */
+const LIMIT = 60;
+
+/** Keeps a value on this phone under a name, for the present person. A full or blocked storage is no failure: the copy is a courtesy. */
+export function keep(name: string, value: unknown): void {
+  const key = keyOf(name);
+  try {
+    Taro.setStorageSync(key, JSON.stringify(value));
+    const index = indexOf().filter(other => other !== key);
+    index.push(key);
+    while (index.length > LIMIT) Taro.removeStorageSync(index.shift()!);
+    Taro.setStorageSync(INDEX, JSON.stringify(index));
+  } catch {
+    return;
+  }
+}
+
+/** What was kept under a name, or undefined. */
+export function kept<T>(name: string): T | undefined {
+  try {
+    const text = Taro.getStorageSync<string>(keyOf(name));
+    return text ? (JSON.parse(text) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets what was kept under a name. */
+export function forget(name: string): void {
+  try {
+    Taro.removeStorageSync(keyOf(name));
+  } catch {
+    return;
+  }
+}
+
+const keyOf = (name: string) => `${openid()}|${name}`;
+
+function indexOf(): string[] {
+  const text = Taro.getStorageSync<string>(INDEX);
+  return text ? (JSON.parse(text) as string[]) : [];
+}

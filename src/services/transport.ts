@@ -1,0 +1,27 @@
+import Taro from '@tarojs/taro';
+import type { Reply } from '../core/contract';
+
+let ready = false;
+
+/** WeChat's cloud, opened at first use: before that a page that only shows a stored copy needs none of it. */
+function cloud() {
+  if (!ready) {
+    Taro.cloud.init({});
+    ready = true;
+  }
+  return Taro.cloud;
+}
+
+/** Asks the one function for an action. Rejects when no answer came at all; a refusal is an answer. */
+export async function send(action: string, input: unknown): Promise<Reply<unknown>> {
+  const { result } = await cloud().callFunction({ name: 'api', data: { action, input } });
+  return result as unknown as Reply<unknown>;
+}
+
+/** Puts a local file (a path WeChat gave) into the cloud's storage and returns its id. Rejects when that fails. */
+export async function sendFile(file: { path: string; name: string }): Promise<string> {
+  const extension = /\.\w{1,8}$/.exec(file.name)?.[0] ?? '';
+  const cloudPath = `uploads/${Date.now()}-${Math.random().toString(36).slice(2, 10)}${extension}`;
+  const { fileID } = await cloud().uploadFile({ cloudPath, filePath: file.path });
+  return fileID;
+}
