@@ -31,13 +31,12 @@ export function createClock(): Clock & { restore(meta: Database['meta'], initial
       offset = at - Date.now();
       store?.set('clock', { offset });
     },
-    /** Takes up the stored offset; `initial` (ISO 8601) counts only where none is stored. */
+    /** Takes up the stored offset, unless a start is asked for with `initial` (ISO 8601). */
     restore(meta: Database['meta'], initial?: string) {
       store = meta;
       const kept = meta.get('clock') as { offset: number } | null | undefined;
-      if (kept) offset = kept.offset;
-      else if (initial) clock.set(Date.parse(initial));
-      else offset = 0;
+      if (initial) clock.set(Date.parse(initial));
+      else offset = kept?.offset ?? 0;
     },
   };
   return clock;

@@ -31,7 +31,7 @@ export type LocalCloudOptions = {
   webRoot?: string;
   /** How many instances of functions may run at once, 8 unless told. */
   instances?: number;
-  /** Where the clock starts (ISO 8601) in a data folder that has none yet. */
+  /** Where the clock starts (ISO 8601); without it, it goes on from where this data folder's stood. */
   now?: string;
   /** Called after `/__inspect/reset` has forgotten everything, to seed anew. */
   afterReset?: () => Promise<void> | void;

@@ -120,12 +120,15 @@ describe('what is kept', () => {
     await first.tell('people', [{ openid: 'a' }]);
     await first.tell('clock', { now: '2030-01-01T00:00:00+08:00' });
     await first.close();
-    const second = await cloudWith({}, { dir: first.dir, now: '2027-06-01T08:00:00+08:00' });
+    const second = await cloudWith({}, { dir: first.dir });
     expect(await second.call('list')).toEqual(['kept']);
     expect(await second.call('open', fileID)).toBe('kept');
     expect(await second.inspect('outbox')).toMatchObject([{ openid: 'oWang' }]);
     expect(await second.inspect('people')).toEqual([{ openid: 'a' }]);
     expect(await second.inspect('clock')).toMatchObject({ now: expect.stringMatching(/^2030-01-01T00:0/) });
+    await second.close();
+    const asked = await cloudWith({}, { dir: first.dir, now: '2027-06-01T08:00:00+08:00' });
+    expect(await asked.inspect('clock')).toMatchObject({ now: expect.stringMatching(/^2027-06-01T08:0/) });
   });
 
   test('what the command line serves survives a kill', async () => {
