@@ -55,7 +55,9 @@ function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
     .map(session => ({ ...session, from: Date.parse(session.startsAt) }))
     .sort((a, b) => a.from - b.from)
     .map((session, index) => {
-      const venueId = session.venueId ?? session.place?.venueId ?? draft.venueId ?? placeOf(draft).venueId;
+      // A session with a place of its own is there, whatever room the others are in.
+      const shared = session.place ? undefined : (draft.venueId ?? placeOf(draft).venueId);
+      const venueId = session.venueId ?? session.place?.venueId ?? shared;
       const venue = venues.find(one => one.venueId === venueId);
       return {
         id: `s${index + 1}`,

@@ -1,7 +1,16 @@
 /** The main job, as the people in it do it: every step through a page, on the real plan. */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type App, choose, describeInBrowser, pictureOnFailure, startApp } from './support';
+import {
+  type App,
+  button,
+  choose,
+  describeInBrowser,
+  pictureOnFailure,
+  seen,
+  shows,
+  startApp,
+} from './support';
 
 const plan = join(__dirname, '..', 'fixtures', 'plan-2027.xlsx');
 const title = '端阳节赛诗会';
@@ -17,20 +26,8 @@ describeInBrowser('from a spreadsheet to the count on the wall', () => {
   beforeAll(async () => {
     app = await startApp(['--empty', '--now', '2027-06-09T08:00:00+08:00']);
   });
-  afterEach(async () => {
-    const { currentTestName, assertionCalls } = expect.getState();
-    if (assertionCalls === 0)
-      await pictureOnFailure(page, (currentTestName ?? 'test').replace(/\W+/g, '-').slice(-60));
-  });
+  afterEach(() => pictureOnFailure(page, 'main-job'));
   afterAll(() => app?.close());
-
-  const button = (on: Page, name: string | RegExp) => on.getByRole('button', { name }).first();
-  // Pages left behind stay in the document, unseen.
-  const seen = (on: Page, text: string | RegExp) => on.getByText(text).filter({ visible: true }).first();
-  const shows = async (on: Page, text: string | RegExp) => {
-    await seen(on, text).waitFor();
-    expect(await seen(on, text).isVisible()).toBe(true);
-  };
 
   test('the station reads its plan back and imports it as drafts', async () => {
     page = await app.phone('demo-editor', '/station/import/index?station=wenhuaguan');
@@ -57,7 +54,8 @@ describeInBrowser('from a spreadsheet to the count on the wall', () => {
     await button(page, `${title}：海报码`).click();
     await page.locator('img').filter({ visible: true }).first().waitFor();
     await shows(page, title);
-    poster = await page.screenshot();
+    // The page slides in; a picture of its part waits until it is still.
+    poster = await page.locator('.poster').filter({ visible: true }).first().screenshot();
   });
 
   test('a resident sees it in the month, under the theme', async () => {

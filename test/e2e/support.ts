@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 const root = join(__dirname, '..', '..');
 const places = [
@@ -84,6 +84,22 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
+/** The first button by a name that is in sight. */
+export function button(on: Page, name: string | RegExp): Locator {
+  return on.getByRole('button', { name }).first();
+}
+
+/** The first text in sight: pages left behind stay in the document, unseen. */
+export function seen(on: Page, text: string | RegExp): Locator {
+  return on.getByText(text).filter({ visible: true }).first();
+}
+
+/** Fails unless a text comes in sight. */
+export async function shows(on: Page, text: string | RegExp): Promise<void> {
+  await seen(on, text).waitFor();
+  expect(await seen(on, text).isVisible()).toBe(true);
+}
+
 /** Presses what opens a file dialogue and chooses a file in it. */
 export async function choose(
   page: Page,
@@ -96,9 +112,13 @@ export async function choose(
   );
 }
 
-/** Where a failed test leaves its picture; CI keeps the folder. */
+/** After a step that failed before it could claim anything, leaves a picture in dist/failed. */
 export async function pictureOnFailure(page: Page | undefined, name: string): Promise<void> {
+  const { currentTestName = '', assertionCalls } = expect.getState();
+  if (assertionCalls > 0) return;
   const dir = join(root, 'dist', 'failed');
   mkdirSync(dir, { recursive: true });
-  await page?.screenshot({ path: join(dir, `${name}.png`) }).catch(() => {});
+  await page
+    ?.screenshot({ path: join(dir, `${name}-${currentTestName.replace(/\W+/g, '-').slice(-60)}.png`) })
+    .catch(() => {});
 }

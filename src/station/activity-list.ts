@@ -1,0 +1,45 @@
+/** What the station's list says about an activity. */
+
+import { whenText } from '../components/when';
+import { kinds } from '../core/activity';
+import { beijingDay, dayText } from '../core/calendar/beijing';
+import type { StationActivity } from '../core/contract';
+
+/** The tabs of a station's list: what is being written, what is announced, what was called off. */
+export const listStates = {
+  published: '已发布',
+  draft: '草稿',
+  submitted: '待审核',
+  cancelled: '已取消',
+} as const;
+export type ListState = keyof typeof listStates;
+
+/** 「6月9日 周三 9:30–11:30」, or 「6月9日 周三 至 7月28日 周三，共 8 场」: an activity's end is that of its last session. */
+export function datesText(activity: StationActivity): string {
+  if (activity.sessionCount < 2) return whenText(activity);
+  const first = beijingDay(Date.parse(activity.startsAt));
+  const last = beijingDay(Date.parse(activity.endsAt) - 1);
+  const days = first === last ? dayText(first) : `${dayText(first)} 至 ${dayText(last)}`;
+  return `${days}，共 ${activity.sessionCount} 场`;
+}
+
+/** 「节庆 · 已报 56/60」, 「电影 · 不限名额」. */
+export function seatsText(activity: StationActivity): string {
+  const kind = kinds[activity.kind];
+  if (activity.capacity === null) return `${kind} · 不限名额`;
+  if (activity.left === null) return `${kind} · 名额 ${activity.capacity}`;
+  return `${kind} · 已报 ${activity.capacity - activity.left}/${activity.capacity}`;
+}
+
+/** Whether the door of this activity may be wanted on the Beijing day of `now` (ms): it runs then, or has several sessions around it. */
+export function isToday(activity: StationActivity, now: number): boolean {
+  const today = beijingDay(now);
+  return (
+    beijingDay(Date.parse(activity.startsAt)) <= today && today <= beijingDay(Date.parse(activity.endsAt) - 1)
+  );
+}
+
+/** Six digits as they are read aloud: 「480 001」. */
+export function spacedCode(code: string): string {
+  return code.replace(/^(\d{3})(\d{3})$/, '$1 $2');
+}

@@ -1,0 +1,148 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { Button } from '../../components/Button';
+import { Notice } from '../../components/Notice';
+import { Sheet } from '../../components/Sheet';
+import { whenText } from '../../components/when';
+import type { StationActivity } from '../../core/contract';
+import { allows, type Grant } from '../../core/roles';
+import { useAction } from '../../hooks/useAction';
+import { editPage, gatePage, posterPage, wallPage } from '../links';
+import './ActivityActions.scss';
+import { CancelSheet, PostponeSheet, type Told, ToldSheet } from './ReasonSheet';
+
+type Open = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
+
+const go = (url: string) => void Taro.navigateTo({ url });
+
+/** What the caller may do with one activity of a station: the likeliest two in sight, the rest one tap away. */
+export function ActivityActions(props: {
+  activity: StationActivity;
+  /** Where it belongs; none for a helper, who knows only its door. */
+  station?: { stationId: string; trusted: boolean };
+  grants: readonly Grant[];
+  onChanged: () => void;
+}) {
+  const { activity, station, grants, onChanged } = props;
+  const { activityId, state, title } = activity;
+  const [open, setOpen] = useState<Open>('none');
+  const [outcome, setOutcome] = useState<{ title: string; told: Told } | undefined>();
+  const publish = useAction('activity.publish');
+  const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
+  const mayWrite = allows(grants, 'activity.write', scope);
+  const mayStop = allows(grants, 'activity.stop', scope);
+  const close = () => setOpen('none');
+  const publishText = station?.trusted ? '发布' : '提交审核';
+
+  const publishNow = async () => {
+    if (!(await publish.run({ activityId }))) return;
+    close();
+    onChanged();
+  };
+  const stopped = (word: string) => (told: Told) => {
+    close();
+    setOutcome({ title: word, told });
+  };
+  const edit = () => {
+    close();
+    if (station) go(editPage(station.stationId, activityId));
+  };
+
+  const main = {
+    published: (
+      <>
+        <Button
+          look="primary"
+          size="small"
+          label={`${title}：门口签到`}
+          onPress={() => go(gatePage({ activityId }))}
+        >
+          门口签到
+        </Button>
+        <Button size="small" label={`${title}：海报码`} onPress={() => go(posterPage({ activityId }))}>
+          海报码
+        </Button>
+      </>
+    ),
+    draft: mayWrite ? (
+      <>
+        <Button
+          look="primary"
+          size="small"
+          label={`${title}：${publishText}`}
+          onPress={() => setOpen('publish')}
+        >
+          {publishText}
+        </Button>
+        <Button size="small" label={`${title}：编辑`} onPress={edit}>
+          编辑
+        </Button>
+      </>
+    ) : null,
+    submitted: mayWrite ? (
+      <Button size="small" label={`${title}：编辑`} onPress={edit}>
+        编辑
+      </Button>
+    ) : null,
+    cancelled: null,
+  }[state];
+  const others = state === 'published' || (state !== 'cancelled' && mayStop);
+
+  return (
+    <>
+      {main}
+      {others ? (
+        <Button look="quiet" size="small" label={`${title}：更多`} onPress={() => setOpen('more')}>
+          更多
+        </Button>
+      ) : null}
+
+      <Sheet open={open === 'more'} title={title} onClose={close}>
+        <View className="activity-actions">
+          {state === 'published' ? <Button onPress={() => go(wallPage({ activityId }))}>大屏</Button> : null}
+          {state === 'published' && mayWrite ? <Button onPress={edit}>编辑</Button> : null}
+          {state === 'published' && mayStop ? (
+            <Button onPress={() => setOpen('postpone')}>顺延</Button>
+          ) : null}
+          {mayStop ? (
+            <Button look="danger" onPress={() => setOpen('cancel')}>
+              取消活动
+            </Button>
+          ) : null}
+        </View>
+      </Sheet>
+
+      <Sheet open={open === 'publish'} title={`${publishText}这个活动？`} onClose={close}>
+        <View className="activity-actions">
+          <View>{`${title}，${whenText(activity)}，${activity.place}`}</View>
+          <Notice
+            kind="info"
+            title={station?.trusted ? '发布后居民马上能看到、能报名' : '提交后由区里审核，通过后居民才看得到'}
+          />
+          {publish.error ? <Notice kind="error" title={publish.error.message} /> : null}
+          <Button look="primary" busy={publish.busy} onPress={() => void publishNow()}>
+            {publishText}
+          </Button>
+        </View>
+      </Sheet>
+
+      {open === 'cancel' ? (
+        <CancelSheet activity={activity} onClose={close} onDone={stopped('已取消')} />
+      ) : null}
+      {open === 'postpone' ? (
+        <PostponeSheet activity={activity} onClose={close} onDone={stopped('已顺延')} />
+      ) : null}
+      {outcome ? (
+        <ToldSheet
+          title={outcome.title}
+          told={outcome.told}
+          onClose={() => {
+            setOutcome(undefined);
+            onChanged();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

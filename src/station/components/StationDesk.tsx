@@ -1,0 +1,177 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { Button } from '../../components/Button';
+import { Choice } from '../../components/Choice';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Pressable } from '../../components/Pressable';
+import { Sheet } from '../../components/Sheet';
+import { Tag } from '../../components/Tag';
+import { addDays, beijingDay } from '../../core/calendar/beijing';
+import type { Station } from '../../core/contract';
+import { allows, type Grant } from '../../core/roles';
+import { useNow } from '../../hooks/useNow';
+import { type ListState, listStates } from '../activity-list';
+import { editPage, importPage } from '../links';
+import { useActivities } from '../useActivities';
+import { usePublishAll } from '../usePublishAll';
+import { ActivityActions } from './ActivityActions';
+import { ActivityRow } from './ActivityRow';
+import './StationDesk.scss';
+
+/** How far back “以前的” reaches, in days: a year, for the yearly review. */
+const PAST = 366;
+
+const empty: Record<ListState, { title: string; text: string }> = {
+  published: { title: '还没有已发布的活动', text: '导入一年的计划，或者新建一个活动。' },
+  draft: { title: '没有草稿', text: '导入时选“先存草稿”，或者新建活动时存草稿，就会在这里。' },
+  submitted: { title: '没有等待审核的活动', text: '' },
+  cancelled: { title: '没有取消的活动', text: '' },
+};
+
+/** One station's desk: bring the plan in, write an activity, and everything that is planned, by state. */
+export function StationDesk({ station, grants }: { station: Station; grants: readonly Grant[] }) {
+  const { stationId } = station;
+  const now = useNow(60_000);
+  const [state, setState] = useState<ListState>('published');
+  const [past, setPast] = useState(false);
+  const today = beijingDay(now);
+  const from = past ? addDays(today, -PAST) : today;
+  const pages = useActivities(stationId, state, from);
+  const drafts = useActivities(stationId, 'draft', today);
+  const publishing = usePublishAll(stationId, today);
+  const [asking, setAsking] = useState(false);
+  const mayWrite = allows(grants, 'activity.write', { stationId });
+  const verb = station.trusted ? '发布' : '提交审核';
+  const draftCount = `${drafts.activities.length}${drafts.more ? '+' : ''}`;
+
+  const refresh = () => void Promise.all([pages.query.refresh(), drafts.query.refresh()]);
+  const publishAll = async () => {
+    await publishing.start();
+    refresh();
+  };
+  const stopAsking = () => {
+    setAsking(false);
+    publishing.clear();
+  };
+  const options = Object.entries(listStates)
+    .filter(([value]) => value !== 'submitted' || !station.trusted || state === 'submitted')
+    .map(([value, label]) => ({
+      value,
+      label: value === 'draft' && drafts.activities.length > 0 ? `${label} ${draftCount}` : label,
+    }));
+
+  return (
+    <View className="desk">
+      <View className="desk__name">
+        {station.name}
+        <Tag tone={station.trusted ? 'green' : 'amber'}>{station.trusted ? '可直接发布' : '发布要审核'}</Tag>
+      </View>
+
+      {mayWrite ? (
+        <View className="desk__entries">
+          <Pressable
+            className="desk__entry desk__entry--import"
+            label="导入计划，一张表格变成全年活动"
+            onPress={() => void Taro.navigateTo({ url: importPage(stationId) })}
+          >
+            <View className="desk__entry-name">导入计划</View>
+            <View className="desk__entry-hint">用一张表格</View>
+          </Pressable>
+          <Pressable
+            className="desk__entry"
+            label="新建活动，自己填写一个"
+            onPress={() => void Taro.navigateTo({ url: editPage(stationId) })}
+          >
+            <View className="desk__entry-name">新建活动</View>
+            <View className="desk__entry-hint">自己填一个</View>
+          </Pressable>
+        </View>
+      ) : null}
+
+      <View className="desk__tabs">
+        <Choice
+          compact
+          label="活动状态"
+          options={options}
+          value={[state]}
+          onChange={([next]) => setState(next as ListState)}
+        />
+      </View>
+
+      {state === 'draft' && mayWrite && drafts.activities.length > 1 ? (
+        <View className="desk__all">
+          <View className="desk__all-words">{`${draftCount} 个草稿，居民还看不到`}</View>
+          <Button look="primary" size="small" onPress={() => setAsking(true)}>
+            {`全部${verb}`}
+          </Button>
+        </View>
+      ) : null}
+
+      <Loaded query={pages.query}>
+        {() =>
+          pages.activities.length === 0 ? (
+            <Notice kind="empty" title={empty[state].title} text={empty[state].text} />
+          ) : (
+            <View className="desk__list">
+              {pages.activities.map(activity => (
+                <ActivityRow key={activity.activityId} activity={activity} now={now}>
+                  <ActivityActions
+                    activity={activity}
+                    station={station}
+                    grants={grants}
+                    onChanged={refresh}
+                  />
+                </ActivityRow>
+              ))}
+            </View>
+          )
+        }
+      </Loaded>
+      {pages.moreError ? <Notice kind="error" title={pages.moreError.message} /> : null}
+      {pages.more ? <Button onPress={() => void pages.more?.()}>再看一些</Button> : null}
+      {pages.query.data && !pages.more ? (
+        <Button look="quiet" onPress={() => setPast(!past)}>
+          {past ? '只看今天以后的' : '看以前的'}
+        </Button>
+      ) : null}
+
+      <Sheet open={asking} title={`全部${verb}？`} onClose={stopAsking}>
+        <View className="activity-actions">
+          {publishing.progress ? (
+            <Notice
+              kind={publishing.progress.error ? 'error' : 'info'}
+              title={
+                publishing.progress.running
+                  ? `正在${verb}，已完成 ${publishing.progress.done} 个…`
+                  : publishing.progress.error
+                    ? `${publishing.progress.error.message}已${verb} ${publishing.progress.done} 个，其余还是草稿。`
+                    : `${publishing.progress.done} 个活动已${publishing.progress.submitted > 0 ? '提交审核' : '发布'}`
+              }
+            />
+          ) : (
+            <Notice
+              kind="info"
+              title={`${draftCount} 个草稿会一个个${verb}`}
+              text={station.trusted ? '发布后居民马上能看到、能报名。' : '区里审核通过后，居民才看得到。'}
+            />
+          )}
+          {publishing.progress && !publishing.progress.running && !publishing.progress.error ? (
+            <Button look="primary" onPress={stopAsking}>
+              完成
+            </Button>
+          ) : (
+            <Button
+              look="primary"
+              busy={publishing.progress?.running ?? false}
+              onPress={() => void publishAll()}
+            >
+              {publishing.progress?.error ? '接着来' : `全部${verb}`}
+            </Button>
+          )}
+        </View>
+      </Sheet>
+    </View>
+  );
+}

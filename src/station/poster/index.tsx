@@ -1,0 +1,112 @@
+import { Image, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { aria } from '../../components/aria';
+import { Button } from '../../components/Button';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+import { whenText } from '../../components/when';
+import type { ActivityView, Output } from '../../core/contract';
+import { useQuery } from '../../hooks/useQuery';
+import { type ActivityRef, refOf } from '../../services/links';
+import { spacedCode } from '../activity-list';
+import { inBrowser, print } from '../device';
+import { joinSteps } from '../join-steps';
+import '../staff.scss';
+import './index.scss';
+
+/** The poster to put up: what, when, where, the code to scan, and six digits for those who cannot. */
+export default function Poster() {
+  const ref = refOf(useRouter().params);
+  return (
+    <Page title="海报码" className="staff poster-page">
+      {ref ? (
+        <PosterOf activity={ref} />
+      ) : (
+        <Notice kind="error" title="没有说是哪个活动" text="请从“我的站点”里点活动的“海报码”。" />
+      )}
+    </Page>
+  );
+}
+
+function PosterOf({ activity }: { activity: ActivityRef }) {
+  const { activityId, sessionId } = activity;
+  const input = { activityId, ...(sessionId ? { sessionId } : {}) };
+  const code = useQuery('poster.code', input, { keep: true });
+  const view = useQuery('activity.view', input, { keep: true });
+  return (
+    <Loaded query={code}>
+      {found => (
+        <Loaded query={view}>
+          {shown => (
+            <View>
+              <Leaf code={found} view={shown} sessionId={sessionId} />
+              <View className="poster-page__tools">
+                {inBrowser ? (
+                  <>
+                    <Button look="primary" onPress={print}>
+                      打印，或存成 PDF
+                    </Button>
+                    <View className="poster-page__hint">
+                      打印时选 A4 竖版；不打印就在打印窗口里选“另存为 PDF”。
+                    </View>
+                  </>
+                ) : (
+                  <View className="poster-page__hint">
+                    长按上面的小程序码，可以存到手机或发给别人；要打印整张海报，请在电脑浏览器里打开这一页。
+                  </View>
+                )}
+              </View>
+            </View>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+function Leaf(props: { code: Output<'poster.code'>; view: ActivityView; sessionId: string | undefined }) {
+  const { code, view, sessionId } = props;
+  const sessions = view.sessions.filter(one => sessionId === undefined || one.sessionId === sessionId);
+  const places = [...new Set(sessions.map(one => one.place.text))];
+  const steps = joinSteps(view.mode);
+  return (
+    <View className="poster">
+      <View className="poster__band">{view.stationName}</View>
+      <View className="poster__title">{view.title}</View>
+      <View className="poster__facts">
+        {sessions.slice(0, 4).map(one => (
+          <View key={one.sessionId} className="poster__fact">
+            {whenText(one)}
+          </View>
+        ))}
+        {sessions.length > 4 ? <View className="poster__fact">{`…… 共 ${sessions.length} 场`}</View> : null}
+        <View className="poster__fact">{places.join('、')}</View>
+      </View>
+      <View className="poster__join">
+        <View className="poster__code">
+          <Image
+            className="poster__image"
+            src={code.image}
+            mode="aspectFit"
+            showMenuByLongpress
+            {...aria({ role: 'img', label: `${view.title}的小程序码，活动码 ${code.code}` })}
+          />
+          <View className="poster__digits-name">活动码</View>
+          <View className="poster__digits">{spacedCode(code.code)}</View>
+        </View>
+        <View className="poster__steps">
+          {steps.map((step, index) => (
+            <View key={step} className="poster__step">
+              <View className="poster__step-number">{index + 1}</View>
+              <View className="poster__step-words">{step}</View>
+            </View>
+          ))}
+        </View>
+      </View>
+      <View className="poster__foot">
+        {`扫不了码：在小程序“扫码”页输入六位活动码。${view.contact ? `咨询：${view.contact}` : ''}`}
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { beijingDay } from '../core/calendar/beijing';
+import type { Draft } from '../core/contract';
+import { now } from '../services/now';
+import { forget, keep, kept } from '../services/storage';
+import { type DraftForm, emptyForm, formOf } from './draft-form';
+
+/**
+ * What is being typed, kept on the phone with every change until it is saved: a call, a full battery or a refusal
+ * loses nothing. `name` tells one activity's form from another's.
+ */
+export function useDraftForm(name: string, stored: Draft | undefined) {
+  const key = `edit|${name}`;
+  const [restored, setRestored] = useState(() => kept<DraftForm>(key) !== undefined);
+  const fresh = () => (stored ? formOf(stored) : emptyForm(beijingDay(now())));
+  const [form, setForm] = useState<DraftForm>(() => kept<DraftForm>(key) ?? fresh());
+
+  const change = (part: Partial<DraftForm>) => {
+    setForm(before => {
+      const next = { ...before, ...part };
+      keep(key, next);
+      return next;
+    });
+  };
+  const startOver = () => {
+    forget(key);
+    setRestored(false);
+    setForm(fresh());
+  };
+  return { form, change, restored, startOver, saved: () => forget(key) };
+}

@@ -1,0 +1,53 @@
+import { useCallback, useState } from 'react';
+import type { Attendance } from '../core/contract';
+import type { AppError } from '../core/errors';
+import { asAppError, call } from '../services/cloud';
+import type { ActivityRef } from '../services/links';
+import { now } from '../services/now';
+import { keep, kept } from '../services/storage';
+import { usePoll } from './usePoll';
+
+export type Live = {
+  /** The last figures known, also while the network is out. */
+  data: Attendance | undefined;
+  /** When they were true, in ms. */
+  at: number | undefined;
+  /** What the last try failed with; gone once one succeeds. */
+  error: AppError | undefined;
+  refresh: () => Promise<void>;
+};
+
+type Known = { key: string; data?: Attendance; at?: number; error?: AppError };
+
+const lastKnown = (key: string): Known => ({ key, ...kept<Pick<Known, 'data' | 'at'>>(`live|${key}`) });
+
+/**
+ * An activity's figures at the door, asked for every `every` ms, more slowly while that fails. The last ones are
+ * kept on the device, so that a screen restarted without a network still shows them, marked as old.
+ */
+export function useLive(activity: ActivityRef, every: number): Live {
+  const { activityId, sessionId } = activity;
+  const key = `${activityId}|${sessionId ?? ''}`;
+  const [state, setState] = useState<{ key: string; data?: Attendance; at?: number; error?: AppError }>({
+    key,
+  });
+  const ask = useCallback(async () => {
+    try {
+      const data = await call('attendance.live', { activityId, sessionId });
+      const known = { data, at: now() };
+      keep(`live|${key}`, known);
+      setState({ key, ...known });
+    } catch (error) {
+      setState(before => ({ ...(before.key === key ? before : lastKnown(key)), error: asAppError(error) }));
+      throw error;
+    }
+  }, [activityId, sessionId, key]);
+  usePoll(ask, every, key);
+  const shown = state.key === key ? state : lastKnown(key);
+  return {
+    data: shown.data,
+    at: shown.at,
+    error: shown.error,
+    refresh: () => ask().catch(() => undefined),
+  };
+}

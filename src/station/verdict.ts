@@ -1,0 +1,99 @@
+/** What the door says after a scan: one verdict in colour, shape and words, for a helper who has two seconds. */
+
+import { beijingDay, dayText, timeText } from '../core/calendar/beijing';
+import type { CheckInWay, ScanResult } from '../core/contract';
+import type { ErrorCode } from '../core/errors';
+
+/** go: let them in · again: they were let in before, or the number is off · stop: not with this · retry: nothing was decided. */
+export type Tone = 'go' | 'again' | 'stop' | 'retry';
+
+export type Verdict = {
+  tone: Tone;
+  headline: string;
+  /** Who, and how many: 「王*兰 · 3 人」. */
+  who?: string;
+  detail: string;
+  /** How many may still go in, where the refusal was only about the number. */
+  offer?: number;
+};
+
+/** A refusal as it reaches a page. */
+export type Refusal = {
+  code: ErrorCode;
+  message: string;
+  details?: Record<string, string | number>;
+};
+
+const ways: Record<CheckInWay, string> = { scanned: '扫码', typed: '输号码', ticked: '名单勾选' };
+
+/** 「9:02」 today, 「6月9日 周三 9:02」 on another day; `at` is ISO 8601, `now` milliseconds. */
+export function momentText(at: string, now: number): string {
+  const ms = Date.parse(at);
+  return beijingDay(ms) === beijingDay(now) ? timeText(ms) : `${dayText(beijingDay(ms))} ${timeText(ms)}`;
+}
+
+function wholeParty(result: ScanResult): string {
+  if (result.size === 1) return '1 人';
+  const missing = result.size - result.arrived;
+  return missing > 0 ? `${result.size} 人，还有 ${missing} 人没到` : `${result.size} 人，都到了`;
+}
+
+/** The verdict on a scan the server answered. `now` in milliseconds decides whether the time needs its day. */
+export function verdictOf(result: ScanResult, now: number): Verdict {
+  const who = `${result.name} · ${wholeParty(result)}`;
+  // A repeat that still admits is the answer to our own scan, lost on its way the first time.
+  if (result.admitted > 0) {
+    return { tone: 'go', headline: `请进 ${result.admitted} 位`, who, detail: `${ways[result.way]}签到` };
+  }
+  return {
+    tone: 'again',
+    headline: '已签到过',
+    who,
+    detail: `${momentText(result.at, now)} 由${result.by}${ways[result.way]}签到`,
+  };
+}
+
+const headlines: Partial<Record<ErrorCode, string>> = {
+  'ticket.forged': '假码，不能进',
+  'ticket.other-activity': '别的活动的码',
+  'ticket.other-session': '别的场次的码',
+  'ticket.unknown-code': '没有这个码',
+  'checkin.closed': '不在签到时间',
+  'checkin.room-full': '场地满了',
+  'activity.cancelled': '活动已取消',
+  'caller.forbidden': '您不能在这里签到',
+};
+
+/** 「候补，先别进」 or 「已取消报名」, from the server's reason for a ticket that holds no seat. */
+function notSeated(refusal: Refusal): string {
+  const why = String(refusal.details?.why ?? refusal.message);
+  if (why.includes('候补')) return '候补，还没有名额';
+  if (why.includes('取消')) return '已取消报名';
+  return '这张票没有名额';
+}
+
+/**
+ * The verdict on a refusal. Whatever decided nothing (no network, a busy server) is `retry`: it must not look
+ * like a refusal of the person at the door.
+ */
+export function refusalVerdict(refusal: Refusal): Verdict {
+  const { code, message, details } = refusal;
+  if (code === 'network.offline') {
+    return { tone: 'retry', headline: '网络不通，没签上', detail: '信号好了点“再试一次”，不会重复签到。' };
+  }
+  if (code === 'system.busy' || code === 'system.failure') {
+    return { tone: 'retry', headline: '没签上，再试一次', detail: message };
+  }
+  if (code === 'checkin.count-too-many') {
+    const left = Number(details?.left);
+    return {
+      tone: 'again',
+      headline: '人数多了',
+      detail: message,
+      ...(left > 0 ? { offer: left } : {}),
+    };
+  }
+  const who = details?.name === undefined ? {} : { who: String(details.name) };
+  const headline = code === 'ticket.not-seated' ? notSeated(refusal) : (headlines[code] ?? '不能签到');
+  return { tone: 'stop', headline, ...who, detail: message };
+}

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '大屏',
+  navigationStyle: 'custom',
+  pageOrientation: 'auto',
+});

@@ -1,0 +1,119 @@
+import { Image, View } from '@tarojs/components';
+import Taro, { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { aria } from '../../components/aria';
+import { Notice } from '../../components/Notice';
+import { Pressable } from '../../components/Pressable';
+import { timeText } from '../../core/calendar/beijing';
+import { useQuery } from '../../hooks/useQuery';
+import { type ActivityRef, refOf } from '../../services/links';
+import { keep, kept } from '../../services/storage';
+import { spacedCode } from '../activity-list';
+import { fillScreen, inBrowser, stayAwake } from '../device';
+import { gatePage } from '../links';
+import { useLive } from '../useLive';
+import './index.scss';
+
+const LIVE_EVERY = 3000;
+
+/** The figures for a screen or a projector in the hall, legible from ten metres, with the code to join by. */
+export default function Wall() {
+  const ref = refOf(useRouter().params);
+  const [dark, setDark] = useState(() => kept<boolean>('wall-dark') === true);
+  useEffect(() => stayAwake(), []);
+  const turn = () => {
+    keep('wall-dark', !dark);
+    setDark(!dark);
+  };
+  const leave = () => {
+    if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+    else if (ref) void Taro.redirectTo({ url: gatePage(ref) });
+  };
+  return (
+    <View className={`page wall ${dark ? 'wall--dark' : ''}`}>
+      {ref ? (
+        <Figures activity={ref} />
+      ) : (
+        <Notice kind="error" title="没有说是哪个活动" text="请从“我的站点”里点活动的“大屏”。" />
+      )}
+      <View className="wall__tools">
+        <Pressable className="wall__tool" onPress={leave}>
+          返回
+        </Pressable>
+        <Pressable className="wall__tool" label={dark ? '换成纸色底' : '换成深色底'} onPress={turn}>
+          {dark ? '纸色' : '深色'}
+        </Pressable>
+        {inBrowser ? (
+          <Pressable className="wall__tool" onPress={fillScreen}>
+            全屏
+          </Pressable>
+        ) : null}
+      </View>
+    </View>
+  );
+}
+
+function Figures({ activity }: { activity: ActivityRef }) {
+  const { activityId, sessionId } = activity;
+  const live = useLive(activity, LIVE_EVERY);
+  const code = useQuery('poster.code', { activityId, ...(sessionId ? { sessionId } : {}) }, { keep: true });
+  const { data, at, error } = live;
+  if (!data) {
+    return (
+      <View className="wall__wait">
+        {error ? (
+          <Notice
+            kind={error.code === 'network.offline' ? 'offline' : 'error'}
+            title={error.code === 'network.offline' ? '网络不通' : '没有打开'}
+            text={error.code === 'network.offline' ? '正在自己重试，网络好了就会显示。' : error.message}
+            action={{ text: '再试一次', onPress: () => void live.refresh() }}
+          />
+        ) : (
+          <Notice kind="loading" title="正在打开…" />
+        )}
+      </View>
+    );
+  }
+  return (
+    <View className="wall__leaf">
+      <View className="wall__title">{data.title}</View>
+      <View className="wall__figures" {...aria({ role: 'group', label: '现在的人数' })}>
+        <Figure name="已到" value={String(data.arrived)} main />
+        <Figure name="现场" value={String(data.walkIns)} />
+        <Figure name="名额" value={data.capacity === null ? '不限' : String(data.capacity)} />
+      </View>
+      {code.data ? (
+        <View className="wall__join">
+          <Image
+            className="wall__image"
+            src={code.data.image}
+            mode="aspectFit"
+            {...aria({ role: 'img', label: `活动的小程序码，活动码 ${code.data.code}` })}
+          />
+          <View className="wall__digits">
+            <View className="wall__digits-name">微信扫码，或输入活动码</View>
+            <View className="wall__code">{spacedCode(code.data.code)}</View>
+          </View>
+        </View>
+      ) : null}
+      {error ? (
+        <View className="wall__stale" {...aria({ role: 'status' })}>
+          {`${error.code === 'network.offline' ? '网络不通' : '没有更新'}，数字是 ${at ? timeText(at) : '先前'} 的`}
+        </View>
+      ) : null}
+    </View>
+  );
+}
+
+function Figure({ name, value, main = false }: { name: string; value: string; main?: boolean }) {
+  return (
+    <View
+      className={`wall__figure ${main ? 'wall__figure--main' : ''} ${value.length > 3 ? 'wall__figure--long' : ''}`}
+    >
+      <View className="wall__number" {...aria({ live: 'polite' })}>
+        {value}
+      </View>
+      <View className="wall__name">{name}</View>
+    </View>
+  );
+}
