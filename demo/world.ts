@@ -70,7 +70,9 @@ export function people(helperActivity: string): Person[] {
     { openid: 'demo-manager', title: '文化馆 王馆长', roles: [{ role: 'manager', stationId: 'wenhuaguan' }] },
     { openid: 'demo-editor', title: '文化馆 编辑小吴', roles: editors },
     { openid: 'demo-shuwu', title: '书屋 管理员老孙', roles: [{ role: 'manager', stationId: 'shuwu' }] },
+    { openid: 'demo-shequ', title: '社区 编辑小何', roles: [{ role: 'editor', stationId: 'shequzhan' }] },
     { openid: 'demo-reviewer', title: '文旅局 审核员', roles: [{ role: 'reviewer', areaId: 'root' }] },
     { openid: 'demo-admin', title: '文旅局 管理员', roles: [{ role: 'admin', areaId: 'root' }] },
+    { openid: 'demo-beishan', title: '北山镇 管理员', roles: [{ role: 'admin', areaId: 'beishan' }] },
   ];
 }
