@@ -26,5 +26,5 @@ module.exports = {
     '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
   },
   transformIgnorePatterns: ['/node_modules/(?!(mingo|croner|uqr|tyme4ts|valibot)/)'],
-  testTimeout: 30000,
+  testTimeout: 60000,
 };

@@ -9,5 +9,5 @@ module.exports = {
   maxWorkers: 1,
   // Each step stands on the one before.
   bail: true,
-  testTimeout: 120000,
+  testTimeout: 240000,
 };

@@ -55,7 +55,7 @@ export async function startApp(args: string[]): Promise<App> {
     async phone(openid, path = '/pages/calendar/index') {
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       await page.goto(`${url}/?as=${openid}#${path}`);
       return page;
     },

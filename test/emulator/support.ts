@@ -47,7 +47,7 @@ export async function cloudWith(
   functions: Record<string, Sample>,
   options: Partial<LocalCloudOptions> & { dir?: string } = {},
 ): Promise<TestCloud> {
-  const { dir = mkdtempSync(path.join(tmpdir(), 'local-cloud-')), ...rest } = options;
+  const { dir = mkdtempSync(path.join(tmpdir(), 'local-cloud-')), functions: settings, ...rest } = options;
   const functionsDir = path.join(dir, 'functions');
   const logs: string[] = [];
   const write = (name: string, { source, config = {} }: Sample) => {
@@ -61,6 +61,11 @@ export async function cloudWith(
     functionsDir,
     collections: [{ name: 'notes', indexes: [] }],
     port: 0,
+    // Half a minute instead of the platform's three seconds: a busy machine is not what these tests are about.
+    functions: {
+      ...Object.fromEntries(Object.keys(functions).map(name => [name, { timeout: 30 }])),
+      ...settings,
+    },
     log: line => logs.push(line),
     ...rest,
   });
@@ -86,9 +91,9 @@ export async function cloudWith(
   return test;
 }
 
-/** Answers when `holds` does; gives up after five seconds. */
+/** Answers when `holds` does; gives up after half a minute. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 250; attempt++) {
+  for (let attempt = 0; attempt < 1500; attempt++) {
     if (await holds()) return;
     await new Promise(resolve => setTimeout(resolve, 20));
   }
