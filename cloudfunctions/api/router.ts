@@ -11,6 +11,7 @@ import * as importing from './usecases/importing';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as stations from './usecases/stations';
+import * as stopping from './usecases/stopping';
 
 /** One handler an action; a missing one does not compile. */
 export const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
@@ -34,8 +35,8 @@ export const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => 
   'activity.draft': publishing.draftOf,
   'activity.save': publishing.save,
   'activity.publish': publishing.publish,
-  'activity.cancel': publishing.cancel,
-  'activity.postpone': publishing.postpone,
+  'activity.cancel': stopping.cancel,
+  'activity.postpone': stopping.postpone,
   'publishing.preview': importing.preview,
   'publishing.import': importing.run,
 };

@@ -4,10 +4,10 @@ import { type Change, type Roster, refill } from '../../src/core/roster';
 import * as rosters from './store/rosters';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */
-const tries = 8;
+export const tries = 8;
 
 /** Between tries, a little longer each time and never in step with others. */
-function pause(attempt: number): Promise<void> {
+export function pause(attempt: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, Math.random() * 10 * 2 ** Math.min(attempt, 4)));
 }
 

@@ -39,6 +39,11 @@ export function memberKey(openid: string): string {
   return `m${createHmac('sha256', pepper).update(openid).digest('hex').slice(0, 20)}`;
 }
 
+/** Somebody's own folder in storage, where the local cloud puts their files by itself and WeChat's where the client says. */
+export function uploadsOf(openid: string): string {
+  return `uploads/${digest(openid, 16)}/`;
+}
+
 /** A caller's request id as a field's name: any text is safe as one. */
 export function requestField(requestId: string): string {
   return `r${digest(requestId, 16)}`;

@@ -6,6 +6,8 @@ import { sign, signingKey, verify } from './secrets';
 export type TicketFacts = {
   activityId: string;
   rosterId: string;
+  /** The one session it is for, where each has its own seats. */
+  sessionId?: string;
   stationId: string;
   key: string;
   /** The registration. */
@@ -63,6 +65,7 @@ export function readTicket(text: string): TicketFacts | undefined {
   return {
     activityId: activityId!,
     rosterId: session ? `${activityId}-${session}` : activityId!,
+    ...(session ? { sessionId: session } : {}),
     stationId: stationId!,
     key: unpacked(key!),
     id: unpacked(id!),

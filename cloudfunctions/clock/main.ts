@@ -1,6 +1,7 @@
 /** The one timer: each minute it finishes what a crash left undone and delivers what is to be told. */
 import * as cloud from 'wx-server-sdk';
-import { finishImports } from '../api/usecases/importing';
+import { settleActivities } from '../api/settling';
+import { finishImports } from '../api/usecases/staging';
 import { deliverNotices, seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
 
 /** Runs every duty even when one before it fails, and then fails itself, so that the platform's log shows it. */
@@ -8,7 +9,7 @@ export async function main(): Promise<{ done: Record<string, number> }> {
   // A client can forge a timer's event, but not that it comes from nobody.
   if (cloud.getWXContext().OPENID) return { done: {} };
   const now = Date.now();
-  const duties = { seatTheWaiting, finishImports, deliverNotices, sweepUnknown };
+  const duties = { settleActivities, seatTheWaiting, finishImports, deliverNotices, sweepUnknown };
   const done: Record<string, number> = {};
   const failed: string[] = [];
   for (const [name, duty] of Object.entries(duties)) {

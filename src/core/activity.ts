@@ -96,6 +96,8 @@ export type Activity = {
   series?: { id: string; rule: string };
   state: ActivityState;
   stoppedReason?: string;
+  /** Stopped before the public ever saw it, so that it stays unseen. */
+  neverPublic?: true;
   postponed?: { from: number; reason: string; at: number };
   /** Where the calendar finds it: `areaId|date` for every area above it and every Beijing day it runs. */
   on: string[];
@@ -106,11 +108,21 @@ export type Activity = {
   source?: { key: string; fingerprint: string; declared: number | null; importId: string };
   /** Set while an import is still being written; nobody sees such an activity. */
   staged?: string;
+  /** What the write of this version has still to bring about on the rosters and in people's messages. */
+  unsettled?: News;
   createdBy: string;
   createdAt: number;
   updatedAt: number;
   version: number;
 };
+
+/** What a change of a public activity is to those who registered; `quiet` moves nothing they must hear of. */
+export type News = 'quiet' | 'changed' | 'postponed' | 'cancelled';
+
+/** Whether residents may see an activity: what is published, and what they saw before it was cancelled. */
+export function isPublic(activity: Pick<Activity, 'state' | 'neverPublic'>): boolean {
+  return activity.state === 'published' || (activity.state === 'cancelled' && !activity.neverPublic);
+}
 
 export const defaults = {
   partyMax: 5,
@@ -152,19 +164,26 @@ export function sessionOf(activity: Pick<Activity, 'sessions'>, sessionId?: stri
   return activity.sessions.length === 1 ? activity.sessions[0] : undefined;
 }
 
-/** The session the door means when it names none: the one whose door is open now, else the next to come, else the last. */
+/**
+ * The session the door means when it names none. Of those whose doors are open it is the one that runs, else the
+ * next to begin, else the one last over: who comes between two comes for the second. With no door open it is
+ * the next to come, else the last.
+ */
 export function sessionAtDoor(
   activity: Pick<Activity, 'sessions' | 'checkInBefore' | 'checkInAfter'>,
   now: number,
   sessionId?: string,
 ): Session | undefined {
   if (sessionId !== undefined) return activity.sessions.find(session => session.id === sessionId);
+  const open = activity.sessions.filter(
+    session =>
+      now >= session.startsAt - activity.checkInBefore * 60_000 &&
+      now <= session.endsAt + activity.checkInAfter * 60_000,
+  );
   return (
-    activity.sessions.find(
-      session =>
-        now >= session.startsAt - activity.checkInBefore * 60_000 &&
-        now <= session.endsAt + activity.checkInAfter * 60_000,
-    ) ??
+    open.find(session => session.startsAt <= now && now < session.endsAt) ??
+    open.find(session => session.startsAt > now) ??
+    open[open.length - 1] ??
     activity.sessions.find(session => session.startsAt > now) ??
     activity.sessions[activity.sessions.length - 1]
   );

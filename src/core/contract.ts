@@ -13,6 +13,7 @@ import {
   type Place,
   type Question,
 } from './activity';
+import { isDate } from './calendar/beijing';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { Capability, Grant } from './roles';
 
@@ -33,11 +34,7 @@ const month = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, '�
 const date = v.pipe(
   v.string(),
   v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期写成 2027-06-09'),
-  // Checks run even when the form is wrong already, and an invalid Date throws on toISOString.
-  v.check(
-    value => new Date(Date.parse(`${value}T00:00:00Z`) || 0).toISOString().startsWith(value),
-    '没有这一天',
-  ),
+  v.check(isDate, '没有这一天'),
 );
 const time = v.pipe(
   v.string(),
@@ -45,7 +42,8 @@ const time = v.pipe(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/,
     '时间写成 2027-06-09T09:00+08:00',
   ),
-  v.check(value => !Number.isNaN(Date.parse(value)), '没有这个时间'),
+  // Date.parse takes 30 February for 2 March.
+  v.check(value => !Number.isNaN(Date.parse(value)) && isDate(value.slice(0, 10)), '没有这个时间'),
 );
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, `最多 ${max} 个字`));
 const someText = (max: number, empty: string) => v.pipe(text(max), v.minLength(1, empty));
@@ -400,7 +398,13 @@ export const actions = {
     'programme.read',
     v.object({ code: v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '活动码是六位数字')) }),
   ),
-  'me.view': of<{ title?: string; grants: Grant[]; stations: Station[] }>()('programme.read', v.object({})),
+  'me.view': of<{
+    title?: string;
+    grants: Grant[];
+    stations: Station[];
+    /** The caller's own folder in storage: a file outside it is taken for somebody else's. */
+    uploads: string;
+  }>()('programme.read', v.object({})),
   'registration.create': of<{
     registrationId: string;
     status: RegistrationStatus;

@@ -1,6 +1,6 @@
 /** From what staff write to an activity's facts, and back. */
 import { type Activity, defaults, type Place, type Session } from './activity';
-import { iso } from './calendar/beijing';
+import { addDays, beijingDay, iso, startOfDay } from './calendar/beijing';
 import type { Draft } from './contract';
 import { calendarKeys } from './enrolment';
 
@@ -40,7 +40,7 @@ export type Written = Pick<
   | 'on'
 >;
 
-/** Lays out a draft's sessions in order of time: `s1`, `s2`, … No end means two hours, marked as assumed. */
+/** Lays out a draft's sessions in order of time: `s1`, `s2`, … No end means two hours, marked as assumed; a whole day's end is its midnight. */
 function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
   const given = draft.sessions ?? [
     {
@@ -62,9 +62,9 @@ function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
       return {
         id: `s${index + 1}`,
         startsAt: session.from,
-        endsAt: session.endsAt ? Date.parse(session.endsAt) : session.from + defaults.assumedHours * hour,
+        endsAt: endOf(session),
         ...(session.allDay ? { allDay: true } : {}),
-        ...(session.endsAt ? {} : { endAssumed: true }),
+        ...(session.endsAt || session.allDay ? {} : { endAssumed: true }),
         place: venue
           ? { kind: 'venue' as const, text: venue.name, venueId: venue.venueId }
           : withoutVenue(session.place ?? placeOf(draft)),
@@ -72,6 +72,12 @@ function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
         room: venue?.capacity ?? null,
       };
     });
+}
+
+function endOf(session: { from: number; endsAt?: string | undefined; allDay?: boolean | undefined }): number {
+  if (session.endsAt) return Date.parse(session.endsAt);
+  if (session.allDay) return startOfDay(addDays(beijingDay(session.from), 1));
+  return session.from + defaults.assumedHours * hour;
 }
 
 function placeOf(draft: Draft): Place {
@@ -150,7 +156,7 @@ export function draftFrom(activity: Activity): Draft {
       ? {
           sessions: activity.sessions.map(session => ({
             startsAt: iso(session.startsAt),
-            endsAt: iso(session.endsAt),
+            ...(session.endAssumed ? {} : { endsAt: iso(session.endsAt) }),
             ...(session.allDay ? { allDay: true } : {}),
             place: session.place,
           })),

@@ -1,7 +1,7 @@
-/** From an activity's facts to its rosters': windows, doors, and one empty roster for every enrolment. */
+/** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
 import { addDays, beijingDay } from './calendar/beijing';
-import { emptyRoster, type Roster } from './roster';
+import { type Change, emptyRoster, type Roster, seatsTaken, setCapacity } from './roster';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -27,7 +27,7 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
   };
 }
 
-/** The empty rosters an activity is published with. */
+/** The rosters of an activity as they are before anybody came. */
 export function rostersOf(activity: Activity): Roster[] {
   const enrolments = activity.enrolment === 'activity' ? activity.sessions.slice(0, 1) : activity.sessions;
   return enrolments.map(session => {
@@ -37,6 +37,8 @@ export function rostersOf(activity: Activity): Roster[] {
     return emptyRoster({
       _id: rosterIdOf(activity, session.id),
       activityId: activity._id,
+      version: activity.version,
+      state: activity.state === 'cancelled' ? 'cancelled' : 'open',
       stationId: activity.stationId,
       areaPath: activity.areaPath,
       opensAt: opensAt ?? 0,
@@ -53,15 +55,51 @@ export function rostersOf(activity: Activity): Roster[] {
   });
 }
 
-/** The parts of a roster that follow its activity, as field paths: everything but seats, people and counts. */
-export function rosterFacts(roster: Roster): Record<string, unknown> {
-  const { opensAt, closesAt, startsAt, cutOffAt, partyMax, waitingMax } = roster;
-  const doors = Object.entries(roster.sessions).flatMap(([id, session]) => [
-    [`sessions.${id}.opensAt`, session.opensAt],
-    [`sessions.${id}.closesAt`, session.closesAt],
-    [`sessions.${id}.room`, session.room],
-  ]);
-  return { opensAt, closesAt, startsAt, cutOffAt, partyMax, waitingMax, ...Object.fromEntries(doors) };
+/**
+ * Brings a roster in line with the empty one its activity wants now; people, counts and the seats they hold stay.
+ * Nothing when it follows that version already, or a later one: whoever is late changes nothing back.
+ */
+export function follow(roster: Roster, wanted: Roster): Change | undefined {
+  if (roster.version >= wanted.version) return undefined;
+  const { version, state, opensAt, closesAt, startsAt, cutOffAt, partyMax, waitingMax } = wanted;
+  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, partyMax, waitingMax };
+  const doors = Object.entries(wanted.sessions).flatMap(([id, session]): [string, unknown][] =>
+    roster.sessions[id]
+      ? (['opensAt', 'closesAt', 'room'] as const).map(fact => [`sessions.${id}.${fact}`, session[fact]])
+      : [[`sessions.${id}`, session]],
+  );
+  const gone = Object.keys(roster.sessions).filter(id => !wanted.sessions[id]);
+  const seats = setCapacity(roster, wanted.pools.open.capacity, seatsTaken(roster.members));
+  return {
+    when: { version: { eq: roster.version }, ...seats?.when },
+    write: {
+      ...Object.fromEntries(
+        [...Object.entries<unknown>(facts), ...doors].map(([path, value]) => [path, { set: value }]),
+      ),
+      ...Object.fromEntries(gone.map(id => [`sessions.${id}`, { remove: true }])),
+      ...seats?.write,
+    },
+  };
+}
+
+/**
+ * The sessions of a public activity after an edit, under the ids people's tickets name: one still at its time keeps
+ * its id whatever comes before it, the others are taken to have moved in their order, what is more is new.
+ */
+export function keepSessions(before: readonly Session[], after: readonly Session[]): Session[] {
+  const stayed = new Map<Session, string>();
+  let left = [...before];
+  for (const session of after) {
+    const same = left.find(one => one.startsAt === session.startsAt);
+    if (!same) continue;
+    stayed.set(session, same.id);
+    left = left.filter(one => one !== same);
+  }
+  let added = before.length;
+  return after.map(session => ({
+    ...session,
+    id: stayed.get(session) ?? left.shift()?.id ?? `s${++added}`,
+  }));
 }
 
 /** The Beijing days a session is on. What ends in the small hours belongs to the evening it began. */

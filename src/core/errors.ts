@@ -17,7 +17,7 @@ export const messages = {
   'activity.cancelled': '这个活动已取消。{reason}',
   'activity.not-editable': '这个活动已经结束或取消，不能再改。',
   'activity.words-refused': '文字没有通过微信的内容检查。请改一改，或稍后再存一次。',
-  'activity.seats-taken': '场次变化会影响已报名的居民。请改用“顺延”。',
+  'activity.seats-taken': '居民已按现在的场次和计额报名，不能减少场次或改计额。要改时间请用“顺延”。',
   'session.required': '这个活动有几个场次，请先选一场。',
   'ticket.forged': '这不是本平台的入场码。请让居民打开“我的”出示，或报六位码。',
   'ticket.other-activity': '这是另一个活动的入场码。',

@@ -18,7 +18,12 @@ export type Test =
   | { empty: true }
   | { holds: Record<string, string | number> };
 /** What happens to one path when every condition holds. */
-export type Write = { set: unknown } | { inc: number } | { push: QueueEntry } | { pull: { id: string } };
+export type Write =
+  | { set: unknown }
+  | { inc: number }
+  | { push: QueueEntry }
+  | { pull: { id: string } }
+  | { remove: true };
 export type Change = { when: Record<string, Test>; write: Record<string, Write> };
 
 /** A waiting party: `n` seats for `size` people. */
@@ -71,6 +76,8 @@ export type RosterSession = {
 export type Roster = {
   _id: string;
   activityId: string;
+  /** The activity's version whose windows, doors and capacity these are. */
+  version: number;
   stationId: string;
   areaPath: string[];
   state: 'open' | 'cancelled';
@@ -85,6 +92,8 @@ export type Roster = {
   /** Array order is the order of joining; no clock decides it. */
   queue: QueueEntry[];
   members: Record<string, Member>;
+  /** Members there ever were, tombstones included: what makes the document grow. */
+  parties: number;
   /** Spoken code → member's key. */
   codes: Record<string, string>;
   /** People; `waitingParties` are parties. */
@@ -106,6 +115,7 @@ export type SeatingView = Pick<
   | 'pools'
   | 'queue'
   | 'members'
+  | 'parties'
   | 'counts'
 >;
 
@@ -137,12 +147,13 @@ export type SeatDecision =
 export function admit(roster: SeatingView, party: Party, now: number): SeatDecision {
   const known = roster.members[party.key];
   if (known && known.state !== 'withdrawn') return { verdict: 'already', member: known };
-  if (known && (known.id === party.id || (known.withdrawnAt ?? 0) > party.since))
+  if (known && (standing(known, party.id) === 'withdrawn' || (known.withdrawnAt ?? 0) > party.since))
     return { verdict: 'withdrawn' };
   if (roster.state === 'cancelled') return { verdict: 'cancelled' };
   if (now < roster.opensAt) return { verdict: 'not-open' };
   if (now >= roster.closesAt) return { verdict: 'closed' };
   if (party.size > roster.partyMax) return { verdict: 'too-large', max: roster.partyMax };
+  if (!known && roster.parties >= rosterLimit) return { verdict: 'full' };
   const { capacity, left } = roster.pools.open;
   if (capacity !== null && party.n > capacity) return { verdict: 'too-large', max: capacity };
 
@@ -153,7 +164,7 @@ export function admit(roster: SeatingView, party: Party, now: number): SeatDecis
     [`codes.${party.code}`]: { absent: true },
     ...(known
       ? { [`members.${party.key}.id`]: { eq: known.id }, [`members.${party.key}.state`]: { eq: 'withdrawn' } }
-      : { [`members.${party.key}`]: { absent: true } }),
+      : { [`members.${party.key}`]: { absent: true }, parties: { lt: rosterLimit } }),
   };
   const member: Member = {
     id: party.id,
@@ -171,7 +182,10 @@ export function admit(roster: SeatingView, party: Party, now: number): SeatDecis
     arrivals: {},
     withdrawals: known?.withdrawals ?? {},
   };
-  const write: Change['write'] = { [`codes.${party.code}`]: { set: party.key } };
+  const write: Change['write'] = {
+    [`codes.${party.code}`]: { set: party.key },
+    ...(known ? {} : { parties: { inc: 1 } }),
+  };
 
   if (roster.queue.length === 0 && (left === null || left >= party.n)) {
     return {
@@ -244,6 +258,18 @@ export function refill(
   };
 }
 
+/**
+ * Where one registration of a resident stands: as the roster has it, given up before the one they hold now, or
+ * nothing where the roster never took it in.
+ */
+export function standing(
+  member: Pick<Member, 'id' | 'state' | 'withdrawals'> | undefined,
+  id: string,
+): Member['state'] | undefined {
+  if (member?.id === id) return member.state;
+  return Object.values(member?.withdrawals ?? {}).includes(id) ? 'withdrawn' : undefined;
+}
+
 export type WithdrawDecision =
   | { verdict: 'withdraw'; change: Change }
   | { verdict: 'already' | 'unknown' | 'arrived' | 'started' };
@@ -314,8 +340,13 @@ export function setCapacity(
     };
   }
   return {
-    // From or to unlimited there is no running `left` to go by: the seats taken are counted, and must not have moved.
-    when: { ...when, 'counts.seated': { eq: roster.counts.seated } },
+    // From or to unlimited there is no running `left` to go by: the seats taken are counted, and must not have
+    // moved. Who leaves adds to the withdrawn, so the same number seated is then the same people.
+    when: {
+      ...when,
+      'counts.seated': { eq: roster.counts.seated },
+      'counts.withdrawn': { eq: roster.counts.withdrawn },
+    },
     write: {
       'pools.open.capacity': { set: capacity },
       'pools.open.left': { set: capacity === null ? null : capacity - seatsTaken },
@@ -486,17 +517,17 @@ export function seatsTaken(members: Record<string, Member>): number {
 
 /** A roster before anybody came: what publishing writes for an enrolment. */
 export function emptyRoster(
-  facts: Omit<Roster, 'pools' | 'queue' | 'members' | 'codes' | 'counts' | 'walkIns' | 'state'> & {
+  facts: Omit<Roster, 'pools' | 'queue' | 'members' | 'parties' | 'codes' | 'counts' | 'walkIns'> & {
     capacity: number | null;
   },
 ): Roster {
   const { capacity, ...rest } = facts;
   return {
     ...rest,
-    state: 'open',
     pools: { open: { capacity, left: capacity } },
     queue: [],
     members: {},
+    parties: 0,
     codes: {},
     counts: { seated: 0, waiting: 0, waitingParties: 0, withdrawn: 0 },
     walkIns: {},

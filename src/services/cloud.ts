@@ -19,7 +19,8 @@ export async function call<A extends Action>(action: A, input: Input<A>): Promis
 
 /** Uploads a chosen file and returns the id that actions take. Throws `network.offline` when it did not arrive. */
 export async function upload(file: { path: string; name: string }): Promise<string> {
-  return sendFile(file).catch(() => {
+  const { uploads } = await call('me.view', {});
+  return sendFile(file, uploads).catch(() => {
     throw new AppError('network.offline');
   });
 }

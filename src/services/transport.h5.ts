@@ -11,7 +11,7 @@ export async function send(action: string, input: unknown): Promise<Reply<unknow
   return (await reply.json()) as Reply<unknown>;
 }
 
-/** Puts a chosen file (an object address the browser made) into storage and returns its id. Rejects when that fails. */
+/** Puts a chosen file (an object address the browser made) into storage, which knows its sender's folder, and returns its id. Rejects when that fails. */
 export async function sendFile(file: { path: string; name: string }): Promise<string> {
   const content = await (await fetch(file.path)).blob();
   const body = new FormData();

@@ -18,10 +18,10 @@ export async function send(action: string, input: unknown): Promise<Reply<unknow
   return result as unknown as Reply<unknown>;
 }
 
-/** Puts a local file (a path WeChat gave) into the cloud's storage and returns its id. Rejects when that fails. */
-export async function sendFile(file: { path: string; name: string }): Promise<string> {
+/** Puts a local file (a path WeChat gave) into a folder of the cloud's storage and returns its id. Rejects when that fails. */
+export async function sendFile(file: { path: string; name: string }, folder: string): Promise<string> {
   const extension = /\.\w{1,8}$/.exec(file.name)?.[0] ?? '';
-  const cloudPath = `uploads/${Date.now()}-${Math.random().toString(36).slice(2, 10)}${extension}`;
+  const cloudPath = `${folder}${Date.now()}-${Math.random().toString(36).slice(2, 10)}${extension}`;
   const { fileID } = await cloud().uploadFile({ cloudPath, filePath: file.path });
   return fileID;
 }

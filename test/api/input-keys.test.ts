@@ -47,7 +47,11 @@ describe('fields that nobody asked for', () => {
       ].sort(),
     );
     expect(written.openid).toBe(people.stranger);
-    expect(await world.ok('me.view', {}, people.stranger)).toEqual({ grants: [], stations: [] });
+    expect(await world.ok('me.view', {}, people.stranger)).toEqual({
+      grants: [],
+      stations: [],
+      uploads: expect.stringMatching(/^uploads\/[0-9a-f]{16}\/$/),
+    });
   });
 
   it('of a draft reach no document', async () => {

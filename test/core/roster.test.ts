@@ -108,6 +108,12 @@ describe('refusals', () => {
     expect(admit(roster, makeParty('chen', 1), before).verdict).toBe('full');
   });
 
+  test('one party more than a roster takes, but not one that comes back', () => {
+    const roster = { ...leave(register(makeRoster({ capacity: null }), 'anna', 1), 'anna'), parties: 5000 };
+    expect(admit(roster, makeParty('bo', 1), before).verdict).toBe('full');
+    expect(admit(roster, makeParty('anna', 1, { id: 'g-anew' }), before).verdict).toBe('seat');
+  });
+
   test('a cancelled roster', () => {
     expect(admit({ ...makeRoster(), state: 'cancelled' }, makeParty('anna', 1), before).verdict).toBe(
       'cancelled',

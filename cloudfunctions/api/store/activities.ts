@@ -1,4 +1,4 @@
-import { type Activity, type ActivityState, longestActivity } from '../../../src/core/activity';
+import { type Activity, type ActivityState, longestActivity, type News } from '../../../src/core/activity';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'activities';
@@ -10,10 +10,10 @@ export async function find(id: string): Promise<Activity | undefined> {
   return activity?.staged ? undefined : activity;
 }
 
-/** One by its six digits. */
+/** One by its six digits; one still being imported is nothing. */
 export async function findByCode(code: string): Promise<Activity | undefined> {
-  const { data } = await collection<Activity>(name).where({ code, state: 'published' }).limit(1).get();
-  return data[0];
+  const { data } = await collection<Activity>(name).where({ code }).limit(1).get();
+  return data[0]?.staged ? undefined : data[0];
 }
 
 export async function findMany(ids: string[]): Promise<Map<string, Activity>> {
@@ -45,8 +45,8 @@ export async function countByDay(areaId: string, month: string, kind?: string): 
 export type Page = { activities: Activity[]; next?: string };
 
 function afterCursor(cursor: string | undefined): Record<string, unknown> | undefined {
-  const [startsAt, id] = cursor?.split('_') ?? [];
-  if (!startsAt || !id || !Number.isFinite(Number(startsAt))) return undefined;
+  const [, startsAt, id] = /^(-?\d+)_(.+)$/.exec(cursor ?? '') ?? [];
+  if (!startsAt || !id) return undefined;
   return command.or([
     { startsAt: command.gt(Number(startsAt)) },
     { startsAt: Number(startsAt), _id: command.gt(id) },
@@ -98,7 +98,7 @@ export function create(activity: Activity): Promise<boolean> {
   return insertOnce(name, activity);
 }
 
-/** Replaces an activity's facts if it is still at the version read. Returns whether it was. */
+/** Replaces an activity's facts if it is still at the version read; what is undefined is removed. Returns whether it was. */
 export async function replace(activity: Activity, versionRead: number): Promise<boolean> {
   const { _id, ...facts } = activity;
   const data = Object.fromEntries(
@@ -111,6 +111,24 @@ export async function replace(activity: Activity, versionRead: number): Promise<
   return stats.updated > 0;
 }
 
+/** Marks what a version had still to bring about as done. */
+export async function settled(id: string, version: number): Promise<void> {
+  await collection<Activity>(name)
+    .where({ _id: id, version })
+    .update({ data: { unsettled: command.remove() } });
+}
+
+/** Activities whose last change a crash may have left half carried out: written before a moment. */
+export async function unsettled(before: number, limit: number): Promise<Activity[]> {
+  const news: News[] = ['quiet', 'changed', 'postponed', 'cancelled'];
+  const { data } = await collection<Activity>(name)
+    .where({ unsettled: command.in(news), updatedAt: command.lt(before) })
+    .orderBy('updatedAt', 'asc')
+    .limit(limit)
+    .get();
+  return data;
+}
+
 /** Makes everything one import staged visible, in one write. */
 export async function unstage(importId: string, state: ActivityState): Promise<void> {
   await collection<Activity>(name)
@@ -118,12 +136,23 @@ export async function unstage(importId: string, state: ActivityState): Promise<v
     .update({ data: { state, staged: command.remove() } });
 }
 
-/** Takes back what an import staged and never committed. Their rosters stay behind empty and unreachable, since the same rows get the same ids when they are imported again. */
+/** What an import staged and has not shown. */
+export async function stagedBy(importId: string): Promise<string[]> {
+  const { data } = await collection<Activity>(name)
+    .where({ staged: importId })
+    .field({ _id: true })
+    .orderBy('_id', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data.map(activity => activity._id);
+}
+
+/** Takes back what an import staged and never committed. */
 export async function removeStaged(importId: string): Promise<void> {
   await collection<Activity>(name).where({ staged: importId }).remove();
 }
 
-/** What earlier imports made of these rows: their keys' activities. */
+/** What earlier imports made of these rows: their keys' activities, also those still staged. */
 export async function fromSource(keys: string[]): Promise<Activity[]> {
   const found: Activity[] = [];
   for (let start = 0; start < keys.length; start += 500) {

@@ -1,5 +1,5 @@
 import type { Activity, ActivityState } from '../../../src/core/activity';
-import { collection, command, insertOnce } from './database';
+import { collection, command, insertOnce, readOne } from './database';
 
 /** What an import changes in an activity that is already there. */
 export type PlannedChange = {
@@ -13,7 +13,7 @@ export type PlannedChange = {
  */
 export type Import = {
   _id: string;
-  state: 'staging' | 'committed' | 'done';
+  state: 'staging' | 'committed' | 'done' | 'abandoned';
   publishAs: ActivityState;
   changes: PlannedChange[];
   startedAt: number;
@@ -22,14 +22,12 @@ export type Import = {
 
 const name = 'imports';
 
-/** Begins an import, or begins it anew if an earlier try of the same one never committed. */
 export async function begin(document: Import): Promise<void> {
-  if (await insertOnce(name, document)) return;
-  const { _id, ...facts } = document;
-  const data = Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, command.set(value)]));
-  await collection<Import>(name)
-    .where({ _id, state: command.neq('committed') })
-    .update({ data });
+  await insertOnce(name, document);
+}
+
+export function find(id: string): Promise<Import | undefined> {
+  return readOne<Import>(name, id);
 }
 
 export async function advance(id: string, from: Import['state'], to: Import['state']): Promise<boolean> {
@@ -42,7 +40,7 @@ export async function advance(id: string, from: Import['state'], to: Import['sta
 /** Imports that a crash may have left: those not done that began before a moment. */
 export async function unfinished(before: number, limit: number): Promise<Import[]> {
   const { data } = await collection<Import>(name)
-    .where({ state: command.in(['staging', 'committed']), startedAt: command.lt(before) })
+    .where({ state: command.in(['staging', 'committed', 'abandoned']), startedAt: command.lt(before) })
     .orderBy('startedAt', 'asc')
     .limit(limit)
     .get();

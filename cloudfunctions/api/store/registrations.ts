@@ -46,15 +46,22 @@ export async function ofPerson(
   key: string,
   cursor?: string,
 ): Promise<{ registrations: Registration[]; next?: string }> {
-  const before = Number(cursor);
+  const [, at, id] = /^(\d+)_(.+)$/.exec(cursor ?? '') ?? [];
+  const before = command.or([
+    { createdAt: command.lt(Number(at)) },
+    { createdAt: Number(at), _id: command.lt(id) },
+  ]);
   const { data } = await collection<Registration>(name)
-    .where(cursor && Number.isFinite(before) ? { key, createdAt: command.lt(before) } : { key })
+    .where(at && id ? command.and([{ key }, before]) : { key })
     .orderBy('createdAt', 'desc')
+    .orderBy('_id', 'desc')
     .limit(pageSize + 1)
     .get();
   const registrations = data.slice(0, pageSize);
   const last = registrations[registrations.length - 1];
-  return data.length > pageSize && last ? { registrations, next: String(last.createdAt) } : { registrations };
+  return data.length > pageSize && last
+    ? { registrations, next: `${last.createdAt}_${last._id}` }
+    : { registrations };
 }
 
 /** Registrations older than a moment, from a point on: the sweep for those no roster knows goes through them in order. */

@@ -16,6 +16,7 @@ const seating = {
   waitingMax: true,
   pools: true,
   queue: true,
+  parties: true,
   counts: true,
 };
 
@@ -34,6 +35,7 @@ function operation(write: Write): unknown {
   if ('set' in write) return command.set(write.set);
   if ('inc' in write) return command.inc(write.inc);
   if ('push' in write) return command.push([write.push]);
+  if ('remove' in write) return command.remove();
   return command.pull(write.pull);
 }
 
@@ -135,9 +137,13 @@ export async function create(roster: Roster): Promise<boolean> {
   return insertOnce(name, roster);
 }
 
-/** Sets facts that no seat decision depends on having been read: windows, rooms, whether it goes on at all. */
-export async function setFacts(rosterId: string, facts: Record<string, unknown>): Promise<void> {
-  await collection<Roster>(name).doc(rosterId).update({ data: facts });
+/** Removes the rosters of activities that never came to be. */
+export async function removeOf(activityIds: string[]): Promise<void> {
+  for (let start = 0; start < activityIds.length; start += 500) {
+    await collection<Roster>(name)
+      .where({ activityId: command.in(activityIds.slice(start, start + 500)) })
+      .remove();
+  }
 }
 
 /** Rosters whose queue may have somebody to seat: for the sweep after a crash between a freed seat and its refill. */

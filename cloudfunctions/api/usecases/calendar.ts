@@ -1,6 +1,6 @@
 /** What residents see: the month, a day, one activity. */
-import { type Activity, admission, rosterIdOf, type Session } from '../../../src/core/activity';
-import { addDays, beijingDay, iso, startOfDay } from '../../../src/core/calendar/beijing';
+import { type Activity, admission, isPublic, rosterIdOf, type Session } from '../../../src/core/activity';
+import { beijingDay, iso } from '../../../src/core/calendar/beijing';
 import { calendarDays } from '../../../src/core/calendar/month';
 import type {
   ActivityCard,
@@ -10,9 +10,9 @@ import type {
   Parsed,
   SessionView,
 } from '../../../src/core/contract';
-import { doorOf, windowOf } from '../../../src/core/enrolment';
+import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import { positionOf, type Roster } from '../../../src/core/roster';
+import { positionOf, type Roster, standing } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
 import * as activities from '../store/activities';
@@ -56,57 +56,50 @@ export async function day(input: Parsed<'calendar.day'>, context: Context): Prom
   let cursor = input.cursor;
   for (let looked = 0; looked < pagesPerCall; looked++) {
     const page = await activities.onDay(areaId, input.date, input.kind, cursor);
-    const found = await cardsOn(input.date, page.activities);
-    cards.push(
-      ...(input.open ? found.filter(card => isFree(card, context.now)) : found).map(one => one.card),
-    );
+    cards.push(...(await cardsOn(input.date, page.activities, input.open ? context.now : undefined)));
     cursor = page.next;
     if (!cursor || !input.open || cards.length >= 20) break;
   }
   return cursor ? { activities: cards, next: cursor } : { activities: cards };
 }
 
-type CardFacts = { card: ActivityCard; activity: Activity; session: Session };
+type Seats = Pick<Roster, 'pools' | 'counts'> | undefined;
 
-function isFree({ card, activity, session }: CardFacts, now: number): boolean {
-  const offer = { ...activity, ...windowOf(activity, session), left: card.left, waiting: card.waiting };
+function isFree(activity: Activity, session: Session, seats: Seats, now: number): boolean {
+  const offer = { ...activity, ...windowOf(activity, session), ...seatsLeft(activity, seats) };
   const { verdict } = admission(offer, undefined, now);
   return verdict === 'register' || verdict === 'just-come';
 }
 
-async function cardsOn(date: string, found: Activity[]): Promise<CardFacts[]> {
-  const [from, until] = [startOfDay(date), startOfDay(addDays(date, 1))];
-  const shown = found.flatMap(activity => {
-    const session =
-      activity.sessions.find(one => one.startsAt < until && one.endsAt > from) ?? activity.sessions[0];
-    return session ? [{ activity, session }] : [];
-  });
-  const seats = await rosters.readMany(
-    shown.map(({ activity, session }) => rosterIdOf(activity, session.id)),
+/** A card for each activity, of its first session on a day; with `openAt`, of the first that can be joined then, if any. */
+async function cardsOn(date: string, found: Activity[], openAt?: number): Promise<ActivityCard[]> {
+  const shown = found.flatMap(activity =>
+    activity.sessions
+      .filter(session => daysOf(session).includes(date))
+      .map(session => ({ activity, session, rosterId: rosterIdOf(activity, session.id) })),
   );
-  return shown
-    .map(({ activity, session }) => {
-      const roster = seats.get(rosterIdOf(activity, session.id));
-      return {
-        activity,
-        session,
-        card: {
-          activityId: activity._id,
-          title: activity.title,
-          kind: activity.kind,
-          mode: activity.mode,
-          startsAt: iso(session.startsAt),
-          endsAt: iso(session.endsAt),
-          allDay: session.allDay ?? false,
-          place: session.place.text,
-          stationName: activity.stationName,
-          ...seatsLeft(activity, roster),
-          ...(activity.enrolment === 'session' ? { sessionId: session.id } : {}),
-          sessionCount: activity.sessions.length,
-        },
-      };
-    })
-    .sort((a, b) => a.session.startsAt - b.session.startsAt);
+  const seats = await rosters.readMany([...new Set(shown.map(one => one.rosterId))]);
+  const fitting = shown.filter(
+    ({ activity, session, rosterId }) =>
+      openAt === undefined || isFree(activity, session, seats.get(rosterId), openAt),
+  );
+  return found
+    .flatMap(activity => fitting.find(one => one.activity === activity) ?? [])
+    .sort((a, b) => a.session.startsAt - b.session.startsAt)
+    .map(({ activity, session, rosterId }) => ({
+      activityId: activity._id,
+      title: activity.title,
+      kind: activity.kind,
+      mode: activity.mode,
+      startsAt: iso(session.startsAt),
+      endsAt: iso(session.endsAt),
+      allDay: session.allDay ?? false,
+      place: session.place.text,
+      stationName: activity.stationName,
+      ...seatsLeft(activity, seats.get(rosterId)),
+      ...(activity.enrolment === 'session' ? { sessionId: session.id } : {}),
+      sessionCount: activity.sessions.length,
+    }));
 }
 
 /** Seats as shown: never below none, even after a capacity was lowered. */
@@ -129,7 +122,7 @@ export async function areaList(): Promise<Output<'area.list'>> {
 
 export async function find(input: Parsed<'activity.find'>): Promise<Output<'activity.find'>> {
   const activity = await activities.findByCode(input.code);
-  if (!activity) throw new AppError('activity.not-found');
+  if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
   return { activityId: activity._id };
 }
 
@@ -180,10 +173,6 @@ export async function view(
     sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
     ...(mine ? { mine } : {}),
   };
-}
-
-function isPublic(activity: Activity): boolean {
-  return activity.state === 'published' || activity.state === 'cancelled';
 }
 
 function wordsOf(
@@ -248,13 +237,13 @@ export function mineFrom(
   key: string,
 ): MyRegistration | undefined {
   const member = roster?.members[key];
+  const status = standing(member, registration._id);
   // A registration that no roster knows was never acknowledged; the sweep removes it.
-  if (!roster || !member) return undefined;
+  if (!roster || !member || !status) return undefined;
   const people = open<StoredPerson[]>(registration.party).map(person => ({
     name: person.name,
     accompanying: person.accompanying ?? false,
   }));
-  const status = member.id === registration._id ? member.state : 'withdrawn';
   const position = status === 'waiting' ? positionOf(roster.queue, registration._id) : undefined;
   const place = { activityId: activity._id, rosterId: roster._id, stationId: activity.stationId };
   return {

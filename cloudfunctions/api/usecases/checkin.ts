@@ -1,5 +1,5 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
-import { type Activity, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
+import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { iso, spanText } from '../../../src/core/calendar/beijing';
 import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../../src/core/contract';
 import { doorOf } from '../../../src/core/enrolment';
@@ -27,11 +27,11 @@ type Scan = Parsed<'checkin.scan'>;
  */
 export async function scan(input: Scan, context: Context): Promise<ScanResult> {
   const ticket = readTicket(input.ticket);
-  const typed = /^(\d{6})(?:-(\d{1,2}))?$/.exec(input.ticket.replace(/\s/g, ''));
+  const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(input.ticket.replace(/\s/g, ''));
   if (!ticket && !typed) {
     const activity = await activities.find(input.activityId);
     if (!activity) throw new AppError('activity.not-found');
-    await context.permit(activity && { activityId: activity._id, stationId: activity.stationId });
+    await context.permit({ activityId: activity._id, stationId: activity.stationId });
     throw new AppError('ticket.forged');
   }
   return (
@@ -44,9 +44,7 @@ async function scanAtOnce(
   ticket: TicketFacts,
   context: Context,
 ): Promise<ScanResult | undefined> {
-  const sid =
-    input.sessionId ??
-    (ticket.rosterId === ticket.activityId ? 's1' : ticket.rosterId.slice(ticket.activityId.length + 1));
+  const sid = input.sessionId ?? ticket.sessionId ?? 's1';
   if (ticket.activityId !== input.activityId) return undefined;
   const { title, grants } = await context.person();
   const { stationIds, activityIds } = await context.reach();
@@ -66,6 +64,8 @@ async function scanAtOnce(
       ...decision.change.when,
       stationId: { eq: ticket.stationId },
       activityId: { eq: ticket.activityId },
+      // With no session named there must be one only; among several the door's hours choose.
+      ...(input.sessionId || ticket.sessionId ? {} : { 'sessions.s2': { absent: true } as const }),
     },
   };
   if (!(await rosters.applyChange(ticket.rosterId, change))) return undefined;
@@ -82,7 +82,7 @@ async function scanByReading(
   if (!activity) throw new AppError('activity.not-found');
   await context.permit({ activityId: activity._id, stationId: activity.stationId });
   if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
-  const session = sessionAtDoor(activity, context.now, input.sessionId);
+  const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
   if (!session) throw new AppError('session.required');
   const rosterId = rosterIdOf(activity, session.id);
   if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
@@ -99,7 +99,8 @@ async function scanByReading(
     () => rosters.readDoor(rosterId, key),
     roster => {
       const member = roster.members[key];
-      if (ticket && member && member.id !== ticket.id) return { verdict: 'superseded' as const };
+      const shown = ticket ? ticket.id === member?.id : typed?.[1] === member?.code;
+      if (member && !shown) return { verdict: 'superseded' as const };
       if (who !== undefined && member && who >= member.size) return { verdict: 'unknown' as const };
       return arrive(roster, request, context.now);
     },
@@ -181,6 +182,7 @@ export async function walkIn(
   context: Context,
 ): Promise<Output<'checkin.walkIn'>> {
   const { activity, session, rosterId } = await atDoor(input, context);
+  if (!isPublic(activity)) throw new AppError('activity.not-found');
   const { title } = await context.person();
   const request = requestField(input.requestId);
   const read = () => rosters.readWalkIns(rosterId, request);

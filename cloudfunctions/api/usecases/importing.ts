@@ -2,31 +2,29 @@
 import { type Activity, defaults, type Session } from '../../../src/core/activity';
 import { beijingDay, iso } from '../../../src/core/calendar/beijing';
 import type { Output, Parsed, PlanPreview } from '../../../src/core/contract';
-import { calendarKeys, rostersOf } from '../../../src/core/enrolment';
+import { calendarKeys } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { fingerprint } from '../../../src/core/plan/fingerprint';
 import type { PlanReading, PlanRow, RowReading } from '../../../src/core/plan/plan';
 import { readPlan } from '../../../src/core/plan/read';
 import type { Context } from '../context';
 import { passesCheck, sheetsOf } from '../notify';
-import { digest } from '../secrets';
+import { digest, uploadsOf } from '../secrets';
 import * as activities from '../store/activities';
-import * as imports from '../store/imports';
+import type * as imports from '../store/imports';
 import * as places from '../store/places';
-import * as rosters from '../store/rosters';
-import { applyRevision, create, publicWords } from './publishing';
+import { keepsTickets, publicWords } from './publishing';
+import { bringIn, clearTheWay, inBatches, type Planned, saysTheSame } from './staging';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;
-/** Writes under way at once. */
-const batch = 10;
-
-type Planned = Omit<Activity, 'code'>;
 type PlannedRow = { row: PlanRow; planned: Planned[]; status: 'new' | 'changed' | 'unchanged' };
 type Plan = {
   reading: PlanReading;
   rows: PlannedRow[];
   existing: Map<string, Activity>;
+  /** Imports that have staged some of these rows and not shown them. */
+  underWay: string[];
   stations: places.StationDocument[];
 };
 
@@ -80,7 +78,11 @@ export async function run(
   input: Parsed<'publishing.import'>,
   context: Context,
 ): Promise<Output<'publishing.import'>> {
-  const plan = await planFrom(input, context);
+  let plan = await planFrom(input, context);
+  if (plan.underWay.length > 0) {
+    await clearTheWay(plan.underWay, context.now);
+    plan = await planFrom(input, context);
+  }
   const taken = input.accept === true ? undefined : new Set(input.accept);
   const rows = plan.rows.filter(({ row }) => !taken || taken.has(row.row));
   const problems = rows.flatMap(({ row }) => row.problems);
@@ -97,49 +99,30 @@ export async function run(
   const made = planned.filter(one => !plan.existing.has(one._id));
   const changes = planned.flatMap((one): imports.PlannedChange[] => {
     const before = plan.existing.get(one._id);
-    if (!before || saysTheSame(before, one)) return [];
-    const { _id, state: _, createdAt: __, createdBy: ___, version: ____, staged: _____, ...facts } = one;
-    if (one.source?.declared === null && before.source?.declared != null) {
-      // Not declaring a capacity again does not take back the one that was promised.
-      facts.capacity = before.capacity;
-      facts.source = { ...one.source, declared: before.source.declared };
-    }
-    return [{ activityId: _id, facts }];
+    if (!before || before.state === 'cancelled' || saysTheSame(before, one)) return [];
+    const facts = factsOf(one, before);
+    if (!keepsTickets(before, { ...before, ...facts })) throw new AppError('activity.seats-taken');
+    return [{ activityId: one._id, facts }];
   });
   const hosts = new Set(planned.map(one => one.stationId));
   const trusted = plan.stations.filter(station => hosts.has(station._id)).every(station => station.trusted);
-  const words = [...made, ...changes.map(change => change.facts as Activity)];
+  const written = [
+    ...made,
+    ...changes.map(({ activityId, facts }) => ({ ...plan.existing.get(activityId)!, ...facts })),
+  ];
   // What is public already cannot wait for a person to look at its new words: they pass, or the file is refused.
   const changesPublic = changes.some(one => plan.existing.get(one.activityId)?.state === 'published');
-  const goesPublic = !input.keepDrafts && trusted && words.length > 0;
+  const goesPublic = !input.keepDrafts && trusted;
+  const themes = goesPublic ? plan.reading.themes.flatMap(theme => [theme.title, theme.slogan ?? '']) : [];
   const passes =
     (goesPublic || changesPublic) &&
-    (await passesCheck(
-      context.openid,
-      [...new Set(words.map(one => publicWords(one as Activity)))].join('\n'),
-    ));
+    (await passesCheck(context.openid, [...new Set([...written.map(publicWords), ...themes])].join('\n')));
   if (changesPublic && !passes) throw new AppError('activity.words-refused');
   const publishes = goesPublic && passes;
-  const publishAs = input.keepDrafts ? 'draft' : publishes || words.length === 0 ? 'published' : 'submitted';
+  const publishAs = publishes ? 'published' : input.keepDrafts ? 'draft' : 'submitted';
 
-  const importId = digest([input.fileId, context.openid, context.now].join('|'));
-  if (words.length > 0) {
-    await imports.begin({
-      _id: importId,
-      state: 'staging',
-      publishAs,
-      changes,
-      startedAt: context.now,
-      by: context.openid,
-    });
-    await inBatches(made, async activity => {
-      await Promise.all(rostersOf({ ...activity, code: '' }).map(roster => rosters.create(roster)));
-      await create({ ...activity, staged: importId, source: { ...activity.source!, importId } });
-    });
-    if (!(await imports.advance(importId, 'staging', 'committed'))) throw new AppError('system.busy');
-    await finish({ _id: importId, publishAs, changes }, context.now);
-  }
-  await nameThemes(plan);
+  if (written.length > 0) await bringIn({ made, changes, publishAs }, context);
+  if (publishes) await nameThemes(plan);
   const changedRows = rows.filter(one => one.status === 'changed').length;
   const newRows = rows.filter(one => one.status === 'new').length;
   return {
@@ -150,38 +133,33 @@ export async function run(
   };
 }
 
-async function inBatches<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += batch) {
-    await Promise.all(items.slice(start, start + batch).map(act));
-  }
-}
-
-/** Shows what a committed import staged and carries out its changes; may be run again from the start at any time. */
-async function finish(
-  { _id, publishAs, changes }: Pick<imports.Import, '_id' | 'publishAs' | 'changes'>,
-  now: number,
-): Promise<void> {
-  await activities.unstage(_id, publishAs);
-  await inBatches(changes, async ({ activityId, facts }) => {
-    const before = await activities.find(activityId);
-    if (!before || before.state === 'cancelled' || before.source?.fingerprint === facts.source?.fingerprint)
-      return;
-    await applyRevision(before, facts, now);
-  });
-  await imports.advance(_id, 'committed', 'done');
-}
-
-/** For the clock: finishes what had committed, takes back what had not, five minutes after it began. */
-export async function finishImports(now: number): Promise<number> {
-  const left = await imports.unfinished(now - 5 * 60_000, 10);
-  for (const one of left) {
-    if (one.state === 'committed') await finish(one, now);
-    else {
-      await activities.removeStaged(one._id);
-      await imports.remove(one._id);
-    }
-  }
-  return left.length;
+/** What the file says of an activity that is there already; what it does not speak of, staff may have set by hand. */
+function factsOf(planned: Planned, before: Activity): imports.PlannedChange['facts'] {
+  const {
+    _id,
+    state,
+    createdAt,
+    createdBy,
+    version,
+    staged,
+    enrolment,
+    partyMax,
+    waitingMax,
+    opensAt,
+    closesAt,
+    checkInBefore,
+    checkInAfter,
+    phoneRequired,
+    questions,
+    ...said
+  } = planned;
+  const declared = planned.source?.declared ?? before.source?.declared ?? null;
+  return {
+    ...said,
+    // A plan without a capacity does not take back one that was promised.
+    capacity: said.capacity ?? before.capacity,
+    ...(said.source ? { source: { ...said.source, declared } } : {}),
+  };
 }
 
 /** Reads the uploaded file and lays its rows beside what is already there. */
@@ -192,7 +170,8 @@ async function planFrom(
   const { stationIds } = await context.reach();
   if (stationIds.length === 0) throw new AppError('caller.forbidden');
   // A file's path names its uploader; nobody reads another's.
-  if (!input.fileId.includes(`/uploads/${digest(context.openid, 16)}/`)) throw new AppError('file.not-found');
+  const own = new RegExp(`^cloud://[^/]+/${uploadsOf(context.openid)}[^/]+$`);
+  if (!own.test(input.fileId)) throw new AppError('file.not-found');
   const [sheets, stations] = await Promise.all([sheetsOf(input.fileId), places.stations()]);
   const options = {
     year: input.year ?? Number(beijingDay(context.now).slice(0, 4)),
@@ -217,12 +196,12 @@ async function planFrom(
       planned: checked.reading ? activitiesOf(checked, asCapacity, stations, venues, context) : [],
     };
   });
-  const existing = new Map(
-    (await activities.fromSource([...new Set(planned.map(one => one.row.key))])).map(one => [one._id, one]),
-  );
+  const found = await activities.fromSource([...new Set(planned.map(one => one.row.key))]);
+  const existing = new Map(found.filter(one => !one.staged).map(one => [one._id, one]));
   return {
     reading,
     existing,
+    underWay: [...new Set(found.flatMap(one => one.staged ?? []))],
     stations,
     rows: planned.map(one => ({ ...one, status: statusOf(one.planned, existing) })),
   };
@@ -245,12 +224,6 @@ function withinReach(row: PlanRow, stationIds: string[]): PlanRow {
   };
 }
 
-/** Whether a row still says what it said when it was imported; leaving a declared capacity undeclared says nothing new. */
-function saysTheSame(before: Activity, after: Planned): boolean {
-  const [old, now] = [before.source, after.source];
-  return old?.fingerprint === now?.fingerprint && (now?.declared == null || now.declared === old?.declared);
-}
-
 function statusOf(planned: Planned[], existing: Map<string, Activity>): PlannedRow['status'] {
   const before = planned.map(one => existing.get(one._id));
   if (before.every(one => one === undefined)) return 'new';
@@ -271,11 +244,12 @@ function activitiesOf(
   if (!station) return [];
   const capacity =
     reading.capacity ?? (asCapacity && reading.mode === 'registration' ? reading.expected : null);
+  const perGroup = reading.unit === 'group' ? (reading.perGroup ?? 2) : defaults.perGroup;
   const venue = venues.find(
     one =>
       one.stationId === station._id &&
       one.name === reading.place.text &&
-      (one.capacity === null || capacity === null || capacity <= one.capacity),
+      (one.capacity === null || capacity === null || capacity * perGroup <= one.capacity),
   );
   const sessions = reading.occurrences.map(
     (occurrence): Omit<Session, 'id'> => ({
@@ -300,7 +274,7 @@ function activitiesOf(
       kind: reading.kind,
       mode: reading.mode,
       unit: reading.unit,
-      perGroup: reading.unit === 'group' ? (reading.perGroup ?? 2) : defaults.perGroup,
+      perGroup,
       capacity,
       expected: reading.expected,
       partyMax: reading.unit === 'group' ? 1 : defaults.partyMax,

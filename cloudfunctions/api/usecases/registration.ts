@@ -1,7 +1,14 @@
 /** Registering a party, giving its seats back, and seeing what one has. */
-import { type Activity, admission, rosterIdOf, seatsFor, sessionOf } from '../../../src/core/activity';
+import {
+  type Activity,
+  admission,
+  isPublic,
+  rosterIdOf,
+  seatsFor,
+  sessionOf,
+} from '../../../src/core/activity';
 import { iso, spanText } from '../../../src/core/calendar/beijing';
-import type { MineEntry, Output, Parsed } from '../../../src/core/contract';
+import type { MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { maskName, phoneTail } from '../../../src/core/masking';
 import { wrongAnswers } from '../../../src/core/questions';
@@ -12,10 +19,11 @@ import {
   type Party,
   positionOf,
   type Roster,
+  standing,
 } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { persist, refillQueue, spokenCode } from '../seating';
-import { digest, memberKey, requestField, seal } from '../secrets';
+import { digest, memberKey, open, requestField, seal } from '../secrets';
 import * as activities from '../store/activities';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
@@ -36,8 +44,11 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
   if (!activity || !roster) throw new AppError('activity.not-found');
 
   const id = `g${digest([rosterId, key, input.requestId].join('|'))}`;
-  refuseUnlessOffered(activity, roster, key, id, context.now);
-  const problems = problemsWith(input, activity);
+  const live = roster.members[key];
+  if (live && live.state !== 'withdrawn') return outcome(activity, roster, key, live, true);
+  if (standing(live, id) === 'withdrawn') return { registrationId: id, status: 'withdrawn', repeated: true };
+  refuseUnlessOffered(activity, roster, context.now);
+  const problems = problemsWith(input, activity, roster);
   if (Object.keys(problems).length > 0) throw new AppError('input.invalid', problems);
 
   const written = {
@@ -53,21 +64,21 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
     requestId: digest(input.requestId),
     createdAt: context.now,
   };
-  const live = roster.members[key];
-  if (live && live.state !== 'withdrawn') return outcome(activity, roster, key, live, true);
   const isNew = await registrations.create(written);
-  const since = isNew ? Number.POSITIVE_INFINITY : ((await registrations.find(id))?.createdAt ?? 0);
+  // A retry seats what its first call wrote, so that roster and registration never tell of different people.
+  const first = isNew ? undefined : await registrations.find(id);
+  const people = first ? open<Person[]>(first.party) : input.party;
 
-  const tail = phoneTail(input.party.find(person => person.phone)?.phone);
+  const tail = phoneTail(people.find(person => person.phone)?.phone);
   const party: Omit<Party, 'code'> = {
     id,
     key,
-    n: seatsFor(activity, input.party.length),
-    size: input.party.length,
-    names: input.party.map(person => maskName(person.name)),
+    n: seatsFor(activity, people.length),
+    size: people.length,
+    names: people.map(person => maskName(person.name)),
     ...(tail ? { phoneTail: tail } : {}),
     consent: input.consent ?? false,
-    since,
+    since: isNew ? Number.POSITIVE_INFINITY : (first?.createdAt ?? 0),
   };
   const result = await persist(
     rosterId,
@@ -110,9 +121,7 @@ function rosterFor(input: { activityId: string; sessionId?: string | undefined }
 
 /** The session and roster a caller means. @throws session.required when each session has its own and none was named */
 function enrolment(activity: Activity | undefined, sessionId?: string) {
-  if (!activity || (activity.state !== 'published' && activity.state !== 'cancelled')) {
-    throw new AppError('activity.not-found');
-  }
+  if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
   const session =
     sessionOf(activity, sessionId) ??
     (activity.enrolment === 'activity' && !sessionId ? activity.sessions[0] : undefined);
@@ -124,10 +133,8 @@ function memberIn(write: Record<string, unknown>, key: string): Member {
   return (write[`members.${key}`] as { set: Member }).set;
 }
 
-/** Refuses what the page would not have offered, in the same words. A replay and a live registration pass: they get their outcome. */
-function refuseUnlessOffered(activity: Activity, roster: Roster, key: string, id: string, now: number): void {
-  const member = roster.members[key];
-  if (member && (member.state !== 'withdrawn' || member.id === id)) return;
+/** Refuses what the page would not have offered, in the same words. */
+function refuseUnlessOffered(activity: Activity, roster: Roster, now: number): void {
   const { left } = roster.pools.open;
   const offer = {
     state: activity.state,
@@ -164,9 +171,14 @@ function refuseUnlessOffered(activity: Activity, roster: Roster, key: string, id
 }
 
 /** Path → problem of what the schema cannot know: the activity's own limits and questions. */
-function problemsWith(input: Parsed<'registration.create'>, activity: Activity): Record<string, string> {
-  if (input.party.length > activity.partyMax * activity.perGroup) {
-    throw new AppError('registration.party-too-large', { max: activity.partyMax });
+function problemsWith(
+  input: Parsed<'registration.create'>,
+  activity: Activity,
+  roster: Roster,
+): Record<string, string> {
+  const most = Math.min(activity.partyMax, roster.pools.open.capacity ?? activity.partyMax);
+  if (input.party.length > most * activity.perGroup) {
+    throw new AppError('registration.party-too-large', { max: most * activity.perGroup });
   }
   const problems = wrongAnswers(activity.questions, input.answers);
   if (activity.phoneRequired && !input.party.some(person => person.phone)) {

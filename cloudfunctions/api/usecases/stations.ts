@@ -6,6 +6,7 @@ import { AppError } from '../../../src/core/errors';
 import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { posterImage } from '../notify';
+import { uploadsOf } from '../secrets';
 import * as activities from '../store/activities';
 import * as places from '../store/places';
 import * as rosters from '../store/rosters';
@@ -17,7 +18,12 @@ export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output
   const stations = ids.length > 0 ? await places.stations(ids) : [];
   // In the order they were granted: the first is where somebody mostly works.
   const ordered = ids.flatMap(id => stations.filter(station => station._id === id));
-  return { ...(title ? { title } : {}), grants, stations: ordered.map(stationView) };
+  return {
+    ...(title ? { title } : {}),
+    grants,
+    stations: ordered.map(stationView),
+    uploads: uploadsOf(context.openid),
+  };
 }
 
 function stationView(station: places.StationDocument): Station {

@@ -1,5 +1,6 @@
 /** What the clock does each minute: finish what a crash between two writes left, and deliver what is to be told. */
 import { spanText } from '../../../src/core/calendar/beijing';
+import { standing } from '../../../src/core/roster';
 import { sendMessage } from '../notify';
 import { refillQueue } from '../seating';
 import * as marks from '../store/marks';
@@ -67,7 +68,7 @@ export async function sweepUnknown(now: number): Promise<number> {
     const members = known.has(registration.rosterId)
       ? (await rosters.readSeating(registration.rosterId, registration.key))?.members
       : undefined;
-    if (members?.[registration.key]) continue;
+    if (standing(members?.[registration.key], registration._id)) continue;
     await registrations.remove(registration._id);
     removed++;
   }

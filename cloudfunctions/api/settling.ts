@@ -1,0 +1,92 @@
+/** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
+import type { Activity, News } from '../../src/core/activity';
+import { follow, rostersOf } from '../../src/core/enrolment';
+import { AppError } from '../../src/core/errors';
+import { pause, persist, refillQueue, tries } from './seating';
+import { digest } from './secrets';
+import * as activities from './store/activities';
+import * as notices from './store/notices';
+import * as rosters from './store/rosters';
+
+/**
+ * Takes a decision on an activity as it stands and writes it, unless somebody else wrote meanwhile: then the
+ * decision is taken anew on what they wrote. Returning the activity itself changes nothing.
+ * @throws system.busy after eight tries
+ */
+export async function rewrite(
+  first: Activity,
+  now: number,
+  decide: (activity: Activity) => Activity | Promise<Activity>,
+): Promise<Activity> {
+  let found: Activity | undefined = first;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    if (attempt > 0) {
+      await pause(attempt);
+      found = await activities.find(first._id);
+    }
+    if (!found) throw new AppError('activity.not-found');
+    // What an earlier call left half done is finished first, or its news would be lost under this one's.
+    const activity = await settle(found, now);
+    const decided = await decide(activity);
+    if (decided === activity) return activity;
+    const next = { ...decided, updatedAt: now, version: activity.version + 1 };
+    if (await activities.replace(next, activity.version)) return settle(next, now);
+  }
+  throw new AppError('system.busy');
+}
+
+/** Brings about what an activity's last write decided: its rosters follow, people are told. May be run again at any time. */
+export async function settle(activity: Activity, now: number): Promise<Activity> {
+  const { unsettled, ...rest } = activity;
+  if (!unsettled) return activity;
+  await alignRosters(rest, now);
+  if (unsettled !== 'quiet') await tell(rest, unsettled, now);
+  await activities.settled(activity._id, activity.version);
+  return rest;
+}
+
+/** For the clock: settles what a minute later still is not. */
+export async function settleActivities(now: number): Promise<number> {
+  const left = await activities.unsettled(now - 60_000, 20);
+  for (const activity of left) await settle(activity, now);
+  return left.length;
+}
+
+/** Makes the rosters an activity lacks and brings the others in line; a raised capacity promotes at once. */
+export async function alignRosters(activity: Activity, now: number): Promise<void> {
+  for (const wanted of rostersOf(activity)) {
+    if (await rosters.create(wanted)) continue;
+    const read = () => rosters.readWhole(wanted._id);
+    const first = await read();
+    if (!first) throw new AppError('system.busy');
+    await persist(wanted._id, first, read, roster => {
+      const change = follow(roster, wanted);
+      return change ? { verdict: 'follow', change } : { verdict: 'followed' };
+    });
+    await refillQueue(wanted._id, now);
+  }
+}
+
+/** Leaves word for the clock to deliver, once for every roster and every version that had something to say. */
+async function tell(activity: Activity, what: Exclude<News, 'quiet'>, now: number): Promise<void> {
+  const reason = {
+    changed: '时间或地点有变化，请看活动页',
+    postponed: activity.postponed?.reason ?? '',
+    cancelled: activity.stoppedReason ?? '',
+  }[what];
+  for (const roster of rostersOf(activity)) {
+    await notices.create({
+      _id: digest([roster._id, what, activity.version].join('|')),
+      activityId: activity._id,
+      rosterId: roster._id,
+      title: activity.title,
+      what,
+      reason,
+      startsAt: roster.startsAt,
+      place: activity.sessions[0]?.place.text ?? '',
+      createdAt: now,
+      state: 'open',
+      done: [],
+    });
+  }
+}
