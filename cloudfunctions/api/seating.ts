@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { AppError } from '../../src/core/errors';
-import { type Change, type Roster, refill } from '../../src/core/roster';
+import type { Change, Roster } from '../../src/core/roster';
+import { refill } from '../../src/core/seating';
 import * as rosters from './store/rosters';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */

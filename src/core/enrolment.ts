@@ -1,7 +1,8 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
 import { addDays, beijingDay } from './calendar/beijing';
-import { type Change, emptyRoster, type Roster, seatsTaken, setCapacity } from './roster';
+import { type Change, emptyRoster, type Roster, seatsTaken } from './roster';
+import { setCapacity } from './seating';
 
 const minute = 60_000;
 const hour = 60 * minute;

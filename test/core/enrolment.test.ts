@@ -1,7 +1,8 @@
 import type { Session } from '../../src/core/activity';
 import { sessionAtDoor } from '../../src/core/activity';
 import { follow, keepSessions, rostersOf } from '../../src/core/enrolment';
-import { admit, type Roster } from '../../src/core/roster';
+import type { Roster } from '../../src/core/roster';
+import { admit } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeActivity, makeParty, makeRoster, start } from '../support/rosters';
 

@@ -3,16 +3,9 @@
  * earlier and applied to the roster as it is now, as they are when many people tap at once.
  */
 import fc from 'fast-check';
-import {
-  admit,
-  arrive,
-  type Change,
-  type Roster,
-  refill,
-  seatsTaken,
-  setCapacity,
-  withdraw,
-} from '../../src/core/roster';
+import { arrive } from '../../src/core/door';
+import { type Change, type Roster, seatsTaken } from '../../src/core/roster';
+import { admit, refill, setCapacity, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
 

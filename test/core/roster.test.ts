@@ -1,16 +1,6 @@
-import {
-  admit,
-  arrive,
-  type Change,
-  firstArrival,
-  positionOf,
-  type Roster,
-  refill,
-  seatsTaken,
-  setCapacity,
-  walkIn,
-  withdraw,
-} from '../../src/core/roster';
+import { arrive, firstArrival, walkIn } from '../../src/core/door';
+import { type Change, positionOf, type Roster, seatsTaken } from '../../src/core/roster';
+import { admit, refill, setCapacity, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
 

@@ -12,7 +12,8 @@ import type {
 } from '../../../src/core/contract';
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import { positionOf, type Roster, standing } from '../../../src/core/roster';
+import { positionOf, type Roster } from '../../../src/core/roster';
+import { standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
 import * as activities from '../store/activities';

@@ -2,15 +2,10 @@
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { iso, spanText } from '../../../src/core/calendar/beijing';
 import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../../src/core/contract';
+import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import {
-  type ArriveRequest,
-  arrive,
-  walkIn as countIn,
-  firstArrival,
-  type Roster,
-} from '../../../src/core/roster';
+import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { persist } from '../seating';
 import { requestField } from '../secrets';
@@ -78,7 +73,12 @@ async function scanByReading(
   typed: RegExpExecArray | null,
   context: Context,
 ): Promise<ScanResult> {
-  const [activity, { title }] = await Promise.all([activities.find(input.activityId), context.person()]);
+  // A ticket names its roster, which is read along with the activity, not after it.
+  const [activity, { title }, likely] = await Promise.all([
+    activities.find(input.activityId),
+    context.person(),
+    ticket?.activityId === input.activityId ? rosters.readDoor(ticket.rosterId, ticket.key) : undefined,
+  ]);
   if (!activity) throw new AppError('activity.not-found');
   await context.permit({ activityId: activity._id, stationId: activity.stationId });
   if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
@@ -91,7 +91,7 @@ async function scanByReading(
   const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
   const request = arrivalRequest(input, key, session.id, title, ticket ? 'scanned' : 'typed', who);
 
-  const first = await rosters.readDoor(rosterId, key);
+  const first = likely ?? (await rosters.readDoor(rosterId, key));
   if (!first) throw new AppError('activity.not-found');
   const result = await persist(
     rosterId,

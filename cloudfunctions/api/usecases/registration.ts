@@ -12,15 +12,8 @@ import type { MineEntry, Output, Parsed, Person } from '../../../src/core/contra
 import { AppError } from '../../../src/core/errors';
 import { maskName, phoneTail } from '../../../src/core/masking';
 import { wrongAnswers } from '../../../src/core/questions';
-import {
-  admit,
-  withdraw as giveUp,
-  type Member,
-  type Party,
-  positionOf,
-  type Roster,
-  standing,
-} from '../../../src/core/roster';
+import { type Member, positionOf, type Roster } from '../../../src/core/roster';
+import { admit, withdraw as giveUp, type Party, standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { persist, refillQueue, spokenCode } from '../seating';
 import { digest, memberKey, open, requestField, seal } from '../secrets';

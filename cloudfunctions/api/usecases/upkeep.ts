@@ -1,6 +1,6 @@
 /** What the clock does each minute: finish what a crash between two writes left, and deliver what is to be told. */
 import { spanText } from '../../../src/core/calendar/beijing';
-import { standing } from '../../../src/core/roster';
+import { standing } from '../../../src/core/seating';
 import { sendMessage } from '../notify';
 import { refillQueue } from '../seating';
 import * as marks from '../store/marks';
