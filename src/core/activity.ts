@@ -104,8 +104,14 @@ export type Activity = {
   /** First start, for ordering. */
   startsAt: number;
   endsAt: number;
-  /** The plan's row it came from, and the capacity staff declared beside it. */
-  source?: { key: string; fingerprint: string; declared: number | null; importId: string };
+  /** The plan's row it came from, the capacity staff declared beside it, and the area whose month the plan's theme is. */
+  source?: {
+    key: string;
+    fingerprint: string;
+    declared: number | null;
+    themeArea: string | null;
+    importId: string;
+  };
   /** Set while an import is still being written; nobody sees such an activity. */
   staged?: string;
   /** What the write of this version has still to bring about on the rosters and in people's messages. */

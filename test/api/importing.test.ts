@@ -173,6 +173,15 @@ describe('a month’s theme', () => {
     expect(await theme()).toBe('瑞雪迎春');
   });
 
+  it('of kept drafts is seen with the first of them that is published', async () => {
+    await importFile(await upload(themed('秋高气爽')), { keepDrafts: true });
+    expect(await theme()).toBeUndefined();
+    const draft = world.dump<{ _id: string; state: string; theme?: string }>('activities');
+    const { _id } = draft.find(one => one.state === 'draft' && one.theme === '秋高气爽')!;
+    await world.ok('activity.publish', { activityId: _id }, editor);
+    expect(await theme()).toBe('秋高气爽');
+  });
+
   it('is not seen while its programme waits for review', async () => {
     const waiting = planFile({ ...rows[9]!, 主办单位: '石桥书屋', 月度主题: '未经审核' });
     const openid = people.editorUntrusted;

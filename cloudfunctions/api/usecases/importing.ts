@@ -1,20 +1,20 @@
 /** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
-import { type Activity, defaults, type Session } from '../../../src/core/activity';
+import type { Activity } from '../../../src/core/activity';
 import { beijingDay, iso } from '../../../src/core/calendar/beijing';
 import type { Output, Parsed, PlanPreview } from '../../../src/core/contract';
-import { calendarKeys } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import { fingerprint } from '../../../src/core/plan/fingerprint';
 import type { PlanReading, PlanRow, RowReading } from '../../../src/core/plan/plan';
 import { readPlan } from '../../../src/core/plan/read';
 import type { Context } from '../context';
 import { passesCheck, sheetsOf } from '../notify';
-import { digest, uploadsOf } from '../secrets';
+import { uploadsOf } from '../secrets';
 import * as activities from '../store/activities';
 import type * as imports from '../store/imports';
 import * as places from '../store/places';
+import { activitiesOf } from './planned';
 import { keepsTickets, publicWords } from './publishing';
-import { bringIn, clearTheWay, inBatches, type Planned, saysTheSame } from './staging';
+import { bringIn, clearTheWay, type Planned, saysTheSame } from './staging';
+import { nameThemes, sharedArea } from './theming';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;
@@ -26,6 +26,7 @@ type Plan = {
   /** Imports that have staged some of these rows and not shown them. */
   underWay: string[];
   stations: places.StationDocument[];
+  themeArea: string | null;
 };
 
 export async function preview(
@@ -122,7 +123,7 @@ export async function run(
   const publishAs = publishes ? 'published' : input.keepDrafts ? 'draft' : 'submitted';
 
   if (written.length > 0) await bringIn({ made, changes, publishAs }, context);
-  if (publishes) await nameThemes(plan);
+  if (publishes && plan.themeArea) await nameThemes(plan.themeArea, plan.reading.themes);
   const changedRows = rows.filter(one => one.status === 'changed').length;
   const newRows = rows.filter(one => one.status === 'new').length;
   return {
@@ -187,13 +188,15 @@ async function planFrom(
   const reading = readings.find(one => one.rows.some(row => row.key)) ?? readings[0];
   if (!reading) throw new AppError('input.invalid', { file: '表格是空的' });
   const venues = await places.venuesOf(stationIds);
+  const hosts = new Set(reading.rows.flatMap(row => row.reading?.stationId ?? []));
+  const themeArea = sharedArea(stations.filter(one => hosts.has(one._id)).map(one => one.areaPath));
   const planned = reading.rows.map(row => {
     const checked = withinReach(row, stationIds);
     const declared = input.expectedIsCapacity;
     const asCapacity = declared === true || (Array.isArray(declared) && declared.includes(row.row));
     return {
       row: checked,
-      planned: checked.reading ? activitiesOf(checked, asCapacity, stations, venues, context) : [],
+      planned: activitiesOf(checked, { asCapacity, themeArea, stations, venues }, context),
     };
   });
   const found = await activities.fromSource([...new Set(planned.map(one => one.row.key))]);
@@ -203,6 +206,7 @@ async function planFrom(
     existing,
     underWay: [...new Set(found.flatMap(one => one.staged ?? []))],
     stations,
+    themeArea,
     rows: planned.map(one => ({ ...one, status: statusOf(one.planned, existing) })),
   };
 }
@@ -229,99 +233,4 @@ function statusOf(planned: Planned[], existing: Map<string, Activity>): PlannedR
   if (before.every(one => one === undefined)) return 'new';
   const same = planned.every((one, index) => before[index] !== undefined && saysTheSame(before[index], one));
   return same ? 'unchanged' : 'changed';
-}
-
-/** The activities a row makes: one, one with several sessions, or one for each date of a series. */
-function activitiesOf(
-  row: PlanRow,
-  asCapacity: boolean,
-  stations: places.StationDocument[],
-  venues: places.VenueDocument[],
-  context: Context,
-): Planned[] {
-  const reading = row.reading!;
-  const station = stations.find(one => one._id === reading.stationId);
-  if (!station) return [];
-  const capacity =
-    reading.capacity ?? (asCapacity && reading.mode === 'registration' ? reading.expected : null);
-  const perGroup = reading.unit === 'group' ? (reading.perGroup ?? 2) : defaults.perGroup;
-  const venue = venues.find(
-    one =>
-      one.stationId === station._id &&
-      one.name === reading.place.text &&
-      (one.capacity === null || capacity === null || capacity * perGroup <= one.capacity),
-  );
-  const sessions = reading.occurrences.map(
-    (occurrence): Omit<Session, 'id'> => ({
-      startsAt: occurrence.startsAt,
-      endsAt: occurrence.endsAt,
-      ...(occurrence.allDay ? { allDay: true } : {}),
-      ...(occurrence.endAssumed ? { endAssumed: true } : {}),
-      place: venue ? { ...reading.place, venueId: venue._id } : reading.place,
-      ...(venue ? { stepFree: venue.stepFree } : {}),
-      room: venue?.capacity ?? null,
-    }),
-  );
-  const groups = reading.grouping === 'series' ? sessions.map(session => [session]) : [sessions];
-  return groups.map((group, index) => {
-    const own = group.map((session, place) => ({ ...session, id: `s${place + 1}` }));
-    return {
-      _id: digest(['plan', row.key, index].join('|'), 10),
-      stationId: station._id,
-      stationName: station.name,
-      areaPath: station.areaPath,
-      title: reading.title,
-      kind: reading.kind,
-      mode: reading.mode,
-      unit: reading.unit,
-      perGroup,
-      capacity,
-      expected: reading.expected,
-      partyMax: reading.unit === 'group' ? 1 : defaults.partyMax,
-      waitingMax: null,
-      enrolment: 'activity',
-      opensAt: null,
-      closesAt: null,
-      checkInBefore: defaults.checkInBefore,
-      checkInAfter: defaults.checkInAfter,
-      phoneRequired: false,
-      sessions: own,
-      questions: [],
-      coHosts: reading.coHosts,
-      ...(reading.audience ? { audience: reading.audience } : {}),
-      ...(reading.remark ? { remark: reading.remark } : {}),
-      ...(reading.contact ? { contact: reading.contact } : {}),
-      ...(reading.theme ? { theme: reading.theme } : {}),
-      ...(reading.grouping === 'series'
-        ? { series: { id: digest(['series', row.key].join('|')), rule: reading.repeat?.text ?? '' } }
-        : {}),
-      state: 'draft',
-      on: calendarKeys(station.areaPath, own),
-      startsAt: Math.min(...own.map(session => session.startsAt)),
-      endsAt: Math.max(...own.map(session => session.endsAt)),
-      source: {
-        key: row.key,
-        fingerprint: digest(fingerprint(reading)),
-        declared: asCapacity ? capacity : null,
-        importId: '',
-      },
-      createdBy: context.openid,
-      createdAt: context.now,
-      updatedAt: context.now,
-      version: 1,
-    };
-  });
-}
-
-/** Gives months that have no theme yet the plan's, in the area all its hosts share; an admin's own theme stays. */
-async function nameThemes({ reading, rows, stations }: Plan): Promise<void> {
-  const hosts = new Set(rows.flatMap(({ row }) => (row.reading ? [row.reading.stationId] : [])));
-  const paths = stations.filter(station => hosts.has(station._id)).map(station => station.areaPath);
-  const shared = (paths[0] ?? []).filter((areaId, depth) => paths.every(path => path[depth] === areaId));
-  const areaId = shared[shared.length - 1];
-  if (!areaId) return;
-  const areaName = (await places.areas()).find(area => area._id === areaId)?.name ?? '';
-  await inBatches(reading.themes, async theme => {
-    await places.nameTheme({ _id: `${areaId}_${theme.month}`, areaId, areaName, ...theme });
-  });
 }

@@ -11,6 +11,7 @@ import { digest } from '../secrets';
 import { alignRosters, rewrite } from '../settling';
 import * as activities from '../store/activities';
 import * as places from '../store/places';
+import { nameThemeOf } from './theming';
 
 export async function draftOf(
   input: Parsed<'activity.draft'>,
@@ -57,6 +58,7 @@ async function putBeforePublic(
   }
   // The rosters first: a visitor never meets an activity that cannot seat.
   await alignRosters(activity, context.now);
+  await nameThemeOf(activity);
   return { ...activity, state: 'published' };
 }
 

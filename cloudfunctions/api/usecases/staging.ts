@@ -19,7 +19,7 @@ const batch = 10;
 const deadAfter = 60_000;
 
 /** Does something for each item, ten at a time. */
-export async function inBatches<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {
+async function inBatches<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {
   for (let start = 0; start < items.length; start += batch) {
     await Promise.all(items.slice(start, start + batch).map(act));
   }

@@ -111,7 +111,8 @@ function isActivityRow(cells: string[], columns: Columns): boolean {
   return telling.length === 1 ? !/^(注|备注|说明|填表|第.季度)/.test(telling[0]!) : new Set(telling).size > 1;
 }
 
-function themeOf(month: string, text: string): Theme {
+/** A month's theme from the plan's cell: a title, and what follows 口号 or a line break as its slogan. */
+export function themeOf(month: string, text: string): Theme {
   const [title = '', ...more] = text
     .split(/\n|[（(]?口号[:：]/)
     .map(part => part.replace(/[）)]$/, '').trim());

@@ -1,0 +1,29 @@
+/** A plan's themes reach the calendar with the first activity under them that is public. */
+import type { Activity } from '../../../src/core/activity';
+import { beijingDay, monthOf } from '../../../src/core/calendar/beijing';
+import type { Theme } from '../../../src/core/plan/plan';
+import { themeOf } from '../../../src/core/plan/read';
+import * as places from '../store/places';
+
+/** The area that all of a plan's hosts share, whose months its themes are; null where they share none. */
+export function sharedArea(areaPaths: readonly (readonly string[])[]): string | null {
+  const shared = (areaPaths[0] ?? []).filter((areaId, depth) =>
+    areaPaths.every(path => path[depth] === areaId),
+  );
+  return shared[shared.length - 1] ?? null;
+}
+
+/** Gives months that have no theme yet these; an admin's own theme stays. */
+export async function nameThemes(areaId: string, themes: readonly Theme[]): Promise<void> {
+  const areaName = (await places.areas()).find(area => area._id === areaId)?.name ?? '';
+  await Promise.all(
+    themes.map(theme => places.nameTheme({ _id: `${areaId}_${theme.month}`, areaId, areaName, ...theme })),
+  );
+}
+
+/** The same for one activity of a plan, as it becomes public. */
+export async function nameThemeOf(activity: Activity): Promise<void> {
+  const areaId = activity.source?.themeArea;
+  if (!areaId || !activity.theme) return;
+  await nameThemes(areaId, [themeOf(monthOf(beijingDay(activity.startsAt)), activity.theme)]);
+}
