@@ -1,6 +1,17 @@
 /** A document as the database holds it: plain values, Date for dates, RegExp for patterns. Never changed in place. */
 export type Doc = Record<string, unknown>;
 
+/** Whether a value is an embedded document: no array, date or pattern. */
+export function isDocument(value: unknown): value is Doc {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof RegExp)
+  );
+}
+
 const NOT_SPECIAL = Symbol('not an EJSON wrapper');
 
 function numberFrom(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { type Doc, encode } from './ejson';
+import { type Doc, encode, isDocument } from './ejson';
 import { matcher } from './find';
 import { compareValues, type Direction, sameValue, sorted } from './keys';
 import { KEEP, type Leaf, type Missing, UNSET } from './paths';
@@ -14,16 +14,6 @@ function typeName(value: unknown): string {
   if (value instanceof Date) return 'date';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'double';
   return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function isObject(value: unknown): value is Doc {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !(value instanceof RegExp)
-  );
 }
 
 function arithmetic(
@@ -64,7 +54,7 @@ function listOf(old: unknown, exists: boolean, { id, field }: Where): unknown[] 
 }
 
 function each(argument: unknown, name: string): { items: unknown[]; modifiers: Doc } {
-  if (!isObject(argument) || !('$each' in argument)) return { items: [argument], modifiers: {} };
+  if (!isDocument(argument) || !('$each' in argument)) return { items: [argument], modifiers: {} };
   const { $each: items, ...modifiers } = argument;
   if (!Array.isArray(items))
     throw failed(`The argument to $each in ${name} must be an array but it was of type ${typeName(items)}`);
@@ -74,7 +64,7 @@ function each(argument: unknown, name: string): { items: unknown[]; modifiers: D
 function arrange(list: unknown[], sort: unknown): unknown[] {
   if (sort === 1 || sort === -1) return sorted(list, [['value', sort]], value => ({ value }));
   const order = Object.entries(sort as Doc) as Direction[];
-  return sorted(list, order, value => (isObject(value) ? value : {}));
+  return sorted(list, order, value => (isDocument(value) ? value : {}));
 }
 
 const push: Operator = {
@@ -90,7 +80,7 @@ const push: Operator = {
       throw failed('The value for $position must be an integer value');
     if (slice !== undefined && typeof slice !== 'number')
       throw failed('The value for $slice must be an integer value');
-    if (sort !== undefined && sort !== 1 && sort !== -1 && !isObject(sort))
+    if (sort !== undefined && sort !== 1 && sort !== -1 && !isDocument(sort))
       throw failed('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1}');
     return (old, exists) => {
       const list = listOf(old, exists, where);
@@ -120,11 +110,11 @@ const addToSet: Operator = {
 function pulls(argument: unknown): (item: unknown) => boolean {
   if (Array.isArray(argument)) return item => sameValue(item, argument);
   if (
-    isObject(argument) &&
+    isDocument(argument) &&
     !Object.keys(argument).some(key => key.startsWith('$') && !/^\$(and|or|nor)$/.test(key))
   ) {
     const test = matcher(argument);
-    return item => isObject(item) && test(item);
+    return item => isDocument(item) && test(item);
   }
   const test = matcher({ item: argument });
   return item => test({ item });
@@ -173,7 +163,7 @@ const BITS: Record<string, (old: number, mask: number) => number> = {
 const bit: Operator = {
   missing: 'create',
   leaf: (argument, { field }) => {
-    const steps = isObject(argument) ? Object.entries(argument) : [];
+    const steps = isDocument(argument) ? Object.entries(argument) : [];
     if (steps.length === 0) throw failed(`The $bit modifier is not compatible with ${encode(argument)}`);
     return old => {
       if (old !== undefined && !Number.isInteger(old))

@@ -1,4 +1,4 @@
-import type { Doc } from './ejson';
+import { type Doc, isDocument } from './ejson';
 import type { Index } from './indexes';
 import { type Direction, keyOf, tagOf } from './keys';
 
@@ -17,18 +17,8 @@ type Bound = {
 const MOST_RANGES = 1000;
 const END = Buffer.of(0xff);
 
-function isPlain(value: unknown): value is Doc {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !(value instanceof RegExp)
-  );
-}
-
 function isOperators(value: unknown): value is Doc {
-  return isPlain(value) && Object.keys(value).some(key => key.startsWith('$'));
+  return isDocument(value) && Object.keys(value).some(key => key.startsWith('$'));
 }
 
 /** Values whose key alone says whether a document can match: an array also matches as an element, a pattern many. */
@@ -183,8 +173,8 @@ export function plan(query: Doc, indexes: Index[], sort: Direction[]): Plan {
 }
 
 function alternatives(query: Doc): Doc[] | undefined {
-  if (Array.isArray(query.$or)) return query.$or.filter(isPlain);
-  const parts = Array.isArray(query.$and) ? query.$and.filter(isPlain) : [];
-  for (const part of parts) if (Array.isArray(part.$or)) return part.$or.filter(isPlain);
+  if (Array.isArray(query.$or)) return query.$or.filter(isDocument);
+  const parts = Array.isArray(query.$and) ? query.$and.filter(isDocument) : [];
+  for (const part of parts) if (Array.isArray(part.$or)) return part.$or.filter(isDocument);
   return undefined;
 }

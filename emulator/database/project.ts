@@ -1,19 +1,9 @@
-import type { Doc } from './ejson';
+import { type Doc, isDocument } from './ejson';
 import { matcher } from './find';
 import { failed } from './refusal';
 
 /** A projection as a tree: `true` takes (or leaves out) the whole field. */
 type Tree = Map<string, Tree | true>;
-
-function isObject(value: unknown): value is Doc {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !(value instanceof RegExp)
-  );
-}
 
 function grow(tree: Tree, field: string): void {
   const parts = field.split('.');
@@ -32,8 +22,8 @@ function grow(tree: Tree, field: string): void {
 
 function take(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value))
-    return value.filter(item => isObject(item) || Array.isArray(item)).map(item => take(item, tree));
-  if (!isObject(value)) return undefined;
+    return value.filter(item => isDocument(item) || Array.isArray(item)).map(item => take(item, tree));
+  if (!isDocument(value)) return undefined;
   const taken: Doc = {};
   for (const [field, below] of tree) {
     if (!Object.hasOwn(value, field)) continue;
@@ -45,7 +35,7 @@ function take(value: unknown, tree: Tree): unknown {
 
 function leave(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.map(item => leave(item, tree));
-  if (!isObject(value)) return value;
+  if (!isDocument(value)) return value;
   const left: Doc = {};
   for (const [field, part] of Object.entries(value)) {
     const below = tree.get(field);
@@ -69,7 +59,7 @@ function setField(doc: Doc, field: string, change: (value: unknown) => unknown):
   if (!Object.hasOwn(doc, first)) return doc;
   const inner = doc[first];
   const changed =
-    rest.length === 0 ? change(inner) : isObject(inner) ? setField(inner, rest.join('.'), change) : inner;
+    rest.length === 0 ? change(inner) : isDocument(inner) ? setField(inner, rest.join('.'), change) : inner;
   if (changed !== undefined) return { ...doc, [first]: changed };
   const { [first]: _gone, ...others } = doc;
   return others;
@@ -81,9 +71,9 @@ export function projector(spec: Doc): (doc: Doc) => Doc {
   const left: Tree = new Map();
   const changes: ((doc: Doc) => Doc)[] = [];
   for (const [field, how] of Object.entries(spec)) {
-    if (isObject(how) && '$slice' in how) {
+    if (isDocument(how) && '$slice' in how) {
       changes.push(doc => setField(doc, field, list => slice(list, how.$slice)));
-    } else if (isObject(how) && '$elemMatch' in how) {
+    } else if (isDocument(how) && '$elemMatch' in how) {
       const test = matcher({ one: { $elemMatch: how.$elemMatch } });
       grow(taken, field);
       changes.push(doc =>
@@ -92,7 +82,7 @@ export function projector(spec: Doc): (doc: Doc) => Doc {
           return item < 0 ? undefined : [(list as unknown[])[item]];
         }),
       );
-    } else if (isObject(how))
+    } else if (isDocument(how))
       throw failed(`Unsupported projection option: ${field}: ${Object.keys(how).join()}`);
     else grow(how ? taken : left, field);
   }
