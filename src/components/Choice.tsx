@@ -38,7 +38,7 @@ export function Choice(props: {
   };
   return (
     <View
-      className={`choice ${compact ? 'choice--compact' : ''}`}
+      className={`choice ${compact ? 'choice--compact' : ''} ${multiple && !compact ? 'choice--several' : ''}`}
       {...aria({ role: multiple ? 'group' : 'radiogroup', label })}
     >
       {compact ? null : (

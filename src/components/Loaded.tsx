@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { beijingDay, dayText, timeText } from '../core/calendar/beijing';
 import type { Query } from '../hooks/useQuery';
@@ -12,13 +13,22 @@ export function Loaded<T>(props: { query: Query<T>; children: (data: T) => React
   if (query.data === undefined) {
     if (!query.error) return <Notice kind="loading" title="正在打开…" />;
     const offline = query.error.code === 'network.offline';
+    // Asking again finds nothing new there, so the way out is the calendar.
+    const final = ['activity.not-found', 'station.not-found', 'caller.forbidden'].includes(query.error.code);
     return (
       <View className="loaded__notice">
         <Notice
           kind={offline ? 'offline' : 'error'}
           title={offline ? '网络不通' : '没有打开'}
           text={offline ? '请检查手机信号，再试一次。' : query.error.message}
-          action={again}
+          action={
+            final
+              ? {
+                  text: '去看日历',
+                  onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
+                }
+              : again
+          }
         />
       </View>
     );

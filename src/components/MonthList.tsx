@@ -28,9 +28,7 @@ export function MonthList(props: {
           <View className="month-list__number">{Number(day.date.slice(8))}</View>
           <View className="month-list__about">
             <View>{day.date === today ? `今天 ${weekdayText(day.date)}` : weekdayText(day.date)}</View>
-            <View className={day.solemn ? 'month-list__line' : 'month-list__line month-list__line--festive'}>
-              {dayLine(day)}
-            </View>
+            <View className="month-list__line">{dayLine(day)}</View>
           </View>
           <View className="month-list__count">{day.count > 0 ? `${day.count} 个` : ''}</View>
         </Pressable>

@@ -4,11 +4,11 @@ import { Button } from './Button';
 import './Notice.scss';
 
 /**
- * What to say instead of content, or above it: loading, nothing here, something failed, the network is out, or a plain
- * remark. Always a sentence, and where it helps one thing to do.
+ * What to say instead of content, or above it: loading, nothing here, something failed, the network is out, it is done, or
+ * a plain remark. Always a sentence, and where it helps one thing to do.
  */
 export function Notice(props: {
-  kind: 'loading' | 'empty' | 'error' | 'offline' | 'info' | 'warning';
+  kind: 'loading' | 'empty' | 'error' | 'offline' | 'info' | 'warning' | 'done';
   title: string;
   text?: string;
   action?: { text: string; onPress: () => void };

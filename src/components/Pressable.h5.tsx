@@ -10,6 +10,8 @@ export function Pressable({ onPress, children, className = '', disabled = false,
       className={`pressable ${className}`}
       disabled={disabled}
       onClick={onPress}
+      // Browsers tell a button's aria-selected to nobody.
+      aria-current={selected || undefined}
       {...aria({ role: role === 'button' ? undefined : role, label, checked, selected, expanded })}
     >
       {children}

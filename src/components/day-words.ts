@@ -7,6 +7,7 @@ const FITS = 4;
 /** Names of days too long for a cell, said shorter the way printed calendars do. */
 const short: Record<string, string> = {
   三八妇女节: '妇女节',
+  学雷锋日: '雷锋日',
   五一劳动节: '劳动节',
   五四青年节: '青年节',
   六一儿童节: '儿童节',

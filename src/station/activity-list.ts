@@ -1,8 +1,8 @@
 /** What the station's list says about an activity. */
 
-import { whenText } from '../components/when';
+import { severalText, whenText } from '../components/when';
 import { kinds } from '../core/activity';
-import { beijingDay, dayText } from '../core/calendar/beijing';
+import { beijingDay } from '../core/calendar/beijing';
 import type { StationActivity } from '../core/contract';
 
 /** The tabs of a station's list: what is being written, what is announced, what was called off. */
@@ -16,11 +16,7 @@ export type ListState = keyof typeof listStates;
 
 /** 「6月9日 周三 9:30–11:30」, or 「6月9日 周三 至 7月28日 周三，共 8 场」: an activity's end is that of its last session. */
 export function datesText(activity: StationActivity): string {
-  if (activity.sessionCount < 2) return whenText(activity);
-  const first = beijingDay(Date.parse(activity.startsAt));
-  const last = beijingDay(Date.parse(activity.endsAt) - 1);
-  const days = first === last ? dayText(first) : `${dayText(first)} 至 ${dayText(last)}`;
-  return `${days}，共 ${activity.sessionCount} 场`;
+  return activity.sessionCount < 2 ? whenText(activity) : severalText(activity, activity.sessionCount);
 }
 
 /** 「节庆 · 已报 56/60」, 「电影 · 不限名额」. */

@@ -28,9 +28,7 @@ const lastKnown = (key: string): Known => ({ key, ...kept<Pick<Known, 'data' | '
 export function useLive(activity: ActivityRef, every: number): Live {
   const { activityId, sessionId } = activity;
   const key = `${activityId}|${sessionId ?? ''}`;
-  const [state, setState] = useState<{ key: string; data?: Attendance; at?: number; error?: AppError }>({
-    key,
-  });
+  const [state, setState] = useState<Known>(() => lastKnown(key));
   const ask = useCallback(async () => {
     try {
       const data = await call('attendance.live', { activityId, sessionId });

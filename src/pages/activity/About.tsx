@@ -6,13 +6,20 @@ import { Notice } from '../../components/Notice';
 import { Pressable } from '../../components/Pressable';
 import { SeatBar } from '../../components/SeatBar';
 import { Tag } from '../../components/Tag';
-import { momentText, whenText } from '../../components/when';
+import { momentText, severalText, whenText } from '../../components/when';
 import { kinds, modes } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
 import { phoneIn } from './offer';
 
 /** What the activity is: everything a poster would say, with what has changed on top. */
-export function About({ view }: { view: ActivityView }) {
+export function About(props: {
+  view: ActivityView;
+  /** Whether seats are still of interest: not once registration is over. */
+  seats: boolean;
+  /** What must be chosen before anything else: it comes before the small print. */
+  children?: ReactNode;
+}) {
+  const { view, seats, children } = props;
   const only = view.sessions.length === 1 ? view.sessions[0] : undefined;
   const phone = phoneIn(view.contact);
   const hosts = [view.stationName, ...view.coHosts].join('、');
@@ -38,12 +45,22 @@ export function About({ view }: { view: ActivityView }) {
             {only.stepFree ? <View className="about__soft">轮椅、推车可以直接进</View> : null}
           </Fact>
         </View>
-      ) : null}
-      {only && view.mode === 'registration' && view.state !== 'cancelled' ? (
+      ) : (
+        <View className="about__facts">
+          <Fact name="时间">
+            <View className="about__strong">{severalText(view, view.sessions.length)}</View>
+          </Fact>
+          <Fact name="地点">
+            <View className="about__strong">{placesOf(view)}</View>
+          </Fact>
+        </View>
+      )}
+      {seats && (only || view.enrolment === 'activity') ? (
         <View className="about__seats">
           <SeatBar {...view} />
         </View>
       ) : null}
+      {children}
       <View className="about__facts">
         {view.summary ? <Fact name="内容">{view.summary}</Fact> : null}
         {view.audience ? <Fact name="对象">{view.audience}</Fact> : null}
@@ -70,6 +87,12 @@ export function About({ view }: { view: ActivityView }) {
       </View>
     </View>
   );
+}
+
+/** The places of all sessions, as long as they can be said in one breath. */
+function placesOf({ sessions }: ActivityView): string {
+  const places = [...new Set(sessions.map(session => session.place.text))];
+  return places.length > 3 ? '每场不同，见各场' : places.join('、');
 }
 
 /** What a poster on the wall does not know: cancelled, or moved. */

@@ -17,7 +17,11 @@ export function Sessions(props: {
   return (
     <View className="sessions">
       <View className="sessions__title" {...aria({ role: 'heading' })}>
-        {each ? `选一场（共 ${view.sessions.length} 场）` : `共 ${view.sessions.length} 次，报一次名都能来`}
+        {each
+          ? `选一场（共 ${view.sessions.length} 场）`
+          : view.mode === 'registration'
+            ? `共 ${view.sessions.length} 次，报一次名都能来`
+            : `共 ${view.sessions.length} 场`}
       </View>
       <View {...aria(each ? { role: 'radiogroup', label: '场次' } : {})}>
         {view.sessions.map(session =>
@@ -53,6 +57,11 @@ function Words({ session }: { session: SessionView }) {
 }
 
 function Left({ view, session }: { view: ActivityView; session: SessionView }) {
-  const { text, open } = seatsText({ ...session, mode: view.mode, unit: view.unit });
+  const { text, open } = seatsText({
+    ...session,
+    mode: view.mode,
+    unit: view.unit,
+    waitingMax: view.waitingMax,
+  });
   return <View className={open ? 'sessions__left' : 'sessions__left sessions__left--none'}>{text}</View>;
 }

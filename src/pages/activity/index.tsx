@@ -6,10 +6,12 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { QueueExplained } from '../../components/QueueExplained';
+import type { Admission } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { activityPage, refOf, registerPage, ticketPage } from '../../services/links';
+import { open } from '../../services/open';
 import { About } from './About';
 import { Foot } from './Foot';
 import { footOf, phoneIn, verdictOf } from './offer';
@@ -52,12 +54,11 @@ export default function ActivityPage() {
     activityId: ref.activityId,
     sessionId: view?.enrolment === 'session' ? sessionId : undefined,
   };
-  const foot = view
-    ? footOf(verdictOf(view, sessionId, time), phoneIn(view.contact) !== undefined)
-    : undefined;
+  const verdict = view ? verdictOf(view, sessionId, time) : undefined;
+  const foot = view && verdict ? footOf(verdict, phoneIn(view.contact) !== undefined) : undefined;
   const press = () => {
-    if (foot?.goes === 'register') void Taro.navigateTo({ url: registerPage(target) });
-    if (foot?.goes === 'ticket') void Taro.navigateTo({ url: ticketPage(target) });
+    if (foot?.goes === 'register') open(registerPage(target));
+    if (foot?.goes === 'ticket') open(ticketPage(target));
     if (foot?.goes === 'phone') void Taro.makePhoneCall({ phoneNumber: phoneIn(view?.contact) ?? '' });
   };
 
@@ -69,9 +70,13 @@ export default function ActivityPage() {
       <Loaded query={query}>
         {found => (
           <>
-            <About view={found} />
-            <Sessions view={found} chosen={sessionId} onChoose={setChosen} />
-            {found.mode === 'registration' && found.state !== 'cancelled' ? <QueueExplained /> : null}
+            <About view={found} seats={verdict !== undefined && offersSeats(verdict)}>
+              {choosesSession(found) ? (
+                <Sessions view={found} chosen={sessionId} onChoose={setChosen} />
+              ) : null}
+            </About>
+            {choosesSession(found) ? null : <Sessions view={found} chosen={sessionId} onChoose={setChosen} />}
+            {verdict && mayQueue(verdict, found) ? <QueueExplained /> : null}
             <View className="about__others">
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
                 看这个月的其他活动
@@ -82,6 +87,21 @@ export default function ActivityPage() {
       </Loaded>
     </Page>
   );
+}
+
+/** Whether each session has its own seats, so that one has to be chosen. */
+const choosesSession = (view: ActivityView) => view.enrolment === 'session' && view.mode === 'registration';
+
+/** Whether seats still matter to the reader: before registration closes, and to whoever holds one. */
+function offersSeats({ verdict }: Admission): boolean {
+  return ['register', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
+}
+
+/** Whether the reader may come to stand in a queue here, and so wonders how it moves. */
+function mayQueue(verdict: Admission, view: ActivityView): boolean {
+  if (view.capacity === null || view.waitingMax === 0) return false;
+  if (verdict.verdict === 'mine') return verdict.status === 'waiting';
+  return ['register', 'wait', 'not-open'].includes(verdict.verdict);
 }
 
 /** The session in question: the one chosen, the only one, or the one already registered for. */

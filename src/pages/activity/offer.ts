@@ -44,11 +44,15 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
       if (verdict.status === 'seated') return { text: '看我的入场码', goes: 'ticket' };
       return { text: verdict.status === 'waiting' ? '看我排到第几' : '看我的申请', goes: 'ticket' };
     case 'full':
-      return { text: '名额和候补都满了', goes: null, remark: '可以看看别的活动' };
+      return { text: '名额和候补都满了', goes: null, remark: '过些时候再来看看，或者看别的活动' };
     case 'not-open':
       return { text: `${momentText(new Date(verdict.opensAt).toISOString())} 开始报名`, goes: null };
     case 'closed':
-      return { text: '报名已经截止', goes: null, remark: '可以打电话问问站点还能不能来' };
+      return {
+        text: '报名已经截止',
+        goes: null,
+        ...(hasPhone ? { remark: '可以打上面的电话问问还能不能来' } : {}),
+      };
     case 'ended':
       return { text: '活动已经结束', goes: null };
     case 'cancelled':

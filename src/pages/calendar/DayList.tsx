@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { ActivityCard } from '../../components/ActivityCard';
 import { aria } from '../../components/aria';
@@ -14,6 +13,7 @@ import type { CalendarDay, ActivityCard as Card } from '../../core/contract';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
 import { activityPage } from '../../services/links';
+import { open } from '../../services/open';
 import type { Filters } from './filters';
 
 const kindOptions = Object.entries(kinds).map(([value, label]) => ({ value, label }));
@@ -25,8 +25,12 @@ export function DayList(props: {
   areaId: string | undefined;
   filters: Filters;
   onFilter: (filters: Filters) => void;
+  /** Whether any day of its month has something on; undefined while unknown. */
+  busyMonth: boolean | undefined;
+  /** 长辈版: fewer things on the page, so no choice of kinds. */
+  elder: boolean;
 }) {
-  const { date, day, areaId, filters, onFilter } = props;
+  const { date, day, areaId, filters, onFilter, busyMonth, elder } = props;
   const asked = { date, areaId, kind: filters.kind, open: filters.open };
   const list = useQuery('calendar.day', asked, { keep: true });
   const key = JSON.stringify(asked);
@@ -59,7 +63,7 @@ export function DayList(props: {
           optional
           multiple
           label="筛选"
-          options={[{ value: 'open', label: '有名额' }, ...kindOptions]}
+          options={[{ value: 'open', label: '有名额' }, ...(elder ? [] : kindOptions)]}
           value={[...(filters.open ? ['open'] : []), ...(filters.kind ? [filters.kind] : [])]}
           onChange={value => {
             const kind = value.filter(one => one !== 'open').pop() as Kind | undefined;
@@ -79,7 +83,17 @@ export function DayList(props: {
                 action={{ text: '看全部活动', onPress: () => onFilter({}) }}
               />
             ) : (
-              <Notice kind="empty" title="这一天没有安排活动" text="日历上有圆点的日子有活动。" />
+              <Notice
+                kind="empty"
+                title={busyMonth === false ? '这个月还没有安排活动' : '这一天没有安排活动'}
+                text={
+                  busyMonth === false
+                    ? '可以看看别的月份，或者换一个地区。'
+                    : elder
+                      ? '下面的日子有活动。'
+                      : '日历上有圆点的日子有活动。'
+                }
+              />
             );
           }
           return (
@@ -88,7 +102,7 @@ export function DayList(props: {
                 <ActivityCard
                   key={`${card.activityId}-${card.sessionId ?? ''}`}
                   activity={card}
-                  onPress={() => void Taro.navigateTo({ url: activityPage(card) })}
+                  onPress={() => open(activityPage(card))}
                 />
               ))}
               {more.problem ? <Notice kind="error" title={more.problem} /> : null}

@@ -63,7 +63,15 @@ export default function CalendarPage() {
     void Taro.pageScrollTo({ scrollTop: 0 });
   };
   const dayList = known ? (
-    <DayList date={date} day={day} areaId={areaId} filters={filters} onFilter={setFilters} />
+    <DayList
+      date={date}
+      day={day}
+      areaId={areaId}
+      filters={filters}
+      onFilter={setFilters}
+      busyMonth={calendar.data ? busy !== undefined : undefined}
+      elder={elder}
+    />
   ) : null;
 
   return (
@@ -89,6 +97,8 @@ export default function CalendarPage() {
           onPress={() => {
             setElderMode(!elder);
             setElder(!elder);
+            // A kind chosen here could not be seen or undone there.
+            setFilters(openFilters);
           }}
         >
           {elder ? '回到标准版' : '长辈版'}
@@ -100,14 +110,16 @@ export default function CalendarPage() {
         <>
           {dayList}
           <Loaded query={calendar}>
-            {found => (
-              <>
-                <View className="calendar__others" {...aria({ role: 'heading' })}>
-                  换一天看看
-                </View>
-                <MonthList days={found.days} today={today} selected={date} onSelect={showDay} />
-              </>
-            )}
+            {found =>
+              found.days.some(other => other.count > 0 && other.date !== date) ? (
+                <>
+                  <View className="calendar__others" {...aria({ role: 'heading' })}>
+                    换一天看看
+                  </View>
+                  <MonthList days={found.days} today={today} selected={date} onSelect={showDay} />
+                </>
+              ) : null
+            }
           </Loaded>
         </>
       ) : (

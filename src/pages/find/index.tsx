@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
@@ -9,6 +8,7 @@ import { Page } from '../../components/Page';
 import { Scanner } from '../../components/Scanner';
 import { asAppError, call } from '../../services/cloud';
 import { activityPage } from '../../services/links';
+import { open } from '../../services/open';
 import { readCode } from '../../services/scan';
 import './index.scss';
 
@@ -19,15 +19,15 @@ export default function FindPage() {
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
 
-  const findByDigits = async (code: string) => {
+  const findByDigits = async (code: string, say: (problem: string) => void) => {
     if (busy) return;
     setBusy(true);
     try {
       const found = await call('activity.find', { code });
       setTyped('');
-      await Taro.navigateTo({ url: activityPage(found) });
+      open(activityPage(found));
     } catch (error) {
-      setFault(asAppError(error).message);
+      say(asAppError(error).message);
     } finally {
       setBusy(false);
     }
@@ -37,8 +37,8 @@ export default function FindPage() {
     setProblem('');
     setFault('');
     const scanned = readCode(text);
-    if (scanned.kind === 'activity') void Taro.navigateTo({ url: activityPage(scanned.ref) });
-    else if (scanned.kind === 'digits') void findByDigits(scanned.code);
+    if (scanned.kind === 'activity') open(activityPage(scanned.ref));
+    else if (scanned.kind === 'digits') void findByDigits(scanned.code, setFault);
     else if (scanned.kind === 'ticket') setFault('这是入场码，请拿给门口的工作人员扫。');
     else setFault('这不是活动海报上的码。请扫海报上的码，或者输入海报上的六位数字。');
   };
@@ -48,7 +48,7 @@ export default function FindPage() {
     const scanned = readCode(typed);
     if (scanned.kind === 'digits') {
       setProblem('');
-      void findByDigits(scanned.code);
+      void findByDigits(scanned.code, setProblem);
     } else setProblem('活动码是六位数字，在海报上');
   };
 

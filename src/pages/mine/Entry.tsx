@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { Pressable } from '../../components/Pressable';
 import { Tag } from '../../components/Tag';
-import { momentText, whenText } from '../../components/when';
+import { momentText, severalText, whenText } from '../../components/when';
 import type { MineEntry } from '../../core/contract';
 import { activityPage, ticketPage } from '../../services/links';
+import { open } from '../../services/open';
 
 type Standing = { text: string; tone: 'ink' | 'green' | 'red' | 'amber' };
 
@@ -14,19 +14,23 @@ export function Entry({ entry, past }: { entry: MineEntry; past: boolean }) {
   const ref = { activityId: activity.activityId, sessionId: registration.sessionId };
   const standing = standingOf(entry, past);
   const live = registration.status !== 'withdrawn' && registration.status !== 'declined';
+  const when =
+    registration.sessionId === undefined && activity.sessions.length > 1
+      ? severalText(activity, activity.sessions.length)
+      : whenText(activity);
   const people = registration.party.map(person => person.name).join('、');
   return (
     <Pressable
       className="entry"
       role="link"
-      label={[activity.title, standing.text, whenText(activity), activity.place, people].join('，')}
-      onPress={() => void Taro.navigateTo({ url: live && !past ? ticketPage(ref) : activityPage(ref) })}
+      label={[activity.title, standing.text, when, activity.place, people].join('，')}
+      onPress={() => open(live && !past ? ticketPage(ref) : activityPage(ref))}
     >
       <View className="entry__head">
         <View className="entry__title">{activity.title}</View>
         <Tag tone={standing.tone}>{standing.text}</Tag>
       </View>
-      <View className="entry__line">{whenText(activity)}</View>
+      <View className="entry__line">{when}</View>
       <View className="entry__line">{activity.place}</View>
       <View className="entry__line entry__line--faint">{people}</View>
       {activity.postponed && live && activity.state !== 'cancelled' ? (

@@ -11,6 +11,7 @@ import type { MineEntry } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
+import { open } from '../../services/open';
 import { rememberTickets } from '../ticket/copy';
 import { Entry } from './Entry';
 import './index.scss';
@@ -43,11 +44,8 @@ export default function MinePage() {
     <Page title="我的" tab="mine">
       {isStaff ? (
         <View className="mine__staff">
-          <Card
-            label="工作台：发布活动、签到、看人数"
-            onPress={() => void Taro.navigateTo({ url: '/station/home/index' })}
-          >
-            <View className="mine__work">工作台</View>
+          <Card label="我的站点：发布活动、签到、看人数" onPress={() => open('/station/home/index')}>
+            <View className="mine__work">我的站点</View>
             <View className="mine__about">
               {me.data?.title ? `${me.data.title}，` : ''}发布活动、签到、看人数
             </View>

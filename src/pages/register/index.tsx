@@ -57,6 +57,7 @@ export default function RegisterPage() {
     ...problems,
   };
   const count = form.people.length;
+  const queues = view !== undefined && mustQueue(view, ref.sessionId, count);
 
   return (
     <Page
@@ -72,10 +73,10 @@ export default function RegisterPage() {
             <Button
               look="primary"
               busy={registration.busy}
-              busyText="正在报名…"
+              busyText={queues ? '正在排队…' : '正在报名…'}
               onPress={() => void submit(view)}
             >
-              {`报名（共 ${count} 人）`}
+              {`${queues ? '排队候补' : '报名'}（共 ${count} 人）`}
             </Button>
           </View>
         ) : undefined
@@ -85,6 +86,15 @@ export default function RegisterPage() {
         {found => (
           <>
             <Summary view={found} target={ref} />
+            {queues ? (
+              <View className="register__queue">
+                <Notice
+                  kind="info"
+                  title={`现在名额不够 ${count} 人，先排队候补`}
+                  text="有人退出会自动轮到您，到时在“我的”里能看到。"
+                />
+              </View>
+            ) : null}
             <View className="register__title" {...aria({ role: 'heading' })}>
               谁来参加
             </View>
@@ -129,10 +139,12 @@ export default function RegisterPage() {
 
 function Summary({ view, target }: { view: ActivityView; target: ActivityRef }) {
   const session = view.sessions.find(one => one.sessionId === target.sessionId) ?? view.sessions[0];
+  const others = view.enrolment === 'activity' ? view.sessions.length - 1 : 0;
   return (
     <View className="register__summary">
       <View className="register__activity">{view.title}</View>
       {session ? <View>{`${whenText(session)}　${session.place.text}`}</View> : null}
+      {others > 0 ? <View>{`这是第一次，后面还有 ${others} 次，报一次名都能来`}</View> : null}
     </View>
   );
 }
@@ -141,6 +153,14 @@ function Summary({ view, target }: { view: ActivityView; target: ActivityRef }) 
 function blank(): Form {
   const [first] = kept<Form['people']>('family') ?? [];
   return { people: [first ?? nobody], answers: {}, consent: false };
+}
+
+/** Whether a party of so many would have to wait, as far as this phone knows; the server decides when it arrives. */
+function mustQueue(view: ActivityView, sessionId: string | undefined, people: number): boolean {
+  const session = view.enrolment === 'session' && view.sessions.find(one => one.sessionId === sessionId);
+  const { left, waiting } = session || view;
+  const seats = view.unit === 'group' ? Math.ceil(people / view.perGroup) : people;
+  return view.mine === undefined && left !== null && (waiting > 0 || left < seats);
 }
 
 function showFirstProblem() {

@@ -14,6 +14,8 @@ import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { activityPage, refOf } from '../../services/links';
+import { now } from '../../services/now';
+import { open } from '../../services/open';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
 import { Tickets } from './Tickets';
@@ -55,7 +57,7 @@ export default function TicketPage() {
     );
   }
   return (
-    <Page title={mine && mine.status !== 'seated' ? '我的报名' : '入场码'}>
+    <Page title={view && !mine?.ticket ? '我的报名' : '入场码'}>
       <Loaded query={query}>
         {found =>
           found.mine ? (
@@ -68,12 +70,12 @@ export default function TicketPage() {
               <Details view={found} registration={found.mine} />
               {withdrawal.error ? <Notice kind="error" title={withdrawal.error.message} /> : null}
               <View className="ticket__ways">
-                <Button onPress={() => void Taro.navigateTo({ url: activityPage(ref) })}>看活动详情</Button>
-                {time < Date.parse(found.startsAt) &&
+                <Button onPress={() => open(activityPage(ref))}>看活动详情</Button>
+                {time < Date.parse(sessionOf(found, found.mine)?.startsAt ?? found.startsAt) &&
                 found.mine.arrived === 0 &&
                 found.state !== 'cancelled' ? (
                   <Button look="quiet" onPress={() => setAsking(true)}>
-                    来不了，把名额让出来
+                    {found.mine.status === 'seated' ? '来不了，把名额让出来' : '不等了，退出'}
                   </Button>
                 ) : null}
               </View>
@@ -88,18 +90,22 @@ export default function TicketPage() {
           )
         }
       </Loaded>
-      <Sheet open={asking} title="真的不来了吗？" onClose={() => setAsking(false)}>
+      <Sheet
+        open={asking}
+        title={mine?.status === 'seated' ? '真的不来了吗？' : '真的不等了吗？'}
+        onClose={() => setAsking(false)}
+      >
         <View className="ticket__ask">
           {mine?.status === 'waiting'
             ? '退出后不再排队。想再来，要从队尾排起。'
             : '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。'}
         </View>
         <Button look="danger" busy={withdrawal.busy} busyText="正在取消…" onPress={() => void withdraw()}>
-          {mine?.status === 'waiting' ? '不排了' : '取消报名'}
+          {mine?.status === 'waiting' ? '退出排队' : '取消报名'}
         </Button>
         <View className="ticket__gap" />
         <Button look="primary" onPress={() => setAsking(false)}>
-          留着，我会来
+          {mine?.status === 'seated' ? '留着，我会来' : '接着等'}
         </Button>
       </Sheet>
     </Page>
@@ -149,18 +155,32 @@ function Status(props: { view: ActivityView; registration: MyRegistration; fresh
           text="新时间在下面。您的名额还在，来不了可以让出来。"
         />
       ) : null}
-      {fresh ? <Notice kind="info" title="报上名了" text="到时把这个码给工作人员看就行。" /> : null}
-      {arrived > 0 ? <Notice kind="info" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
+      {fresh ? <Notice kind="done" title="报上名了" text="到时把这个码给工作人员看就行。" /> : null}
+      {arrived > 0 ? <Notice kind="done" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
     </>
   );
 }
 
+/** The session a registration is for; where it is for all of them, the next one not over yet. */
+function sessionOf(view: ActivityView, registration: MyRegistration) {
+  if (registration.sessionId) {
+    return view.sessions.find(one => one.sessionId === registration.sessionId) ?? view.sessions[0];
+  }
+  return view.sessions.find(one => Date.parse(one.endsAt) > now()) ?? view.sessions[view.sessions.length - 1];
+}
+
 function Details({ view, registration }: { view: ActivityView; registration: MyRegistration }) {
-  const session = view.sessions.find(one => one.sessionId === registration.sessionId) ?? view.sessions[0];
+  const session = sessionOf(view, registration);
+  const several = registration.sessionId === undefined && view.sessions.length > 1;
   return (
     <View className="ticket__details">
       <View className="ticket__title">{view.title}</View>
-      {session ? <View className="ticket__line">{whenText(session)}</View> : null}
+      {session ? (
+        <View className="ticket__line">{`${several ? '最近一次 ' : ''}${whenText(session)}`}</View>
+      ) : null}
+      {several ? (
+        <View className="ticket__line">{`一共 ${view.sessions.length} 次，都用这个码；全部时间看活动详情`}</View>
+      ) : null}
       {session ? <View className="ticket__line">{session.place.text}</View> : null}
       <View className="ticket__line">
         {registration.party

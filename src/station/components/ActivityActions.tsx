@@ -1,20 +1,18 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { whenText } from '../../components/when';
-import type { StationActivity } from '../../core/contract';
+import type { StationActivity, Told } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
+import { open } from '../../services/open';
 import { editPage, gatePage, posterPage, wallPage } from '../links';
 import './ActivityActions.scss';
-import { CancelSheet, PostponeSheet, type Told, ToldSheet } from './ReasonSheet';
+import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
 
-type Open = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
-
-const go = (url: string) => void Taro.navigateTo({ url });
+type Asked = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
 
 /** What the caller may do with one activity of a station: the likeliest two in sight, the rest one tap away. */
 export function ActivityActions(props: {
@@ -26,13 +24,13 @@ export function ActivityActions(props: {
 }) {
   const { activity, station, grants, onChanged } = props;
   const { activityId, state, title } = activity;
-  const [open, setOpen] = useState<Open>('none');
+  const [sheet, setSheet] = useState<Asked>('none');
   const [outcome, setOutcome] = useState<{ title: string; told: Told } | undefined>();
   const publish = useAction('activity.publish');
   const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
   const mayWrite = allows(grants, 'activity.write', scope);
   const mayStop = allows(grants, 'activity.stop', scope);
-  const close = () => setOpen('none');
+  const close = () => setSheet('none');
   const publishText = station?.trusted ? '发布' : '提交审核';
 
   const publishNow = async () => {
@@ -46,7 +44,7 @@ export function ActivityActions(props: {
   };
   const edit = () => {
     close();
-    if (station) go(editPage(station.stationId, activityId));
+    if (station) open(editPage(station.stationId, activityId));
   };
 
   const main = {
@@ -56,11 +54,11 @@ export function ActivityActions(props: {
           look="primary"
           size="small"
           label={`${title}：门口签到`}
-          onPress={() => go(gatePage({ activityId }))}
+          onPress={() => open(gatePage({ activityId }))}
         >
           门口签到
         </Button>
-        <Button size="small" label={`${title}：海报码`} onPress={() => go(posterPage({ activityId }))}>
+        <Button size="small" label={`${title}：海报码`} onPress={() => open(posterPage({ activityId }))}>
           海报码
         </Button>
       </>
@@ -71,7 +69,7 @@ export function ActivityActions(props: {
           look="primary"
           size="small"
           label={`${title}：${publishText}`}
-          onPress={() => setOpen('publish')}
+          onPress={() => setSheet('publish')}
         >
           {publishText}
         </Button>
@@ -93,27 +91,29 @@ export function ActivityActions(props: {
     <>
       {main}
       {others ? (
-        <Button look="quiet" size="small" label={`${title}：更多`} onPress={() => setOpen('more')}>
+        <Button look="quiet" size="small" label={`${title}：更多`} onPress={() => setSheet('more')}>
           更多
         </Button>
       ) : null}
 
-      <Sheet open={open === 'more'} title={title} onClose={close}>
+      <Sheet open={sheet === 'more'} title={title} onClose={close}>
         <View className="activity-actions">
-          {state === 'published' ? <Button onPress={() => go(wallPage({ activityId }))}>大屏</Button> : null}
+          {state === 'published' ? (
+            <Button onPress={() => open(wallPage({ activityId }))}>大屏</Button>
+          ) : null}
           {state === 'published' && mayWrite ? <Button onPress={edit}>编辑</Button> : null}
           {state === 'published' && mayStop ? (
-            <Button onPress={() => setOpen('postpone')}>顺延</Button>
+            <Button onPress={() => setSheet('postpone')}>顺延</Button>
           ) : null}
           {mayStop ? (
-            <Button look="danger" onPress={() => setOpen('cancel')}>
+            <Button look="danger" onPress={() => setSheet('cancel')}>
               取消活动
             </Button>
           ) : null}
         </View>
       </Sheet>
 
-      <Sheet open={open === 'publish'} title={`${publishText}这个活动？`} onClose={close}>
+      <Sheet open={sheet === 'publish'} title={`${publishText}这个活动？`} onClose={close}>
         <View className="activity-actions">
           <View>{`${title}，${whenText(activity)}，${activity.place}`}</View>
           <Notice
@@ -127,10 +127,10 @@ export function ActivityActions(props: {
         </View>
       </Sheet>
 
-      {open === 'cancel' ? (
+      {sheet === 'cancel' ? (
         <CancelSheet activity={activity} onClose={close} onDone={stopped('已取消')} />
       ) : null}
-      {open === 'postpone' ? (
+      {sheet === 'postpone' ? (
         <PostponeSheet activity={activity} onClose={close} onDone={stopped('已顺延')} />
       ) : null}
       {outcome ? (

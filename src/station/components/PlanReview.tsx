@@ -87,32 +87,34 @@ export function PlanReview(props: {
         <Notice kind="info" title="每一行都读懂了" text="请核对下面读出来的时间和地点，没问题就导入。" />
       )}
 
-      <View className="review__settings">
-        <SwitchRow
-          label={trusted ? '导入后直接发布' : '导入后提交审核'}
-          hint={
-            direct
-              ? trusted
-                ? '居民马上能看到、能报名'
-                : '区里审核通过后，居民才看得到'
-              : '先存草稿，居民看不到，核对后再发布'
-          }
-          on={direct}
-          onChange={setDirect}
-        />
-        {expecting.length > 0 ? (
+      {clean.length === 0 ? null : (
+        <View className="review__settings">
           <SwitchRow
-            label="把预计人数当作名额"
+            label={trusted ? '导入后直接发布' : '导入后提交审核'}
             hint={
-              asCapacity.length > 0
-                ? `${asCapacity.length} 行用预计人数限名额，下面可以一行一行改`
-                : `${expecting.length} 行只写了预计人数，现在不限名额`
+              direct
+                ? trusted
+                  ? '居民马上能看到、能报名'
+                  : '区里审核通过后，居民才看得到'
+                : '先存草稿，居民看不到，核对后再发布'
             }
-            on={asCapacity.length > 0}
-            onChange={on => setAsCapacity(on ? expecting : [])}
+            on={direct}
+            onChange={setDirect}
           />
-        ) : null}
-      </View>
+          {expecting.length > 0 ? (
+            <SwitchRow
+              label="把预计人数当作名额"
+              hint={
+                asCapacity.length > 0
+                  ? `${asCapacity.length} 行用预计人数限名额，下面可以一行一行改`
+                  : `${expecting.length} 行只写了预计人数，现在不限名额`
+              }
+              on={asCapacity.length > 0}
+              onChange={on => setAsCapacity(on ? expecting : [])}
+            />
+          ) : null}
+        </View>
+      )}
 
       <View className="review__filters">
         <Choice

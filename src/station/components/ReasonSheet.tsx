@@ -5,15 +5,12 @@ import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { whenText } from '../../components/when';
 import { at, beijingDay, iso, timeText } from '../../core/calendar/beijing';
-import type { StationActivity, ToPhone } from '../../core/contract';
+import type { StationActivity, Told } from '../../core/contract';
 import { type Intent, useAction } from '../../hooks/useAction';
 import { problemsAt } from '../draft-writing';
-
 import { LongField } from './LongField';
 import './ReasonSheet.scss';
 import { TimeField } from './TimeField';
-
-export type Told = { told: number; toPhone: ToPhone[] };
 
 /** Asks for the reason before an activity is called off, and says what follows. */
 export function CancelSheet(props: {
@@ -143,7 +140,16 @@ export function ToldSheet(props: { title: string; told: Told; onClose: () => voi
   const { title, told, onClose } = props;
   return (
     <Sheet open title={title} onClose={onClose}>
-      <Notice kind="info" title={toldText(told)} />
+      <Notice kind="done" title={toldText(told)} />
+      {told.reasonHidden ? (
+        <View className="reason-sheet__hidden">
+          <Notice
+            kind="warning"
+            title="居民看不到您写的原因"
+            text="原因没有通过微信的内容检查。改动已经生效，原因请打电话说明。"
+          />
+        </View>
+      ) : null}
       {told.toPhone.length > 0 ? (
         <View className="reason-sheet__phones">
           <View className="reason-sheet__phones-title">{`待电话 ${told.toPhone.length} 家`}</View>

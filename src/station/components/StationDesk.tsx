@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
@@ -12,6 +11,7 @@ import { addDays, beijingDay } from '../../core/calendar/beijing';
 import type { Station } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
+import { open } from '../../services/open';
 import { type ListState, listStates } from '../activity-list';
 import { editPage, importPage } from '../links';
 import { useActivities } from '../useActivities';
@@ -74,7 +74,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
           <Pressable
             className="desk__entry desk__entry--import"
             label="导入计划，一张表格变成全年活动"
-            onPress={() => void Taro.navigateTo({ url: importPage(stationId) })}
+            onPress={() => open(importPage(stationId))}
           >
             <View className="desk__entry-name">导入计划</View>
             <View className="desk__entry-hint">用一张表格</View>
@@ -82,7 +82,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
           <Pressable
             className="desk__entry"
             label="新建活动，自己填写一个"
-            onPress={() => void Taro.navigateTo({ url: editPage(stationId) })}
+            onPress={() => open(editPage(stationId))}
           >
             <View className="desk__entry-name">新建活动</View>
             <View className="desk__entry-hint">自己填一个</View>
@@ -141,7 +141,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         <View className="activity-actions">
           {publishing.progress ? (
             <Notice
-              kind={publishing.progress.error ? 'error' : 'info'}
+              kind={publishing.progress.error ? 'error' : publishing.progress.running ? 'info' : 'done'}
               title={
                 publishing.progress.running
                   ? `正在${verb}，已完成 ${publishing.progress.done} 个…`

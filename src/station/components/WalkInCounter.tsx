@@ -58,7 +58,7 @@ export function WalkInCounter(props: {
           +5
         </Pressable>
         <Pressable className="walk-ins__tap" label="来了很多人，填人数" onPress={() => setAsking(true)}>
-          +N
+          多人
         </Pressable>
       </View>
       {count.failed ? (

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import Taro, { useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
@@ -12,6 +12,7 @@ import { whenText } from '../../components/when';
 import type { Output } from '../../core/contract';
 import { useQuery } from '../../hooks/useQuery';
 import { refOf } from '../../services/links';
+import { open } from '../../services/open';
 import { keep, kept } from '../../services/storage';
 import { DoorList } from '../components/DoorList';
 import { LiveNumbers } from '../components/LiveNumbers';
@@ -199,7 +200,7 @@ function Door(props: {
                 setAlways(on);
               }}
             />
-            <Button look="quiet" onPress={() => void Taro.navigateTo({ url: wallPage(here) })}>
+            <Button look="quiet" onPress={() => open(wallPage(here))}>
               打开大屏
             </Button>
           </View>

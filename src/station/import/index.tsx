@@ -145,7 +145,7 @@ function Done({ result, stationId }: { result: Output<'publishing.import'>; stat
         ))}
       </View>
       <Notice
-        kind="info"
+        kind={nothing ? 'info' : 'done'}
         title={
           nothing
             ? '这张表以前导入过，内容一样'

@@ -36,31 +36,32 @@ function PosterOf({ activity }: { activity: ActivityRef }) {
   const view = useQuery('activity.view', input, { keep: true });
   return (
     <Loaded query={code}>
-      {found => (
-        <Loaded query={view}>
-          {shown => (
-            <View>
-              <Leaf code={found} view={shown} sessionId={sessionId} />
-              <View className="poster-page__tools">
-                {inBrowser ? (
-                  <>
-                    <Button look="primary" onPress={print}>
-                      打印，或存成 PDF
-                    </Button>
-                    <View className="poster-page__hint">
-                      打印时选 A4 竖版；不打印就在打印窗口里选“另存为 PDF”。
-                    </View>
-                  </>
-                ) : (
+      {found =>
+        // Once both are here, one notice is enough for both.
+        view.data === undefined ? (
+          <Loaded query={view}>{() => null}</Loaded>
+        ) : (
+          <View>
+            <Leaf code={found} view={view.data} sessionId={sessionId} />
+            <View className="poster-page__tools">
+              {inBrowser ? (
+                <>
+                  <Button look="primary" onPress={print}>
+                    打印，或存成 PDF
+                  </Button>
                   <View className="poster-page__hint">
-                    长按上面的小程序码，可以存到手机或发给别人；要打印整张海报，请在电脑浏览器里打开这一页。
+                    打印时选 A4 竖版；不打印就在打印窗口里选“另存为 PDF”。
                   </View>
-                )}
-              </View>
+                </>
+              ) : (
+                <View className="poster-page__hint">
+                  长按上面的小程序码，可以存到手机或发给别人；要打印整张海报，请在电脑浏览器里打开这一页。
+                </View>
+              )}
             </View>
-          )}
-        </Loaded>
-      )}
+          </View>
+        )
+      }
     </Loaded>
   );
 }

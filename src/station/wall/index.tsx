@@ -15,6 +15,8 @@ import { useLive } from '../useLive';
 import './index.scss';
 
 const LIVE_EVERY = 3000;
+/** Characters beyond which a title is set smaller, so that the figures keep their room. */
+const LONG = 22;
 
 /** The figures for a screen or a projector in the hall, legible from ten metres, with the code to join by. */
 export default function Wall() {
@@ -76,7 +78,9 @@ function Figures({ activity }: { activity: ActivityRef }) {
   }
   return (
     <View className="wall__leaf">
-      <View className="wall__title">{data.title}</View>
+      <View className={`wall__title ${data.title.length > LONG ? 'wall__title--long' : ''}`}>
+        {data.title}
+      </View>
       <View className="wall__figures" {...aria({ role: 'group', label: '现在的人数' })}>
         <Figure name="已到" value={String(data.arrived)} main />
         <Figure name="现场" value={String(data.walkIns)} />
