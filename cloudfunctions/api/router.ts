@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { iso } from '../../src/core/calendar/beijing';
 import { type Action, actions, type Output, type Parsed, type Reply } from '../../src/core/contract';
-import { AppError, messageFor } from '../../src/core/errors';
+import { AppError } from '../../src/core/errors';
+import { messageFor } from '../../src/core/messages';
 import { can } from '../../src/core/roles';
 import { type Context, contextFor } from './context';
 import { digest } from './secrets';
@@ -68,7 +69,13 @@ export async function route(event: unknown, openid: string, now: number): Promis
     return { ok: true, data, ...stamp };
   } catch (error) {
     if (error instanceof AppError) {
-      return { ok: false, code: error.code, message: error.message, details: error.details, ...stamp };
+      return {
+        ok: false,
+        code: error.code,
+        message: messageFor(error.code, error.details),
+        details: error.details,
+        ...stamp,
+      };
     }
     const requestId = digest(`${openid}${now}${Math.random()}`, 10);
     console.error(

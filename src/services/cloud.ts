@@ -1,5 +1,5 @@
 import type { Action, Input, Output } from '../core/contract';
-import { AppError, type ErrorCode, type ErrorDetails, messages } from '../core/errors';
+import { AppError, type ErrorCode, type ErrorDetails } from '../core/errors';
 import { follow } from './now';
 import { send, sendFile } from './transport';
 
@@ -9,9 +9,9 @@ import { send, sendFile } from './transport';
  */
 export async function call<A extends Action>(action: A, input: Input<A>): Promise<Output<A>> {
   const reply = await send(action, input).catch(() => {
-    throw new AppError('network.offline');
+    throw offline();
   });
-  if (!reply || typeof reply.ok !== 'boolean') throw new AppError('system.failure');
+  if (!reply || typeof reply.ok !== 'boolean') throw failure();
   follow(reply.now);
   if (reply.ok) return reply.data as Output<A>;
   throw refusal(reply.code, reply.message, reply.details ?? {});
@@ -21,7 +21,7 @@ export async function call<A extends Action>(action: A, input: Input<A>): Promis
 export async function upload(file: { path: string; name: string }): Promise<string> {
   const { uploads } = await call('me.view', {});
   return sendFile(file, uploads).catch(() => {
-    throw new AppError('network.offline');
+    throw offline();
   });
 }
 
@@ -33,11 +33,13 @@ export function isUnsure(error: unknown): boolean {
 
 /** Any failure as an AppError, so that pages have one thing to show. */
 export function asAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('system.failure');
+  return error instanceof AppError ? error : failure();
 }
 
 function refusal(code: string, message: string, details: ErrorDetails): AppError {
-  const known = code in messages ? (code as ErrorCode) : 'system.failure';
-  const error = new AppError(known, details);
-  return Object.assign(error, { code: code as ErrorCode, message: message || error.message });
+  return new AppError(code as ErrorCode, details, message || failure().message);
 }
+
+/** The two sentences a phone must know by itself, since no reply brings them. */
+const offline = () => new AppError('network.offline', {}, '网络不通。请检查信号后再试。');
+const failure = () => new AppError('system.failure', {}, '出了点问题，请稍后再试。您填的内容都在。');

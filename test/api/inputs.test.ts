@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { type Action, actions } from '../../src/core/contract';
-import { messages } from '../../src/core/errors';
+import { messages } from '../../src/core/messages';
 import { everything } from '../support/snapshot';
 import { makeDraft, people, startWorld, type World } from '../support/world';
 

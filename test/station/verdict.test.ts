@@ -1,5 +1,6 @@
 import type { ScanResult } from '../../src/core/contract';
-import { AppError, type ErrorCode, type ErrorDetails } from '../../src/core/errors';
+import type { ErrorCode, ErrorDetails } from '../../src/core/errors';
+import { messageFor } from '../../src/core/messages';
 import { refusalVerdict, verdictOf } from '../../src/station/verdict';
 
 const now = Date.parse('2027-06-09T09:30:00+08:00');
@@ -18,7 +19,7 @@ const scanOf = (overrides: Partial<ScanResult> = {}): ScanResult => ({
 });
 
 const refused = (code: ErrorCode, details: ErrorDetails = {}) =>
-  refusalVerdict({ code, message: new AppError(code, details).message, details });
+  refusalVerdict({ code, message: messageFor(code, details), details });
 
 describe('a ticket that lets people in', () => {
   it('says come in, who it is and how many', () => {

@@ -1,5 +1,6 @@
 import type { Action, ActivityView, Input, Output, Reply } from '../../src/core/contract';
-import { AppError, type ErrorCode } from '../../src/core/errors';
+import { AppError } from '../../src/core/errors';
+import { messageFor } from '../../src/core/messages';
 import { send } from '../../src/services/transport';
 
 type Answers = { [A in Action]?: (input: Input<A>) => Output<A> | 'lost' };
@@ -23,7 +24,8 @@ export function serve(answers: Answers): void {
       return { ok: true, data };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return { ok: false, code: error.code as ErrorCode, message: error.message, details: error.details };
+      const { code, details } = error;
+      return { ok: false, code, message: messageFor(code, details), details };
     }
   });
 }

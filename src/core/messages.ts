@@ -1,0 +1,48 @@
+import type { ErrorDetails } from './errors';
+
+/**
+ * The sentence for every refusal the product can give: it always says what to do next. `{name}` places are filled
+ * from the details. Only the server holds this table; its replies bring the sentence along, so that a phone need
+ * not, and an old one shows sentences it has never heard of.
+ */
+export const messages = {
+  'registration.full': '名额和候补都满了。可以看看其他场次，或给站点打电话问问。',
+  'registration.closed': '现在不在报名时间内。',
+  'registration.not-open': '还没到报名时间，{opens} 开始报名。',
+  'registration.not-found': '没有找到您的报名。请在“我的”里查看。',
+  'registration.party-too-large': '一次最多报 {max} 人。人多请联系站点按团体预约。',
+  'registration.not-needed': '这个活动不用报名，到时直接来就行。',
+  'registration.by-group': '这个活动由单位或团体预约，请打活动页上的电话联系。',
+  'registration.by-submission': '这个活动在线上投稿参加，请看活动页上的说明。',
+  'registration.already-arrived': '您已经签到，不能再取消。',
+  'registration.started': '活动已经开始，不能再取消。',
+  'activity.not-found': '没有找到这个活动。请核对活动码，或回到日历里找。',
+  'activity.cancelled': '这个活动已取消。{reason}',
+  'activity.not-editable': '这个活动已经结束或取消，不能再改。',
+  'activity.words-refused': '文字没有通过微信的内容检查。请改一改，或稍后再存一次。',
+  'activity.seats-taken': '居民已按现在的场次和计额报名，不能减少场次或改计额。要改时间请用“顺延”。',
+  'session.required': '这个活动有几个场次，请先选一场。',
+  'ticket.forged': '这不是本平台的入场码。请让居民打开“我的”出示，或报六位码。',
+  'ticket.other-activity': '这是另一个活动的入场码。',
+  'ticket.other-session': '这是另一场的入场码。',
+  'ticket.not-seated': '这张票现在不能入场：{why}。',
+  'ticket.unknown-code': '没有这个码。请再核对一遍，或按姓名查找。',
+  'checkin.closed': '现在不是签到时间（{window}）。',
+  'checkin.count-too-many': '这一单还有 {left} 人没到，不能签 {asked} 人。',
+  'checkin.room-full': '场地还能再进 {left} 人。',
+  'station.not-found': '没有找到这个站点。',
+  'venue.not-found': '没有找到这个场地。',
+  'file.not-found': '没有找到这个文件，请重新上传。',
+  'plan.problems': '表格还有 {count} 处要改，改好后再导入。',
+  'caller.unknown': '没有认出您是谁。请关闭后从微信重新打开。',
+  'caller.forbidden': '您没有这项权限。需要时请联系站点负责人。',
+  'input.invalid': '填写的内容有误，请检查后再试。',
+  'network.offline': '网络不通。请检查信号后再试。',
+  'system.busy': '现在人太多，请过几秒再试一次。您填的内容都在。',
+  'system.failure': '出了点问题，请稍后再试。您填的内容都在。',
+} as const;
+
+/** The Chinese sentence for a code, with its `{places}` filled from the details; an unfilled place vanishes. */
+export function messageFor(code: keyof typeof messages, details: ErrorDetails = {}): string {
+  return messages[code].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+}
