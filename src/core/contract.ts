@@ -176,8 +176,11 @@ export type ActivityCard = {
   stationName: string;
   capacity: number | null;
   left: number | null;
-  /** Parties waiting. */
+  /** Parties waiting, and how many may; null is as many as come. */
   waiting: number;
+  waitingMax: number | null;
+  /** What a seat counts. */
+  unit: 'person' | 'group';
   /** Set when the card stands for one of several sessions. */
   sessionId?: string;
   sessionCount: number;

@@ -4,7 +4,7 @@ import type { Action, Input, Output } from '../core/contract';
 import type { AppError } from '../core/errors';
 import { asAppError, call } from '../services/cloud';
 import { now } from '../services/now';
-import { keep as keepCopy, kept } from '../services/storage';
+import { keepCopy, kept } from '../services/storage';
 
 export type Query<T> = {
   /** The latest answer; while offline, the last one this phone knew. */

@@ -1,15 +1,27 @@
 import Taro from '@tarojs/taro';
 import { openid } from './identity';
 
-const INDEX = 'kept';
+const INDEX = 'copies';
 /** Copies kept at once; the oldest go first, so that years of use stay far below WeChat's 10 MB. */
 const LIMIT = 60;
 
-/** Keeps a value on this phone under a name, for the present person. A full or blocked storage is no failure: the copy is a courtesy. */
+/**
+ * Keeps a value on this phone under a name, for the present person, until it is forgotten: a ticket, a setting, what
+ * has yet to be sent. A full or blocked storage is no failure; nothing here is the only place of anything.
+ */
 export function keep(name: string, value: unknown): void {
-  const key = keyOf(name);
   try {
-    Taro.setStorageSync(key, JSON.stringify(value));
+    Taro.setStorageSync(keyOf(name), JSON.stringify(value));
+  } catch {
+    return;
+  }
+}
+
+/** Keeps an answer to show without a network. It goes when many newer ones have come. */
+export function keepCopy(name: string, value: unknown): void {
+  const key = keyOf(name);
+  keep(name, value);
+  try {
     const index = indexOf().filter(other => other !== key);
     index.push(key);
     while (index.length > LIMIT) Taro.removeStorageSync(index.shift()!);

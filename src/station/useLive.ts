@@ -4,7 +4,7 @@ import type { AppError } from '../core/errors';
 import { asAppError, call } from '../services/cloud';
 import type { ActivityRef } from '../services/links';
 import { now } from '../services/now';
-import { keep, kept } from '../services/storage';
+import { keepCopy, kept } from '../services/storage';
 import { usePoll } from './usePoll';
 
 export type Live = {
@@ -33,7 +33,7 @@ export function useLive(activity: ActivityRef, every: number): Live {
     try {
       const data = await call('attendance.live', { activityId, sessionId });
       const known = { data, at: now() };
-      keep(`live|${key}`, known);
+      keepCopy(`live|${key}`, known);
       setState({ key, ...known });
     } catch (error) {
       setState(before => ({ ...(before.key === key ? before : lastKnown(key)), error: asAppError(error) }));

@@ -98,6 +98,8 @@ async function cardsOn(date: string, found: Activity[], openAt?: number): Promis
       place: session.place.text,
       stationName: activity.stationName,
       ...seatsLeft(activity, seats.get(rosterId)),
+      waitingMax: activity.waitingMax,
+      unit: activity.unit,
       ...(activity.enrolment === 'session' ? { sessionId: session.id } : {}),
       sessionCount: activity.sessions.length,
     }));
