@@ -2,7 +2,8 @@
  * Completes package-lock.json after an `npm install` on one platform. npm leaves out the platform packages its
  * registry did not offer, and npm 11's `npm ci` then refuses the lock as incomplete. The missing ones are
  * written at the exact version their parent asks for, marked for their platform, so that only that platform
- * ever fetches them. Run: node config/complete-lock.mjs
+ * ever fetches them. Run: node config/complete-lock.mjs; with --check it only says
+ * what is missing, and fails.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -80,6 +81,12 @@ function missingFrom(lock) {
 
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 const missing = missingFrom(lock);
+if (process.argv.includes('--check')) {
+  const names = Object.keys(missing);
+  if (names.length > 0)
+    console.error(`package-lock.json lacks ${names.join(', ')}: node config/complete-lock.mjs`);
+  process.exit(names.length > 0 ? 1 : 0);
+}
 const { '': root, ...packages } = { ...lock.packages, ...missing };
 lock.packages = {
   '': root,
