@@ -17,7 +17,7 @@ const invalid = (message: string) => ({ ok: false, code: 'input.invalid', messag
 const failure = (message: string) => ({ ok: false, code: 'system.failure', message });
 
 /** The caller's openid from the header x-openid, or null; anything an HTTP header can hold without blanks. */
-export function callerOf(req: IncomingMessage): string | null {
+function callerOf(req: IncomingMessage): string | null {
   const openid = req.headers['x-openid'];
   return typeof openid === 'string' && /^[\x21-\x7e]{1,128}$/.test(openid) ? openid : null;
 }

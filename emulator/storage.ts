@@ -28,7 +28,7 @@ export type Storage = {
 };
 
 /** The folder of a resident's uploads: a function compares it with its caller to see whose file it is. */
-export function uploadFolder(openid: string): string {
+function uploadFolder(openid: string): string {
   return `uploads/${createHash('sha256').update(openid).digest('hex').slice(0, 16)}`;
 }
 

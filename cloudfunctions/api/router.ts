@@ -15,7 +15,7 @@ import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 
 /** One handler an action; a missing one does not compile. */
-export const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
+const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
   'calendar.month': calendar.month,
   'calendar.day': calendar.day,
   'area.list': calendar.areaList,

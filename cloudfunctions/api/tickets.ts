@@ -34,7 +34,7 @@ function unpacked(short: string): string {
  * The QR's text: prefix, key's id, facts, signature, with dots between. About 100 characters, since a coarse
  * code is read by a poor camera in poor light.
  */
-export function writeTicket(facts: TicketFacts): string {
+function writeTicket(facts: TicketFacts): string {
   const { activityId, rosterId, stationId, key, id, size, name, who } = facts;
   const session = rosterId.slice(activityId.length + 1);
   return signed([

@@ -115,7 +115,7 @@ export function valuesAt(doc: Doc, path: string): { values: unknown[]; through?:
 }
 
 /** One key per document for a sort: of an array, its least value ascending and its greatest descending. */
-export function sortKey(doc: Doc, order: Direction[]): Buffer {
+function sortKey(doc: Doc, order: Direction[]): Buffer {
   return Buffer.concat(
     order.map(([field, direction]) => {
       const keys = valuesAt(doc, field).values.map(value => keyOf(value, direction));

@@ -22,7 +22,6 @@ export const ageBands = {
   senior: '60–69岁',
   elder: '70岁以上',
 } as const;
-export type AgeBand = keyof typeof ageBands;
 
 /** How people take part: by registration, just come, by group, by submission online. */
 export const modes = {
@@ -146,18 +145,6 @@ export const rosterLimit = 5000;
 
 /** The longest an activity runs, first start to last end, in milliseconds: the calendar keeps a year's days of it. */
 export const longestActivity = 366 * 86_400_000;
-
-export type Phase = 'upcoming' | 'running' | 'ended' | 'cancelled';
-
-/** Where an activity stands at a moment: before its first start, between, after its last end, or cancelled. */
-export function phase(
-  activity: { state: ActivityState; startsAt: number; endsAt: number },
-  now: number,
-): Phase {
-  if (activity.state === 'cancelled') return 'cancelled';
-  if (now < activity.startsAt) return 'upcoming';
-  return now <= activity.endsAt ? 'running' : 'ended';
-}
 
 /** Seats a party of `size` people takes: one each, or one for every group begun. */
 export function seatsFor(activity: Pick<Activity, 'unit' | 'perGroup'>, size: number): number {

@@ -5,7 +5,6 @@ import {
   daysOfMonth,
   dayText,
   isDate,
-  isMonth,
   iso,
   spanText,
   startOfDay,
@@ -42,13 +41,6 @@ describe('Beijing days', () => {
     ['2027-6-9', false],
     ['', false],
   ])('%s is a date: %s', (text, expected) => expect(isDate(text)).toBe(expected));
-
-  test.each([
-    ['2027-06', true],
-    ['2027-00', false],
-    ['2027-13', false],
-    ['2027-6', false],
-  ])('%s is a month: %s', (text, expected) => expect(isMonth(text)).toBe(expected));
 
   test('months, weekdays and steps over a year’s end', () => {
     expect(daysOfMonth('2028-02')).toHaveLength(29);

@@ -48,7 +48,7 @@ export function collection<T>(name: string): Collection<T> {
 export const queryLimit = 1000;
 
 /** Whether a write failed because a document with that id or unique key is already there. */
-export function isDuplicate(error: unknown): boolean {
+function isDuplicate(error: unknown): boolean {
   const text =
     error instanceof Error ? error.message : String((error as { errMsg?: string })?.errMsg ?? error);
   return text.includes('E11000') || text.includes('duplicate key');

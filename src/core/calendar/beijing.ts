@@ -14,11 +14,6 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
-/** Is this a real month, written 'YYYY-MM'? */
-export function isMonth(text: string): boolean {
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
-}
-
 /** The Beijing day that the moment falls in. Throws a RangeError for a moment that is no number. */
 export function beijingDay(ms: number): string {
   return new Date(ms + OFFSET).toISOString().slice(0, 10);

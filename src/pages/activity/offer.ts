@@ -3,7 +3,7 @@ import { type Admission, admission, type Offer } from '../../core/activity';
 import type { ActivityView, MyRegistration } from '../../core/contract';
 
 /** What `admission` must know, from what the page was told; seats are the chosen session's where each has its own. */
-export function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
+function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
   const session =
     view.enrolment === 'session' ? view.sessions.find(one => one.sessionId === sessionId) : undefined;
   const { state, mode, partyMax, waitingMax } = view;
@@ -25,7 +25,7 @@ export function offerOf(view: ActivityView, sessionId: string | undefined): Offe
 }
 
 /** The caller's live registration, as `admission` takes it; one given back or turned down is none. */
-export function liveOf(mine: MyRegistration | undefined) {
+function liveOf(mine: MyRegistration | undefined) {
   if (!mine || mine.status === 'withdrawn' || mine.status === 'declined') return undefined;
   return { status: mine.status };
 }
