@@ -12,20 +12,29 @@ import { seedOpenDoor, seedProgramme, seedWorld } from './seed';
 // The platform's functions run in UTC, whatever this machine does.
 process.env.TZ = 'UTC';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8866' },
-    data: { type: 'string', default: join(__dirname, '..', '.data') },
-    empty: { type: 'boolean', default: false },
-    now: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
 const usage = `npm start -- [--port 8866] [--data DIR] [--empty] [--now 2027-06-01T09:00+08:00]
   --data   where everything is kept; it survives a restart
   --empty  stations and people, but no programme yet
   --now    the clock starts here and goes on`;
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '8866' },
+        data: { type: 'string', default: join(__dirname, '..', '.data') },
+        empty: { type: 'boolean', default: false },
+        now: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return process.exit(2);
+  }
+}
+
+const values = options();
 
 async function start(): Promise<void> {
   if (values.help) {
