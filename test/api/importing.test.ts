@@ -163,6 +163,16 @@ it('drafts kept from an import are published as they stand by then', async () =>
   expect(await world.ok('activity.view', { activityId })).toMatchObject({ capacity: 2, left: 0 });
 });
 
+test('dates that a series no longer has are named, since only staff may call them off', async () => {
+  const weekly = (time: string) => planFile({ ...host, 活动名称: '夜读', 活动时间: time });
+  await importFile(await upload(weekly('每周三 19:30—20:30')));
+  const fewer = await upload(weekly('7月14日起每周三 19:30—20:30'));
+  const preview = await world.ok('publishing.preview', { fileId: fewer }, editor);
+  expect(preview.rows[0]?.reading?.notes.join()).toContain('7月28日');
+  expect(await importFile(fewer)).toMatchObject({ data: { changed: 1 } });
+  expect(activities().filter(one => one.state === 'published')).toHaveLength(4);
+});
+
 describe('a month’s theme', () => {
   const themed = (title: string) => planFile({ ...rows[9]!, 月度主题: title });
   const theme = async () =>

@@ -1,6 +1,6 @@
 /** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
 import type { Activity } from '../../../src/core/activity';
-import { beijingDay, iso } from '../../../src/core/calendar/beijing';
+import { beijingDay, dayText, iso } from '../../../src/core/calendar/beijing';
 import type { Output, Parsed, PlanPreview } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import type { PlanReading, PlanRow, RowReading } from '../../../src/core/plan/plan';
@@ -18,7 +18,13 @@ import { nameThemes, sharedArea } from './theming';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;
-type PlannedRow = { row: PlanRow; planned: Planned[]; status: 'new' | 'changed' | 'unchanged' };
+type PlannedRow = {
+  row: PlanRow;
+  planned: Planned[];
+  status: 'new' | 'changed' | 'unchanged';
+  /** What an earlier import of this row made and it no longer speaks of: people may hold tickets, so only staff call it off. */
+  leftOver: Activity[];
+};
 type Plan = {
   reading: PlanReading;
   rows: PlannedRow[];
@@ -39,9 +45,9 @@ export async function preview(
   return {
     year: reading.year,
     themes: reading.themes.map(({ month, title }) => ({ month, title })),
-    rows: rows.map(({ row, status }) => ({
+    rows: rows.map(({ row, status, leftOver }) => ({
       row: row.row,
-      reading: row.reading && readingView(row.reading, status),
+      reading: row.reading && readingView(row.reading, status, leftOver),
       problems: row.problems,
     })),
     created: count('new'),
@@ -53,6 +59,7 @@ export async function preview(
 function readingView(
   reading: RowReading,
   status: PlannedRow['status'],
+  leftOver: Activity[],
 ): NonNullable<PlanPreview['rows'][number]['reading']> {
   const {
     ages: _,
@@ -63,8 +70,10 @@ function readingView(
     theme: ______,
     ...shown
   } = reading;
+  const days = leftOver.map(activity => dayText(beijingDay(activity.startsAt))).join('、');
   return {
     ...shown,
+    notes: days ? [...reading.notes, `表里少了${days}；那几场还在，不办了请到“我的站点”取消`] : reading.notes,
     occurrences: reading.occurrences.map(one => ({
       startsAt: iso(one.startsAt),
       endsAt: iso(one.endsAt),
@@ -207,7 +216,11 @@ async function planFrom(
     underWay: [...new Set(found.flatMap(one => one.staged ?? []))],
     stations,
     themeArea,
-    rows: planned.map(one => ({ ...one, status: statusOf(one.planned, existing) })),
+    rows: planned.map(one => ({
+      ...one,
+      status: statusOf(one.planned, existing),
+      leftOver: leftOverOf(one, existing),
+    })),
   };
 }
 
@@ -226,6 +239,16 @@ function withinReach(row: PlanRow, stationIds: string[]): PlanRow {
       },
     ],
   };
+}
+
+function leftOverOf(
+  { row, planned }: Pick<PlannedRow, 'row' | 'planned'>,
+  existing: Map<string, Activity>,
+): Activity[] {
+  return [...existing.values()]
+    .filter(one => one.source?.key === row.key && one.state !== 'cancelled')
+    .filter(one => !planned.some(kept => kept._id === one._id))
+    .sort((a, b) => a.startsAt - b.startsAt);
 }
 
 function statusOf(planned: Planned[], existing: Map<string, Activity>): PlannedRow['status'] {
