@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { aria } from './aria';
+import { FieldNote } from './FieldNote';
 import './Choice.scss';
 import { Pressable } from './Pressable';
 
@@ -62,11 +63,7 @@ export function Choice(props: {
           );
         })}
       </View>
-      {error ? (
-        <View className="field__error" {...aria({ role: 'alert' })}>
-          {error}
-        </View>
-      ) : null}
+      <FieldNote error={error} />
     </View>
   );
 }

@@ -1,5 +1,6 @@
 import { Input, View } from '@tarojs/components';
 import { aria } from './aria';
+import { FieldNote } from './FieldNote';
 import './Field.scss';
 
 type FieldProps = {
@@ -38,12 +39,7 @@ export function Field(props: FieldProps) {
         onConfirm={props.onConfirm}
         {...aria({ label: [label, hint, error].filter(Boolean).join('，') })}
       />
-      {hint && !error ? <View className="field__hint">{hint}</View> : null}
-      {error ? (
-        <View className="field__error" {...aria({ role: 'alert' })}>
-          {error}
-        </View>
-      ) : null}
+      <FieldNote hint={hint} error={error} />
     </View>
   );
 }

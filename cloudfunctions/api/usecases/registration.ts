@@ -1,6 +1,7 @@
 /** Registering a party, giving its seats back, and seeing what one has. */
 import {
   type Activity,
+  type Admission,
   admission,
   isPublic,
   rosterIdOf,
@@ -97,14 +98,8 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
       return { registrationId: id, status: 'withdrawn', repeated: true };
     case 'too-large':
       throw new AppError('registration.party-too-large', { max: result.max });
-    case 'cancelled':
-      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
-    case 'not-open':
-      throw new AppError('registration.not-open', { opens: spanText(roster.opensAt, roster.opensAt) });
-    case 'full':
-      throw new AppError('registration.full');
-    case 'closed':
-      throw new AppError('registration.closed');
+    default:
+      throw refusal(result.verdict, activity, roster);
   }
 }
 
@@ -143,23 +138,32 @@ function refuseUnlessOffered(activity: Activity, roster: Roster, now: number): v
     waitingMax: roster.waitingMax,
   };
   const { verdict } = admission(offer, undefined, now);
+  if (verdict === 'register' || verdict === 'wait' || verdict === 'mine') return;
+  throw refusal(verdict, activity, roster);
+}
+
+/** The refusal for each verdict that keeps somebody out, whether the page's rule gave it or the roster's. */
+function refusal(
+  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'mine'>,
+  activity: Activity,
+  roster: Roster,
+): AppError {
   switch (verdict) {
     case 'cancelled':
-      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+      return new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
     case 'not-open':
-      throw new AppError('registration.not-open', { opens: spanText(roster.opensAt, roster.opensAt) });
+      return new AppError('registration.not-open', { opens: spanText(roster.opensAt, roster.opensAt) });
     case 'ended':
     case 'closed':
-      throw new AppError('registration.closed');
+      return new AppError('registration.closed');
     case 'just-come':
-      throw new AppError('registration.not-needed');
+      return new AppError('registration.not-needed');
     case 'by-group':
-      throw new AppError('registration.by-group');
+      return new AppError('registration.by-group');
     case 'by-submission':
-      throw new AppError('registration.by-submission');
+      return new AppError('registration.by-submission');
     case 'full':
-      throw new AppError('registration.full');
-    default:
+      return new AppError('registration.full');
   }
 }
 

@@ -1,4 +1,5 @@
 import '../../components/Field.scss';
+import { FieldNote } from '../../components/FieldNote';
 import type { LongFieldProps } from './LongField';
 import './LongField.scss';
 
@@ -20,12 +21,7 @@ export function LongField(props: LongFieldProps) {
         onChange={event => onChange(event.target.value)}
         aria-label={[label, hint, error].filter(Boolean).join('，')}
       />
-      {hint && !error ? <div className="field__hint">{hint}</div> : null}
-      {error ? (
-        <div className="field__error" role="alert">
-          {error}
-        </div>
-      ) : null}
+      <FieldNote hint={hint} error={error} />
     </div>
   );
 }

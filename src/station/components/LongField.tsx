@@ -1,5 +1,6 @@
 import { Textarea, View } from '@tarojs/components';
 import { aria } from '../../components/aria';
+import { FieldNote } from '../../components/FieldNote';
 import '../../components/Field.scss';
 import './LongField.scss';
 
@@ -34,12 +35,7 @@ export function LongField(props: LongFieldProps) {
         onInput={event => onChange(event.detail.value)}
         {...aria({ label: [label, hint, error].filter(Boolean).join('，') })}
       />
-      {hint && !error ? <View className="field__hint">{hint}</View> : null}
-      {error ? (
-        <View className="field__error" {...aria({ role: 'alert' })}>
-          {error}
-        </View>
-      ) : null}
+      <FieldNote hint={hint} error={error} />
     </View>
   );
 }

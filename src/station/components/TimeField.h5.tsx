@@ -1,4 +1,5 @@
 import '../../components/Field.scss';
+import { FieldNote } from '../../components/FieldNote';
 import { weekdayText } from '../../core/calendar/beijing';
 import type { TimeFieldProps } from './TimeField';
 import './TimeField.scss';
@@ -18,11 +19,7 @@ export function TimeField({ label, kind, value, onChange, emptyText, error }: Ti
         onChange={event => onChange(event.target.value)}
         aria-label={[label, value === '' ? emptyText : '', error].filter(Boolean).join('，')}
       />
-      {error ? (
-        <div className="field__error" role="alert">
-          {error}
-        </div>
-      ) : null}
+      <FieldNote error={error} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Picker, View } from '@tarojs/components';
 import { aria } from '../../components/aria';
+import { FieldNote } from '../../components/FieldNote';
 import { Pressable } from '../../components/Pressable';
 import '../../components/Field.scss';
 import { dayText } from '../../core/calendar/beijing';
@@ -54,11 +55,7 @@ export function TimeField(props: TimeFieldProps) {
           </Pressable>
         ) : null}
       </View>
-      {error ? (
-        <View className="field__error" {...aria({ role: 'alert' })}>
-          {error}
-        </View>
-      ) : null}
+      <FieldNote error={error} />
     </View>
   );
 }
