@@ -1,6 +1,6 @@
 /** One seat, two who want it, and a storm: an activity written by hand, through the pages. */
 import type { Page } from 'playwright-core';
-import { type App, button, describeInBrowser, pictureOnFailure, seen, shows, startApp } from './support';
+import { type App, button, describeInBrowser, seen, shows, startApp } from './support';
 
 const title = '一对一理发';
 
@@ -14,7 +14,7 @@ describeInBrowser('an activity written by hand', () => {
   beforeAll(async () => {
     app = await startApp(['--empty', '--now', '2027-06-09T08:00:00+08:00']);
   });
-  afterEach(() => pictureOnFailure(staff, 'by-hand'));
+  afterEach(() => app?.evidence());
   afterAll(() => app?.close());
 
   test('is refused at the field while something is missing, and keeps what was typed', async () => {

@@ -7,7 +7,6 @@ module.exports = {
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: 1,
-  // Each step stands on the one before.
-  bail: true,
+  testEnvironment: '<rootDir>/test/e2e/environment.ts',
   testTimeout: 240000,
 };

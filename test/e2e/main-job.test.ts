@@ -1,16 +1,7 @@
 /** The main job, as the people in it do it: every step through a page, on the real plan. */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import {
-  type App,
-  button,
-  choose,
-  describeInBrowser,
-  pictureOnFailure,
-  seen,
-  shows,
-  startApp,
-} from './support';
+import { type App, button, choose, describeInBrowser, seen, shows, startApp } from './support';
 
 const plan = join(__dirname, '..', 'fixtures', 'plan-2027.xlsx');
 const title = '端阳节赛诗会';
@@ -26,7 +17,7 @@ describeInBrowser('from a spreadsheet to the count on the wall', () => {
   beforeAll(async () => {
     app = await startApp(['--empty', '--now', '2027-06-09T08:00:00+08:00']);
   });
-  afterEach(() => pictureOnFailure(page, 'main-job'));
+  afterEach(() => app?.evidence());
   afterAll(() => app?.close());
 
   test('the station reads its plan back and imports it as drafts', async () => {

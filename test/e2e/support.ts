@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 const root = join(__dirname, '..', '..');
 const places = [
@@ -35,8 +35,15 @@ export type App = {
   browser: Browser;
   /** A phone of 390×844 in somebody's hand, on a page. */
   phone(openid: string, path?: string): Promise<Page>;
+  /** For an afterEach: when the step has failed, leaves a picture and a trace of every phone in dist/failed. */
+  evidence(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** Set by environment.ts. */
+declare global {
+  var failedStep: string | undefined;
+}
 
 /** Starts the product and a browser. `args` are those of `npm start`. */
 export async function startApp(args: string[]): Promise<App> {
@@ -49,15 +56,32 @@ export async function startApp(args: string[]): Promise<App> {
   );
   const url = await addressOf(server);
   const browser = await chromium.launch({ executablePath: found, args: flags.split(' ') });
+  const phones: { openid: string; context: BrowserContext }[] = [];
   return {
     url,
     browser,
     async phone(openid, path = '/pages/calendar/index') {
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+      await context.tracing.start({ screenshots: true, snapshots: true });
+      phones.push({ openid, context });
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       await page.goto(`${url}/?as=${openid}#${path}`);
       return page;
+    },
+    async evidence() {
+      if (!globalThis.failedStep) return;
+      const dir = join(root, 'dist', 'failed');
+      mkdirSync(dir, { recursive: true });
+      for (const [n, { openid, context }] of phones.splice(0).entries()) {
+        const file = join(
+          dir,
+          `${globalThis.failedStep} ${n + 1} ${openid}`.replace(/[^\p{L}\p{N}]+/gu, '-'),
+        );
+        for (const page of context.pages()) await page.screenshot({ path: `${file}.png` }).catch(() => {});
+        await context.tracing.stop({ path: `${file}.zip` });
+        console.error(`Left behind: ${file}.png, and npx playwright show-trace ${file}.zip`);
+      }
     },
     async close() {
       await browser.close();
@@ -110,15 +134,4 @@ export async function choose(
   await chooser.setFiles(
     typeof file === 'string' ? file : { name: file.name, mimeType: 'image/png', buffer: file.buffer },
   );
-}
-
-/** After a step that failed before it could claim anything, leaves a picture in dist/failed. */
-export async function pictureOnFailure(page: Page | undefined, name: string): Promise<void> {
-  const { currentTestName = '', assertionCalls } = expect.getState();
-  if (assertionCalls > 0) return;
-  const dir = join(root, 'dist', 'failed');
-  mkdirSync(dir, { recursive: true });
-  await page
-    ?.screenshot({ path: join(dir, `${name}-${currentTestName.replace(/\W+/g, '-').slice(-60)}.png`) })
-    .catch(() => {});
 }
