@@ -1,11 +1,11 @@
-/** Everything but the browser tests; those have a configuration of their own in test/e2e. */
+/** Everything but the tests in a browser; those have configurations of their own in test/e2e and test/weapp. */
 module.exports = {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/test/support/build-once.ts',
   globalTeardown: '<rootDir>/test/support/clean-up.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/weapp/'],
   transform: {
     '^.+\\.(t|j|mj)sx?$': [
       '@swc/jest',
@@ -25,6 +25,6 @@ module.exports = {
     '^@tarojs/components$': '<rootDir>/test/support/taro-components.tsx',
     '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(mingo|croner|uqr|tyme4ts|valibot)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot)/)'],
   testTimeout: 60000,
 };

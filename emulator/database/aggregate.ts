@@ -1,94 +1,18 @@
-import { Aggregator, ProcessingMode } from 'mingo';
-import type { Doc } from './ejson';
-import { find, MINGO } from './find';
-import { nearestFirst } from './geo';
-import { type Direction, sorted, valuesAt } from './keys';
-import { failed, Refusal } from './refusal';
+import { type Scope, scopeOf } from './expressions/evaluate';
+import { find } from './find';
+import type { Direction } from './keys';
+import { geoNear } from './near';
+import { failed } from './refusal';
+import { countFrom, orderFrom, type Surroundings } from './stage-arguments';
+import { STAGES } from './stages';
 import type { Collection, Store } from './store';
+import { type Doc, isDocument } from './values';
 
 /** Documents an aggregation returns unless a $limit says otherwise. */
 const DEFAULT_LIMIT = 20;
 
 export type Stage = { name: string; value: unknown };
 export type Aggregated = { documents: Doc[]; examined: number; index?: string };
-
-function isObject(value: unknown): value is Doc {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-type Equality = Record<'from' | 'localField' | 'foreignField' | 'as', string>;
-
-/** A $lookup by equality, through an index of the other collection where there is one. */
-function lookup(store: Store, documents: Doc[], spec: Doc): Aggregated {
-  const { from, localField, foreignField, as } = spec;
-  if (![from, localField, foreignField, as].every(part => typeof part === 'string')) {
-    throw failed('$lookup requires both or neither of localField and foreignField to be specified, and as');
-  }
-  return join(store, documents, { from, localField, foreignField, as } as Equality);
-}
-
-function join(store: Store, documents: Doc[], { from, localField, foreignField, as }: Equality): Aggregated {
-  const foreign = store.collections.get(from);
-  let examined = 0;
-  const joined = documents.map(doc => {
-    const values = valuesAt(doc, localField).values.map(value =>
-      typeof value === 'symbol' ? null : (value ?? null),
-    );
-    if (!foreign) return { ...doc, [as]: [] };
-    const found = find(store, foreign, { query: { [foreignField]: { $in: values } } });
-    examined += found.examined;
-    return { ...doc, [as]: found.documents.map(match => match.doc) };
-  });
-  return { documents: joined, examined };
-}
-
-function sample(documents: Doc[], size: number): Doc[] {
-  const drawn = documents.slice();
-  for (let i = 0; i < Math.min(size, drawn.length); i++) {
-    const other = i + Math.floor(Math.random() * (drawn.length - i));
-    [drawn[i], drawn[other]] = [drawn[other]!, drawn[i]!];
-  }
-  return drawn.slice(0, size);
-}
-
-/** One stage by mingo, on copies: some of its stages write into the documents they are given. */
-function byMingo(store: Store, documents: Doc[], stage: Stage): Aggregated {
-  let examined = 0;
-  const options = {
-    ...MINGO,
-    processingMode: ProcessingMode.CLONE_INPUT,
-    collectionResolver(name: string): Doc[] {
-      const collection = store.collections.get(name);
-      const all = collection ? find(store, collection, { query: {} }) : { documents: [], examined: 0 };
-      examined += all.examined;
-      return all.documents.map(({ doc }) => doc);
-    },
-  };
-  try {
-    return {
-      documents: new Aggregator([{ [stage.name]: stage.value }], options).run<Doc>(documents),
-      examined,
-    };
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw failed(`[FailedOperation] ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function run(store: Store, documents: Doc[], stage: Stage): Aggregated {
-  const { name, value } = stage;
-  if (name === '$sort')
-    return {
-      documents: sorted(documents, Object.entries(value as Doc) as Direction[], doc => doc),
-      examined: 0,
-    };
-  if (name === '$sample' && isObject(value))
-    return { documents: sample(documents, Number(value.size)), examined: 0 };
-  if (name === '$lookup' && isObject(value) && !value.pipeline) return lookup(store, documents, value);
-  if (name === '$out' || name === '$merge') throw failed(`${name} is not allowed`);
-  return byMingo(store, documents, stage);
-}
-
 /** What the leading stages ask of the collection itself, so that its indexes can answer: $match, $sort, $skip, $limit. */
 function leading(stages: Stage[]): {
   query: Doc;
@@ -105,13 +29,12 @@ function leading(stages: Stage[]): {
     used: 0,
   };
   for (const { name, value } of stages) {
-    if (name === '$match' && isObject(value) && start.sort.length === 0 && start.skip === 0) {
+    if (name === '$match' && isDocument(value) && start.sort.length === 0 && start.skip === 0) {
       start.query = start.used === 0 ? value : { $and: [start.query, value] };
-    } else if (name === '$skip' && typeof value === 'number' && start.skip === 0) start.skip = value;
-    else if (name === '$sort' && isObject(value) && start.sort.length === 0 && start.skip === 0)
-      start.sort = Object.entries(value) as Direction[];
-    else if (name === '$limit' && typeof value === 'number' && value > 0) {
-      start.limit = value;
+    } else if (name === '$skip' && start.skip === 0) start.skip = countFrom(name, value, 0);
+    else if (name === '$sort' && start.sort.length === 0 && start.skip === 0) start.sort = orderFrom(value);
+    else if (name === '$limit') {
+      start.limit = countFrom(name, value, 1);
       start.used++;
       break;
     } else break;
@@ -120,35 +43,47 @@ function leading(stages: Stage[]): {
   return start;
 }
 
-/** Runs an aggregation: the leading stages through the indexes, the others one by one. */
-export function aggregate(store: Store, collection: Collection, stages: Stage[]): Aggregated {
-  let documents: Doc[];
-  let examined: number;
-  let index: string | undefined;
-  let rest: Stage[];
+/** The documents that the first stages give, and how many stages that were. */
+function begin(
+  store: Store,
+  collection: Collection,
+  stages: Stage[],
+  scope: Scope,
+): Aggregated & { used: number } {
   if (stages[0]?.name === '$geoNear') {
-    const spec = stages[0].value as Doc;
-    const found = find(store, collection, { query: (spec.query as Doc | undefined) ?? {} });
-    examined = found.examined;
-    documents = nearestFirst(
-      found.documents.map(({ doc }) => doc),
-      spec,
-    );
-    rest = stages.slice(1);
-  } else {
-    const { used, ...wanted } = leading(stages);
-    const found = find(store, collection, wanted);
-    documents = found.documents.map(({ doc }) => doc);
-    ({ examined, index } = { examined: found.examined, index: found.index });
-    rest = stages.slice(used);
+    return { ...geoNear(store, collection, stages[0].value, scope), used: 1 };
   }
-  for (const stage of rest) {
-    const result = run(store, documents, stage);
-    documents = result.documents;
-    examined += result.examined;
+  const { used, ...wanted } = leading(stages);
+  const { documents, ...found } = find(store, collection, wanted, { scope });
+  return { ...found, documents: documents.map(({ doc }) => doc), used };
+}
+
+/** Runs a pipeline: the leading stages through the indexes, the others one by one. */
+function runPipeline(store: Store, collection: Collection, stages: Stage[], scope: Scope): Aggregated {
+  for (const [i, { name }] of stages.entries()) {
+    if (name === '$geoNear' && i > 0)
+      throw failed('$geoNear is only valid as the first stage in a pipeline.');
+    if (name !== '$geoNear' && !Object.hasOwn(STAGES, name))
+      throw failed(`Unrecognized pipeline stage name: '${name}'`);
   }
-  const limited = stages.some(({ name }) => name === '$limit')
-    ? documents
-    : documents.slice(0, DEFAULT_LIMIT);
-  return { documents: limited, examined, ...(index && { index }) };
+  const { used, ...result } = begin(store, collection, stages, scope);
+  const around: Surroundings = {
+    store,
+    scope,
+    run: (foreign, inner, variables) => runPipeline(store, foreign, inner, variables),
+    examined: count => {
+      result.examined += count;
+    },
+  };
+  for (const { name, value } of stages.slice(used))
+    result.documents = STAGES[name]!(result.documents, value, around);
+  return result;
+}
+
+/** Runs a request's aggregation: 20 documents unless a $limit says otherwise. `now` is the cloud's clock. */
+export function aggregate(store: Store, collection: Collection, stages: Stage[], now: number): Aggregated {
+  const result = runPipeline(store, collection, stages, scopeOf({}, now));
+  return stages.some(({ name }) => name === '$limit')
+    ? result
+    : { ...result, documents: result.documents.slice(0, DEFAULT_LIMIT) };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from '@photostructure/sqlite';
-import { type Doc, encode, parse } from './ejson';
+import { encode, parse } from './ejson';
 import { failed } from './refusal';
+import type { Doc } from './values';
 
 /** A document where it lies. `id` is its `_id` as an ordered key. */
 export type Stored = { seq: number; id: Buffer; doc: Doc };
@@ -11,7 +12,7 @@ type Change = [path: string[], value?: unknown];
 const CACHE_BUDGET = 96_000_000;
 /** From this size on a small change is stored beside the document instead of writing all of it again. */
 const WORTH_PATCHING = 16_384;
-/** A document's size at most, in characters, as in MongoDB. */
+/** A document's size at most, in bytes of its text: MongoDB counts those of its own form, which are about as many. */
 const MOST_SIZE = 16 * 1024 * 1024;
 
 type DatabaseFile = InstanceType<typeof DatabaseSync>;
@@ -69,6 +70,8 @@ export function openBodies(db: DatabaseFile) {
   };
   const cache = new Map<number, Held>();
   let cached = 0;
+  /** What the database transaction under way has written: the memory of it goes when that is undone. */
+  const touched = new Set<number>();
 
   function forget(seq: number): void {
     const held = cache.get(seq);
@@ -89,7 +92,9 @@ export function openBodies(db: DatabaseFile) {
 
   function text(doc: Doc): string {
     const body = encode(doc);
-    if (body.length > MOST_SIZE) throw failed('object to insert too large');
+    const size = body.length > MOST_SIZE / 3 ? Buffer.byteLength(body) : 0;
+    if (size > MOST_SIZE)
+      throw failed(`object to insert too large. size in bytes: ${size}, max size: ${MOST_SIZE}`);
     return body;
   }
 
@@ -121,24 +126,25 @@ export function openBodies(db: DatabaseFile) {
 
   return {
     read,
-    forget,
 
     insert(collection: number, id: Buffer, doc: Doc): Stored {
       const body = text(doc);
       const seq = Number(sql.insert.run(collection, id, body).lastInsertRowid);
+      touched.add(seq);
       return keep({ seq, id, doc, size: body.length, patches: 0, patched: 0 });
     },
 
     /** Stores a new state; `paths` tells which fields changed, when the caller knows. */
     replace(stored: Stored, doc: Doc, paths?: string[][]): Stored {
       const { seq, id } = stored;
+      touched.add(seq);
       const held = read(seq);
       if (
         held &&
         paths &&
         held.size >= WORTH_PATCHING &&
         held.patched < held.size / 4 &&
-        held.size < MOST_SIZE / 2
+        held.size < MOST_SIZE / 4
       ) {
         const changes = encode(paths.map(path => changeAt(doc, path)));
         if (changes.length < held.size / 8) {
@@ -166,7 +172,15 @@ export function openBodies(db: DatabaseFile) {
       forget(seq);
     },
 
-    /** Drops what is in memory, when the disk may say otherwise. */
+    /** What was written is there to stay. */
+    settle: () => touched.clear(),
+
+    /** Forgets what was written, since the disk has been put back. */
+    undo(): void {
+      for (const seq of touched) forget(seq);
+    },
+
+    /** Forgets everything, since the disk is empty. */
     clear(): void {
       cache.clear();
       cached = 0;

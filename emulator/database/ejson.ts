@@ -1,16 +1,5 @@
-/** A document as the database holds it: plain values, Date for dates, RegExp for patterns. Never changed in place. */
-export type Doc = Record<string, unknown>;
-
-/** Whether a value is an embedded document: no array, date or pattern. */
-export function isDocument(value: unknown): value is Doc {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !(value instanceof RegExp)
-  );
-}
+import { failed } from './refusal';
+import { type Doc, ObjectId } from './values';
 
 const NOT_SPECIAL = Symbol('not an EJSON wrapper');
 
@@ -20,19 +9,42 @@ function numberFrom(value: unknown): unknown {
     : Number(value);
 }
 
-function date(value: unknown, now: number): unknown {
-  if (typeof value === 'string') return new Date(value);
-  if (typeof value === 'object' && value !== null && 'offset' in value) {
-    // SDKs before 1.0 of @cloudbase/database write a server date this way.
-    return new Date(now + Number(numberFrom(value.offset)));
-  }
-  return new Date(numberFrom(value) as number);
+function dateAt(ms: number): Date {
+  const at = new Date(ms);
+  if (Number.isNaN(at.getTime())) throw failed('[FailedOperation] a date of the request is not valid');
+  return at;
 }
 
-function pattern(value: unknown): unknown {
-  const { pattern: source, options } = value as { pattern: string; options?: string };
-  // MongoDB knows i, m, s and x; JavaScript's g and y would make a test depend on the one before.
-  return new RegExp(source, (options ?? '').replace(/[^ims]/g, ''));
+function date(value: unknown, now: number): unknown {
+  if (typeof value === 'string') return dateAt(Date.parse(value));
+  if (typeof value === 'object' && value !== null && 'offset' in value) {
+    // SDKs before 1.0 of @cloudbase/database write a server date this way.
+    return dateAt(now + Number(numberFrom(value.offset)));
+  }
+  return dateAt(numberFrom(value) as number);
+}
+
+/**
+ * MongoDB's patterns are PCRE, and theirs here JavaScript's: the same for what a query usually asks. Translated are
+ * `(?i)` at the front and the option x (white space and # comments do not count); the options are i, m, s and x.
+ */
+function pattern(value: unknown): RegExp {
+  const { pattern: source, options = '' } = value as { pattern: string; options?: string };
+  const [, inline = '', rest = ''] = /^(?:\(\?([imsx]+)\))?([\s\S]*)$/.exec(source)!;
+  const flags = new Set([...options, ...inline]);
+  const text = flags.has('x') ? rest.replace(/(\\.|\[(?:\\.|[^\]])*\])|\s+|#.*$/gm, '$1') : rest;
+  try {
+    // JavaScript's g and y would make a test depend on the one before.
+    return new RegExp(text, ['i', 'm', 's'].filter(flag => flags.has(flag)).join(''));
+  } catch {
+    throw failed(`[FailedOperation] Regular expression is invalid: ${source}`);
+  }
+}
+
+function objectId(value: unknown): ObjectId {
+  if (typeof value !== 'string' || !/^[0-9a-f]{24}$/i.test(value))
+    throw failed(`[FailedOperation] an ObjectId is 24 hex digits, not ${JSON.stringify(value)}`);
+  return new ObjectId(value.toLowerCase());
 }
 
 function unwrap(value: Doc, key: string, now: number): unknown {
@@ -47,6 +59,8 @@ function unwrap(value: Doc, key: string, now: number): unknown {
       return date(inner, now);
     case '$regularExpression':
       return pattern(inner);
+    case '$oid':
+      return objectId(inner);
     case '$tcb_server_date':
       return new Date(now + Number(numberFrom((inner as Doc | null)?.offset ?? 0)));
     case '$undefined':
@@ -86,7 +100,7 @@ export function decode(value: unknown, now: number): unknown {
 function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return new Date(value);
-  if (value instanceof RegExp) return value;
+  if (value instanceof RegExp || value instanceof ObjectId) return value;
   if (Array.isArray(value)) return value.map(copy);
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, copy(inner)]])),
@@ -98,50 +112,83 @@ export function parse(text: unknown, now: number): unknown {
   return decode(typeof text === 'string' ? JSON.parse(text) : copy(text), now);
 }
 
-// Documents share unchanged parts between versions, so the text of a part that did not change is written once:
-// a roster of 3,000 members is stored again by joining 3,000 known strings.
-const known = new WeakMap<object, string>();
-const WORTH_KEEPING = { least: 40, most: 4096 };
+const INT32 = 2 ** 31;
 
-function encodeObject(value: object): string {
-  const parts: string[] = [];
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner !== undefined && typeof inner !== 'function')
-      parts.push(`${JSON.stringify(key)}:${encode(inner)}`);
-  }
-  return `{${parts.join(',')}}`;
+function relaxedNumber(value: number): string {
+  if (Object.is(value, -0)) return '{"$numberDouble":"-0.0"}';
+  return Number.isFinite(value) ? JSON.stringify(value) : `{"$numberDouble":"${value}"}`;
 }
 
-/** Writes a value as relaxed EJSON, which every SDK's `EJSON.parse` reads back as the same plain values. */
-export function encode(value: unknown): string {
+function canonicalNumber(value: number): string {
+  if (!Number.isInteger(value) || Object.is(value, -0))
+    return `{"$numberDouble":"${Object.is(value, -0) ? '-0.0' : value}"}`;
+  if (value >= -INT32 && value < INT32) return `{"$numberInt":"${value}"}`;
+  return Math.abs(value) < 2 ** 63 ? `{"$numberLong":"${BigInt(value)}"}` : `{"$numberDouble":"${value}"}`;
+}
+
+function relaxedDate(at: number): string {
+  // Relaxed EJSON writes ISO only for years that ISO writes in four digits.
+  return at >= 0 && at < 253402300800000
+    ? `{"$date":"${new Date(at).toISOString()}"}`
+    : `{"$date":{"$numberLong":"${at}"}}`;
+}
+
+type Form = {
+  number: (value: number) => string;
+  date: (at: number) => string;
+  known: WeakMap<object, string>;
+};
+
+// Documents share unchanged parts between versions, so the text of a part that did not change is written once:
+// a roster of 3,000 members is stored again by joining 3,000 known strings.
+const WORTH_KEEPING = { least: 40, most: 4096 };
+
+function write(value: unknown, form: Form): string {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return JSON.stringify(value);
     case 'number':
-      return Number.isFinite(value) ? JSON.stringify(value) : `{"$numberDouble":"${value}"}`;
-    case 'bigint':
-      return `{"$numberLong":"${value}"}`;
+      return form.number(value);
     case 'object':
       break;
     default:
       return 'null';
   }
   if (value === null) return 'null';
-  if (value instanceof Date) {
-    const at = value.getTime();
-    if (Number.isNaN(at)) return 'null';
-    // Relaxed EJSON writes ISO only for years that ISO writes in four digits.
-    return at >= 0 && at < 253402300800000
-      ? `{"$date":"${value.toISOString()}"}`
-      : `{"$date":{"$numberLong":"${at}"}}`;
-  }
+  if (value instanceof Date) return form.date(value.getTime());
+  if (value instanceof ObjectId) return `{"$oid":${JSON.stringify(value.hex)}}`;
   if (value instanceof RegExp) {
     return `{"$regularExpression":${JSON.stringify({ pattern: value.source, options: value.flags })}}`;
   }
-  const before = known.get(value);
+  const before = form.known.get(value);
   if (before !== undefined) return before;
-  const text = Array.isArray(value) ? `[${value.map(encode).join(',')}]` : encodeObject(value);
-  if (text.length >= WORTH_KEEPING.least && text.length <= WORTH_KEEPING.most) known.set(value, text);
+  let text: string;
+  if (Array.isArray(value)) text = `[${value.map(item => write(item, form)).join(',')}]`;
+  else {
+    const parts: string[] = [];
+    for (const [key, inner] of Object.entries(value)) {
+      if (inner !== undefined) parts.push(`${JSON.stringify(key)}:${write(inner, form)}`);
+    }
+    text = `{${parts.join(',')}}`;
+  }
+  if (text.length >= WORTH_KEEPING.least && text.length <= WORTH_KEEPING.most) form.known.set(value, text);
   return text;
+}
+
+const RELAXED: Form = { number: relaxedNumber, date: relaxedDate, known: new WeakMap() };
+const CANONICAL: Form = {
+  number: canonicalNumber,
+  date: at => `{"$date":{"$numberLong":"${at}"}}`,
+  known: new WeakMap(),
+};
+
+/** Writes a value as relaxed EJSON, the shorter form: for the disk, and for messages. */
+export function encode(value: unknown): string {
+  return write(value, RELAXED);
+}
+
+/** Writes a value as canonical EJSON, the form in which the cloud sends documents. */
+export function canonical(value: unknown): string {
+  return write(value, CANONICAL);
 }

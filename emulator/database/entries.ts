@@ -1,19 +1,23 @@
 import type { DatabaseSync } from '@photostructure/sqlite';
-import { type Doc, encode } from './ejson';
-import { type Index, indexKeys } from './indexes';
+import { encode } from './ejson';
+import { type Declared, declared, type Index, type IndexSpec, indexKeys } from './indexes';
 import { isIndex } from './keys';
+import { valueAt } from './paths';
 import { duplicate } from './refusal';
+import type { Doc } from './values';
 
 export type Entry = { key: Buffer; seq: number };
 type DatabaseFile = InstanceType<typeof DatabaseSync>;
 type Row = { key: Uint8Array; seq: number };
 
 /** The index on `_id` that every collection has; its entries are the documents themselves. */
-export const ID_INDEX: Index = { ref: 0, name: '_id_', fields: [['_id', 1]], unique: true, multikey: false };
+export const ID_INDEX: Index = { ref: 0, name: '_id_', fields: [['_id', 1]], unique: true, arrays: [] };
 
 /** MongoDB's refusal of a second document under a unique key. */
 export function duplicateOf(collection: string, index: Index, doc: Doc): Error {
-  const key = Object.fromEntries(index.fields.map(([field]) => [field, doc[field] ?? null]));
+  const key = Object.fromEntries(
+    index.fields.map(([field]) => [field, valueAt(doc, field.split('.')) ?? null]),
+  );
   return duplicate(collection, index.name, encode(key));
 }
 
@@ -24,7 +28,8 @@ function fieldsOf(path: string[]): string {
 
 function touches(index: Index, paths: string[][]): boolean {
   const changed = paths.map(fieldsOf);
-  return index.fields.some(([field]) => {
+  const fields = index.geo === undefined ? index.fields.map(([field]) => field) : [index.geo];
+  return fields.some(field => {
     const listed = fieldsOf(field.split('.'));
     return changed.some(path => path.startsWith(listed) || listed.startsWith(path));
   });
@@ -33,7 +38,7 @@ function touches(index: Index, paths: string[][]): boolean {
 /** The entries of all indexes: under which keys a document is listed. */
 export function openEntries(db: DatabaseFile) {
   db.exec(`
-    CREATE TABLE IF NOT EXISTS indexes (ref INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL, uniq INTEGER NOT NULL, multikey INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS indexes (ref INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, arrays TEXT NOT NULL, spec TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS entries (ref INTEGER NOT NULL, key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (ref, key, seq)) WITHOUT ROWID;
   `);
   const sql = {
@@ -52,18 +57,29 @@ export function openEntries(db: DatabaseFile) {
     idDown: db.prepare(
       'SELECT id AS key, seq FROM documents WHERE collection = ? AND (id, seq) < (?, ?) AND id >= ? ORDER BY id DESC LIMIT ?',
     ),
-    multikey: db.prepare('UPDATE indexes SET multikey = 1 WHERE ref = ?'),
-    known: db.prepare('SELECT ref, name, uniq, multikey FROM indexes WHERE collection = ?'),
-    create: db.prepare('INSERT INTO indexes (collection, name, uniq, multikey) VALUES (?, ?, ?, 0)'),
+    arrays: db.prepare('UPDATE indexes SET arrays = ? WHERE ref = ?'),
+    known: db.prepare('SELECT ref, arrays, spec FROM indexes WHERE collection = ?'),
+    create: db.prepare("INSERT INTO indexes (collection, arrays, spec) VALUES (?, '[]', ?)"),
     drop: db.prepare('DELETE FROM indexes WHERE ref = ?'),
     empty: db.prepare('DELETE FROM entries WHERE ref = ?'),
   };
 
+  /** A collection's indexes as they stand on disk. */
+  function known(collection: number): Index[] {
+    const rows = sql.known.all(collection) as { ref: number; arrays: string; spec: string }[];
+    return rows.map(({ ref, arrays, spec }) => ({
+      ...declared(JSON.parse(spec) as IndexSpec),
+      ref,
+      arrays: JSON.parse(arrays) as string[],
+    }));
+  }
+
   function keysOf(index: Index, doc: Doc): Buffer[] {
-    const { keys, multikey } = indexKeys(doc, index.fields);
-    if (multikey && !index.multikey) {
-      sql.multikey.run(index.ref);
-      index.multikey = true;
+    const { keys, arrays } = indexKeys(doc, index);
+    if (arrays.some(path => !index.arrays.includes(path))) {
+      // Paths are only ever added: once a rolled back write has named one, the index is read with more care than needed.
+      index.arrays = [...new Set([...index.arrays, ...arrays])];
+      sql.arrays.run(JSON.stringify(index.arrays), index.ref);
     }
     return keys;
   }
@@ -76,7 +92,7 @@ export function openEntries(db: DatabaseFile) {
   }
 
   function strike(index: Index, seq: number, doc: Doc): void {
-    for (const key of indexKeys(doc, index.fields).keys) sql.strike.run(index.ref, key, seq);
+    for (const key of indexKeys(doc, index).keys) sql.strike.run(index.ref, key, seq);
   }
 
   return {
@@ -86,7 +102,7 @@ export function openEntries(db: DatabaseFile) {
     /** Lists a document under its new keys; `paths` tells which fields changed, when the caller knows. */
     move(collection: string, index: Index, seq: number, before: Doc, after: Doc, paths?: string[][]): void {
       if (paths && !touches(index, paths)) return;
-      const old = indexKeys(before, index.fields).keys;
+      const old = indexKeys(before, index).keys;
       const next = keysOf(index, after);
       if (old.length === next.length && old.every((key, i) => key.equals(next[i]!))) return;
       strike(index, seq, before);
@@ -95,7 +111,7 @@ export function openEntries(db: DatabaseFile) {
 
     /** The other documents than `seq` that stand under a key that `doc` would take. */
     holders: (index: Index, seq: number, doc: Doc): number[] =>
-      indexKeys(doc, index.fields).keys.flatMap(key => {
+      indexKeys(doc, index).keys.flatMap(key => {
         const row = sql.taken.get(index.ref, key, seq) as { seq: number } | undefined;
         return row ? [row.seq] : [];
       }),
@@ -114,30 +130,23 @@ export function openEntries(db: DatabaseFile) {
       }
     },
 
+    known,
+
     /** Makes a collection's indexes those wanted: drops the others, and fills the new ones by `fill`. */
-    define(
-      collection: number,
-      wanted: Omit<Index, 'ref' | 'multikey'>[],
-      fill: (index: Index) => void,
-    ): Index[] {
-      const rows = sql.known.all(collection) as {
-        ref: number;
-        name: string;
-        uniq: number;
-        multikey: number;
-      }[];
-      const same = (row: (typeof rows)[number], { name, unique }: { name: string; unique: boolean }) =>
-        row.name === name && Boolean(row.uniq) === unique;
-      for (const row of rows) {
-        if (wanted.some(each => same(row, each))) continue;
-        sql.drop.run(row.ref);
-        sql.empty.run(row.ref);
+    define(collection: number, wanted: IndexSpec[], fill: (index: Index) => void): Index[] {
+      const before = known(collection);
+      const indexes = wanted.map(declared);
+      const same = (one: Declared, other: Declared) => one.name === other.name && one.unique === other.unique;
+      for (const index of before) {
+        if (indexes.some(each => same(index, each))) continue;
+        sql.drop.run(index.ref);
+        sql.empty.run(index.ref);
       }
-      return wanted.map(each => {
-        const row = rows.find(known => same(known, each));
-        if (row) return { ...each, ref: row.ref, multikey: Boolean(row.multikey) };
-        const ref = Number(sql.create.run(collection, each.name, each.unique ? 1 : 0).lastInsertRowid);
-        const index: Index = { ...each, ref, multikey: false };
+      return indexes.map((each, i) => {
+        const kept = before.find(index => same(index, each));
+        if (kept) return kept;
+        const ref = Number(sql.create.run(collection, JSON.stringify(wanted[i])).lastInsertRowid);
+        const index: Index = { ...each, ref, arrays: [] };
         fill(index);
         return index;
       });

@@ -1,36 +1,18 @@
-import { ProcessingMode, Query } from 'mingo';
 import type { Stored } from './bodies';
-import { checkQuery } from './criteria';
-import type { Doc } from './ejson';
 import type { Entry } from './entries';
-import { byDistance, geoContext } from './geo';
+import type { Scope } from './expressions/evaluate';
+import { nearestFirst, nearIn } from './geo-query';
 import { type Direction, sorted } from './keys';
+import { matcher } from './match';
 import { type Plan, plan, type Range } from './plan';
 import { failed } from './refusal';
 import type { Collection, Store } from './store';
+import type { Doc } from './values';
 
 export type Wanted = { query: Doc; sort?: Direction[]; skip?: number; limit?: number };
 export type Found = { documents: Stored[]; examined: number; index?: string };
 /** What a transaction sees otherwise than the collection stands: by id, with no document where it sees none. */
 export type Overlay = Map<string, { id: Buffer; doc: Doc | undefined }>;
-
-/** The options under which mingo judges queries and runs pipelines: with geography, and without scripts of the caller. */
-export const MINGO = {
-  scriptEnabled: false,
-  context: geoContext(),
-  processingMode: ProcessingMode.CLONE_OFF,
-};
-
-/** Compiles a query into a test, or refuses it as MongoDB would. */
-export function matcher(query: Doc): (doc: Doc) => boolean {
-  checkQuery(query);
-  try {
-    const compiled = new Query(query, MINGO);
-    return doc => compiled.test(doc);
-  } catch (error) {
-    throw failed(`[FailedOperation] ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
 
 function head(iterator: Iterator<Entry>): Entry | undefined {
   const next = iterator.next();
@@ -65,7 +47,8 @@ function* merged(
 
 function* candidates(store: Store, collection: Collection, { scans, ordered }: Plan): Generator<number> {
   if (scans.length === 0) return yield* store.scan(collection);
-  const once = scans.length > 1 || scans.some(({ index }) => index.multikey) ? new Set<number>() : undefined;
+  const once =
+    scans.length > 1 || scans.some(({ index }) => index.arrays.length > 0) ? new Set<number>() : undefined;
   for (const scan of scans) {
     const each =
       ordered && scan.ranges.length > 1
@@ -90,36 +73,51 @@ function* inTurn(
   }
 }
 
-/** Finds documents; `examined` counts those that were read to decide. An overlay gives a transaction's own view. */
-export function find(store: Store, collection: Collection, wanted: Wanted, overlay?: Overlay): Found {
+/** The search by distance in a query. A declared collection needs an index for it, as in the cloud. */
+function nearFor(query: Doc, collection: Collection): ReturnType<typeof nearIn> {
+  const near = nearIn(query);
+  // A collection made by createCollection has nowhere to declare an index, and is answered by reading.
+  if (near && collection.declared && !collection.indexes.some(({ geo }) => geo === near.field)) {
+    throw failed(
+      `[FailedOperation] unable to find index for $geoNear query: declare {"${near.field}": "2dsphere"} for ${collection.name}`,
+    );
+  }
+  return near;
+}
+
+/**
+ * Finds documents; `examined` counts those that were read to decide. An overlay gives a transaction's own view, a scope
+ * the variables of a $lookup.
+ */
+export function find(
+  store: Store,
+  collection: Collection,
+  wanted: Wanted,
+  { overlay, scope }: { overlay?: Overlay; scope?: Scope } = {},
+): Found {
   const { query, sort = [], skip = 0, limit = Number.POSITIVE_INFINITY } = wanted;
-  const test = matcher(query);
-  const nearest = byDistance(query);
+  const test = matcher(query, scope);
+  const near = nearFor(query, collection);
   const chosen = plan(query, store.indexesOf(collection), sort);
-  const inOrder = !nearest && !overlay?.size && (sort.length === 0 || chosen.ordered !== undefined);
+  const inOrder = !near && !overlay?.size && (sort.length === 0 || chosen.ordered !== undefined);
   const matches: Stored[] = [];
   let examined = 0;
-  if (limit > 0) {
-    for (const seq of candidates(store, collection, chosen)) {
-      const stored = store.bySeq(seq);
-      if (!stored || overlay?.has(stored.id.toString('latin1'))) continue;
-      examined++;
-      if (!test(stored.doc)) continue;
-      matches.push(stored);
-      if (inOrder && matches.length >= skip + limit) break;
-    }
-    for (const { id, doc } of overlay?.values() ?? []) {
-      if (!doc) continue;
-      examined++;
-      if (test(doc)) matches.push({ seq: 0, id, doc });
-    }
+  for (const seq of limit > 0 ? candidates(store, collection, chosen) : []) {
+    const stored = store.bySeq(seq);
+    if (!stored || overlay?.has(stored.id.toString('latin1'))) continue;
+    examined++;
+    if (!test(stored.doc)) continue;
+    matches.push(stored);
+    if (inOrder && matches.length >= skip + limit) break;
   }
-  const ranked =
-    nearest && sort.length === 0
-      ? nearest(matches)
-      : inOrder
-        ? matches
-        : sorted(matches, sort, ({ doc }) => doc);
+  for (const { id, doc } of overlay?.values() ?? []) {
+    if (!doc) continue;
+    examined++;
+    if (test(doc)) matches.push({ seq: 0, id, doc });
+  }
+  let ranked = matches;
+  if (near && sort.length === 0) ranked = nearestFirst(matches, ({ doc }) => doc, near.field, near.centre);
+  else if (!inOrder) ranked = sorted(matches, sort, ({ doc }) => doc);
   const names = [...new Set(chosen.scans.map(({ index }) => index.name))].join(' ');
   return { documents: ranked.slice(skip, skip + limit), examined, ...(names && { index: names }) };
 }

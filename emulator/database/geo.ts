@@ -1,182 +1,166 @@
-import { Context } from 'mingo';
-import type { Options, QueryOperator } from 'mingo/types';
-import type { Stored } from './bodies';
-import type { Doc } from './ejson';
-import { valueAt } from './paths';
 import { failed } from './refusal';
+import { type Doc, isDocument } from './values';
 
-export type Position = [longitude: number, latitude: number];
-type Ring = Position[];
-type Shape = { type: string; coordinates: unknown };
+/** A place on the unit sphere. */
+export type Vector = readonly [x: number, y: number, z: number];
+type Ring = Vector[];
+/** What a geometry is made of; a polygon is its outer ring and its holes, each closed. */
+export type Shape = { points: Vector[]; lines: Vector[][]; polygons: Ring[][] };
 
 /** The earth's radius as MongoDB's spheres have it, in metres. */
-const RADIUS_M = 6_378_100;
+export const RADIUS_M = 6_378_100;
+/** Nearer than this, in radians, is touching: less than a millimetre. */
+const TOUCH = 1e-10;
+const RAD = Math.PI / 180;
 
-const isShape = (value: unknown): value is Shape =>
-  typeof value === 'object' && value !== null && 'type' in value && 'coordinates' in value;
-
-/** Metres between two places along the earth's surface. */
-export function distance([lon1, lat1]: Position, [lon2, lat2]: Position): number {
-  const rad = Math.PI / 180;
-  const half = (degrees: number): number => Math.sin((degrees * rad) / 2) ** 2;
-  const h = half(lat2 - lat1) + Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * half(lon2 - lon1);
-  return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
+/** The place of a longitude and a latitude, in degrees; refuses (-502001) what lies outside the earth. */
+export function vectorOf(position: unknown): Vector {
+  const [longitude, latitude] = Array.isArray(position) ? position : [];
+  if (typeof longitude !== 'number' || typeof latitude !== 'number')
+    throw failed(`Point must only contain numeric elements: ${JSON.stringify(position)}`);
+  if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90))
+    throw failed(`longitude/latitude is out of bounds, lng: ${longitude} lat: ${latitude}`);
+  const around = Math.cos(latitude * RAD);
+  return [around * Math.cos(longitude * RAD), around * Math.sin(longitude * RAD), Math.sin(latitude * RAD)];
 }
 
-/** Every point that a stored shape is made of. */
-function points(value: unknown): Position[] {
-  const all: Position[] = [];
-  const walk = (part: unknown): void => {
-    if (!Array.isArray(part)) return;
-    if (typeof part[0] === 'number') all.push(part as Position);
-    else for (const inner of part) walk(inner);
-  };
-  walk(isShape(value) ? value.coordinates : value);
-  return all;
+const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+const length = (a: Vector): number => Math.sqrt(dot(a, a));
+
+/** The angle between two places, in radians; exact for near ones too, where acos is not. */
+export function angle(a: Vector, b: Vector): number {
+  return Math.atan2(length(cross(a, b)), dot(a, b));
 }
 
-function inRing([x, y]: Position, ring: Ring): boolean {
-  let inside = false;
-  ring.forEach(([x1, y1], i) => {
-    const [x2, y2] = ring[(i + ring.length - 1) % ring.length]!;
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+function line(coordinates: unknown, least: number): Vector[] {
+  if (!Array.isArray(coordinates) || coordinates.length < least)
+    throw failed(`a GeoJSON line needs at least ${least} positions`);
+  return coordinates.map(vectorOf);
+}
+
+function rings(coordinates: unknown): Ring[] {
+  if (!Array.isArray(coordinates) || coordinates.length === 0) throw failed('Polygon has no loops.');
+  return coordinates.map(ring => {
+    const vertices = line(ring, 4);
+    if (angle(vertices[0]!, vertices.at(-1)!) > TOUCH) throw failed('Loop is not closed');
+    return vertices;
   });
-  return inside;
 }
 
-function polygons({ type, coordinates }: Shape): Ring[][] {
-  if (type === 'Polygon') return [coordinates as Ring[]];
-  return type === 'MultiPolygon' ? (coordinates as Ring[][]) : [];
+function listOf(coordinates: unknown): unknown[] {
+  if (!Array.isArray(coordinates)) throw failed('GeoJSON coordinates must be an array');
+  return coordinates;
 }
 
-/** A point of a polygon lies in its outer ring and in none of its holes; degrees are taken as a plane. */
-function inShape(point: Position, shape: Shape): boolean {
-  return polygons(shape).some(
-    ([outer = [], ...holes]) => inRing(point, outer) && !holes.some(hole => inRing(point, hole)),
+const READERS: Record<string, (coordinates: unknown) => Partial<Shape>> = {
+  Point: coordinates => ({ points: [vectorOf(coordinates)] }),
+  MultiPoint: coordinates => ({ points: listOf(coordinates).map(vectorOf) }),
+  LineString: coordinates => ({ lines: [line(coordinates, 2)] }),
+  MultiLineString: coordinates => ({ lines: listOf(coordinates).map(each => line(each, 2)) }),
+  Polygon: coordinates => ({ polygons: [rings(coordinates)] }),
+  MultiPolygon: coordinates => ({ polygons: listOf(coordinates).map(rings) }),
+};
+
+/** Reads GeoJSON, or a pair of longitude and latitude; refuses (-502001) what is neither. */
+export function shapeOf(value: unknown): Shape {
+  const empty: Shape = { points: [], lines: [], polygons: [] };
+  if (Array.isArray(value)) return { ...empty, points: [vectorOf(value)] };
+  if (!isDocument(value)) throw failed(`geo element must be an array or object: ${JSON.stringify(value)}`);
+  if (value.type === 'GeometryCollection' && Array.isArray(value.geometries)) {
+    const parts = value.geometries.map(shapeOf);
+    return {
+      points: parts.flatMap(({ points }) => points),
+      lines: parts.flatMap(({ lines }) => lines),
+      polygons: parts.flatMap(({ polygons }) => polygons),
+    };
+  }
+  const read =
+    typeof value.type === 'string' && Object.hasOwn(READERS, value.type) ? READERS[value.type] : undefined;
+  if (!read) throw failed(`unknown GeoJSON type: ${JSON.stringify((value as Doc).type ?? value)}`);
+  return { ...empty, ...read(value.coordinates) };
+}
+
+type Segment = readonly [Vector, Vector];
+
+/** The geodesics that a shape's lines and rings are made of. */
+export function segmentsOf({ lines, polygons }: Shape): Segment[] {
+  return [...lines, ...polygons.flat()].flatMap(each =>
+    each.slice(1).map((to, i): Segment => [each[i]!, to]),
   );
 }
 
-function segments(shape: Shape): [Position, Position][] {
-  const lines = (part: unknown): Position[][] => {
-    if (!Array.isArray(part) || !Array.isArray(part[0])) return [];
-    return typeof part[0][0] === 'number' ? [part as Position[]] : part.flatMap(lines);
-  };
-  if (shape.type === 'Point' || shape.type === 'MultiPoint') return [];
-  return lines(shape.coordinates).flatMap(line =>
-    line.slice(1).map((to, i): [Position, Position] => [line[i]!, to]),
+export function verticesOf({ points, lines, polygons }: Shape): Vector[] {
+  return [...points, ...lines.flat(), ...polygons.flat(2)];
+}
+
+/** The angle from a place to the nearest of a geodesic. */
+function toSegment(place: Vector, [a, b]: Segment): number {
+  const normal = cross(a, b);
+  // Beside the geodesic: between the planes through its ends that stand upright on it.
+  if (dot(cross(normal, a), place) > 0 && dot(cross(b, normal), place) > 0)
+    return Math.abs(Math.asin(Math.max(-1, Math.min(1, dot(normal, place) / length(normal)))));
+  return Math.min(angle(place, a), angle(place, b));
+}
+
+/** How often a ring goes around a place, by the turns its vertices make as seen from there. */
+function surrounds(ring: Ring, place: Vector): boolean {
+  // A ring around the far side of the earth looks the same from here; polygons are smaller than a hemisphere.
+  if (ring.reduce((sum, vertex) => sum + dot(vertex, place), 0) <= 0) return false;
+  let turn = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [from, to] = [cross(place, ring[i - 1]!), cross(place, ring[i]!)];
+    turn += Math.atan2(dot(cross(from, to), place), dot(from, to));
+  }
+  return Math.abs(turn) > Math.PI;
+}
+
+/** Whether a polygon covers a place: within its outer ring and in no hole; edges belong to it. */
+function covers([outer = [], ...holes]: Ring[], place: Vector): boolean {
+  const near = [outer, ...holes].some(ring =>
+    ring.slice(1).some((to, i) => toSegment(place, [ring[i]!, to]) < TOUCH),
+  );
+  return near || (surrounds(outer, place) && !holes.some(hole => surrounds(hole, place)));
+}
+
+const crossing = ([a, b]: Segment, [c, d]: Segment): boolean => {
+  const [ab, cd] = [cross(a, b), cross(c, d)];
+  const [acb, bda] = [dot(ab, c), dot(ab, d)];
+  const [cbd, dac] = [dot(cd, a), dot(cd, b)];
+  return acb * bda < 0 && cbd * dac < 0 && dot(cross(ab, cd), a) * dot(cross(ab, cd), c) > 0;
+};
+
+/** The angle from a place to the nearest of a shape: none where a polygon covers it. */
+export function distanceTo(shape: Shape, place: Vector): number {
+  if (shape.polygons.some(polygon => covers(polygon, place))) return 0;
+  return Math.min(
+    ...shape.points.map(point => angle(place, point)),
+    ...segmentsOf(shape).map(segment => toSegment(place, segment)),
   );
 }
 
-function crosses([a, b]: [Position, Position], [c, d]: [Position, Position]): boolean {
-  const side = (p: Position, q: Position, r: Position): number =>
-    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
-  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+/** Whether two shapes have a place in common. */
+export function intersect(one: Shape, other: Shape): boolean {
+  const touching = (a: Shape, b: Shape): boolean =>
+    verticesOf(a).some(vertex => distanceTo(b, vertex) < TOUCH);
+  if (touching(one, other) || touching(other, one)) return true;
+  const against = segmentsOf(other);
+  return segmentsOf(one).some(segment => against.some(each => crossing(segment, each)));
 }
 
-function intersects(one: Shape, other: Shape): boolean {
-  if (points(one).some(point => inShape(point, other)) || points(other).some(point => inShape(point, one)))
-    return true;
-  if (segments(one).some(part => segments(other).some(against => crosses(part, against)))) return true;
-  const place = ([longitude, latitude]: Position): string => `${longitude},${latitude}`;
-  const ours = new Set(points(one).map(place));
-  return points(other).some(point => ours.has(place(point)));
-}
-
-function within(value: unknown, spec: Doc): boolean {
-  const all = points(value);
-  if (all.length === 0) return false;
-  if (Array.isArray(spec.$centerSphere)) {
-    const [centre, radians] = spec.$centerSphere as [Position, number];
-    return all.every(point => distance(point, centre) <= radians * RADIUS_M);
-  }
-  const area = spec.$geometry;
-  if (!isShape(area) || polygons(area).length === 0)
-    throw failed('$geoWithin needs a Polygon, a MultiPolygon or $centerSphere');
-  return all.every(point => inShape(point, area));
-}
-
-type Near = { centre: Position; least: number; most: number };
-
-function nearOf(spec: unknown): Near {
-  const { $geometry, $minDistance = 0, $maxDistance = Number.POSITIVE_INFINITY } = spec as Doc;
-  const [centre] = points($geometry);
-  if (!centre) throw failed('$near requires a point');
-  return { centre, least: Number($minDistance ?? 0), most: Number($maxDistance ?? Number.POSITIVE_INFINITY) };
-}
-
-function away(value: unknown, centre: Position): number {
-  return Math.min(...points(value).map(point => distance(point, centre)), Number.POSITIVE_INFINITY);
-}
-
-function near(value: unknown, { centre, least, most }: Near): boolean {
-  const metres = away(value, centre);
-  return Number.isFinite(metres) && metres >= least && metres <= most;
-}
-
-/** The geographic query operators, which mingo lacks. */
-export function geoContext(): Context {
-  const at = (doc: unknown, selector: string): unknown => valueAt(doc as Doc, selector.split('.'));
-  const nearTest: QueryOperator = (selector: string, spec: unknown, _options: Options) => {
-    const wanted = nearOf(spec);
-    return (doc: unknown): boolean => near(at(doc, selector), wanted);
-  };
-  return Context.init({
-    query: {
-      $near: nearTest,
-      $nearSphere: nearTest,
-      $geoWithin: (selector: string, spec: unknown, _options: Options) => (doc: unknown) =>
-        within(at(doc, selector), spec as Doc),
-      $geoIntersects: (selector: string, spec: unknown, _options: Options) => (doc: unknown) => {
-        const [value, shape] = [at(doc, selector), (spec as Doc).$geometry];
-        return isShape(value) && isShape(shape) && intersects(value, shape);
-      },
-    },
-  });
-}
-
-/** For a query with $near, an ordering of its matches by distance, as MongoDB returns them; else undefined. */
-export function byDistance(query: Doc): ((matches: Stored[]) => Stored[]) | undefined {
-  for (const [field, condition] of Object.entries(query)) {
-    const spec = (condition as Doc | null)?.$nearSphere ?? (condition as Doc | null)?.$near;
-    if (!spec) continue;
-    const { centre } = nearOf(spec);
-    const metres = ({ doc }: Stored): number => away(valueAt(doc, field.split('.')), centre);
-    return matches =>
-      matches
-        .map(match => ({ match, far: metres(match) }))
-        .sort((a, b) => a.far - b.far)
-        .map(({ match }) => match);
-  }
-  return undefined;
-}
-
-function place(doc: Doc, field: string, value: unknown): Doc {
-  const [first = '', ...rest] = field.split('.');
-  const inner =
-    rest.length === 0 ? value : place((doc[first] as Doc | undefined) ?? {}, rest.join('.'), value);
-  return { ...doc, [first]: inner };
-}
-
-/** The $geoNear stage: documents by distance from a point (metres), which is written into `distanceField`. */
-export function nearestFirst(documents: Doc[], spec: Doc): Doc[] {
-  const [centre] = points(spec.near);
-  if (!centre || typeof spec.distanceField !== 'string')
-    throw failed('$geoNear requires near and distanceField');
-  const key = typeof spec.key === 'string' ? spec.key : undefined;
-  const located = (doc: Doc): unknown =>
-    key ? valueAt(doc, key.split('.')) : Object.values(doc).find(isShape);
-  const { least, most } = {
-    least: Number(spec.minDistance ?? 0),
-    most: Number(spec.maxDistance ?? Number.POSITIVE_INFINITY),
-  };
-  const scale = Number(spec.distanceMultiplier ?? 1);
-  const found = documents
-    .map(doc => ({ doc, far: away(located(doc), centre) }))
-    .filter(({ far }) => Number.isFinite(far) && far >= least && far <= most)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, Number(spec.limit ?? spec.num ?? 100));
-  return found.map(({ doc, far }) => {
-    const told = place(doc, spec.distanceField as string, far * scale);
-    return typeof spec.includeLocs === 'string' ? place(told, spec.includeLocs, located(doc)) : told;
-  });
+/** Whether an area's polygons cover all of a shape. */
+export function within(shape: Shape, area: Shape): boolean {
+  const vertices = verticesOf(shape);
+  if (vertices.length === 0) return false;
+  if (!vertices.every(vertex => area.polygons.some(polygon => covers(polygon, vertex)))) return false;
+  const edges = segmentsOf(area);
+  if (segmentsOf(shape).some(segment => edges.some(edge => crossing(segment, edge)))) return false;
+  const holes = area.polygons.flatMap(([_outer, ...inner]) => inner);
+  return !holes.some(hole =>
+    shape.polygons.some(polygon => hole.slice(1).every(vertex => covers(polygon, vertex))),
+  );
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Doc, parse } from './ejson';
+import { parse } from './ejson';
+import type { IndexSpec } from './indexes';
 import { keyOf } from './keys';
 import { failed, Refusal } from './refusal';
 import { openStore } from './store';
 import { openTransactions } from './transactions';
+import type { Doc } from './values';
 import { answer } from './verbs';
 
 export type CollectionSpec = {
   name: string;
-  indexes: { fields: Record<string, 1 | -1 | '2dsphere'>; unique?: boolean }[];
+  indexes: IndexSpec[];
   rule?: string;
 };
 
@@ -28,6 +30,8 @@ export type Database = {
   handle(params: Record<string, unknown>, onCost?: (cost: Cost) => void): Promise<WireReply>;
   /** Raw documents (plain JSON-able; dates as ISO) for the inspector. */
   dump(collection: string, limit?: number): unknown[];
+  /** Makes a collection and its indexes what a specification says. Throws when a unique index cannot be built. */
+  define(spec: CollectionSpec): void;
   /** The names of the collections with their document counts. */
   collections(): { name: string; count: number }[];
   /** Inserts or replaces documents (plain JSON with EJSON allowed), for seeding through the inspector. */
@@ -51,12 +55,11 @@ export function openDatabase(options: {
   const { now } = options;
   const store = openStore(options.dir);
   const transactions = openTransactions(store);
+  function define({ name, indexes }: CollectionSpec): void {
+    store.index(store.create(name), indexes);
+  }
   try {
-    for (const { name, indexes } of options.collections) {
-      // A sphere is not a line: geography is answered by reading.
-      const linear = indexes.filter(({ fields }) => !Object.values(fields).includes('2dsphere'));
-      store.index(store.create(name), linear as { fields: Record<string, 1 | -1>; unique?: boolean }[]);
-    }
+    for (const spec of options.collections) define(spec);
   } catch (error) {
     store.close();
     throw error;
@@ -81,6 +84,7 @@ export function openDatabase(options: {
 
   return {
     handle,
+    define,
     dump(name, limit = Number.POSITIVE_INFINITY) {
       const collection = store.collections.get(name);
       const documents: unknown[] = [];

@@ -1,20 +1,14 @@
-import { type Doc, encode, isDocument } from './ejson';
-import { matcher } from './find';
-import { compareValues, type Direction, sameValue, sorted } from './keys';
+import { ValueMap } from './distinct';
+import { encode } from './ejson';
+import { type Direction, sorted } from './keys';
+import { isOperators, matcher, valueMatcher } from './match';
 import { KEEP, type Leaf, type Missing, UNSET } from './paths';
 import { failed } from './refusal';
+import { compareValues, type Doc, isDocument, sameValue, typeName } from './values';
 
 /** The document and the field an operator works on, for MongoDB's messages. */
 export type Where = { id: unknown; field: string };
 export type Operator = { missing: Missing; leaf: (argument: unknown, where: Where, now: number) => Leaf };
-
-function typeName(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (value instanceof Date) return 'date';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'double';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-}
 
 function arithmetic(
   name: string,
@@ -29,7 +23,10 @@ function arithmetic(
         throw failed(`Cannot ${verb} with non-numeric argument: {${field}: ${encode(by)}}`);
       return (old, exists) => {
         if (!exists) return whenMissing(by);
-        if (typeof old === 'number') return compute(old, by);
+        if (typeof old === 'number') {
+          const next = compute(old, by);
+          return Object.is(next, old) ? KEEP : next;
+        }
         throw failed(
           `Cannot apply ${name} to a value of non-numeric type. {_id: ${encode(id)}} has the field '${field}' of non-numeric type ${typeName(old)}`,
         );
@@ -62,9 +59,18 @@ function each(argument: unknown, name: string): { items: unknown[]; modifiers: D
 }
 
 function arrange(list: unknown[], sort: unknown): unknown[] {
-  if (sort === 1 || sort === -1) return sorted(list, [['value', sort]], value => ({ value }));
+  if (sort === 1 || sort === -1) return list.slice().sort((a, b) => sort * compareValues(a, b));
   const order = Object.entries(sort as Doc) as Direction[];
   return sorted(list, order, value => (isDocument(value) ? value : {}));
+}
+
+function checkSort(sort: unknown): void {
+  if (sort === undefined || sort === 1 || sort === -1) return;
+  const ways = isDocument(sort) ? Object.values(sort) : [];
+  if (ways.length === 0 || ways.some(way => way !== 1 && way !== -1))
+    throw failed(
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    );
 }
 
 const push: Operator = {
@@ -76,18 +82,18 @@ const push: Operator = {
         throw failed(`Unrecognized clause in $push: ${key}`);
     }
     const { $position: position, $slice: slice, $sort: sort } = modifiers;
-    if (position !== undefined && typeof position !== 'number')
-      throw failed('The value for $position must be an integer value');
-    if (slice !== undefined && typeof slice !== 'number')
-      throw failed('The value for $slice must be an integer value');
-    if (sort !== undefined && sort !== 1 && sort !== -1 && !isDocument(sort))
-      throw failed('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1}');
+    if (position !== undefined && !Number.isInteger(position))
+      throw failed(`The value for $position must be an integer value, not of type: ${typeName(position)}`);
+    if (slice !== undefined && !Number.isInteger(slice))
+      throw failed(`The value for $slice must be an integer value but was given type: ${typeName(slice)}`);
+    checkSort(sort);
     return (old, exists) => {
       const list = listOf(old, exists, where);
       let next = list.slice();
-      next.splice(position ?? next.length, 0, ...items);
+      next.splice((position as number | undefined) ?? next.length, 0, ...items);
       if (sort !== undefined) next = arrange(next, sort);
-      if (slice !== undefined) next = slice < 0 ? next.slice(slice) : next.slice(0, slice);
+      const most = slice as number | undefined;
+      if (most !== undefined) next = most < 0 ? next.slice(most) : next.slice(0, most);
       return exists && sameValue(next, list) ? KEEP : next;
     };
   },
@@ -96,11 +102,18 @@ const push: Operator = {
 const addToSet: Operator = {
   missing: 'create',
   leaf: (argument, where) => {
-    const { items } = each(argument, '$addToSet');
+    const { items, modifiers } = each(argument, '$addToSet');
+    for (const key of Object.keys(modifiers))
+      throw failed(`Found unexpected fields after $each in $addToSet: ${key}`);
     return (old, exists) => {
       const list = listOf(old, exists, where);
-      const known = new Set(list.map(encode));
-      const fresh = items.filter(item => !known.has(encode(item)) && known.add(encode(item)));
+      const known = new ValueMap<true>();
+      for (const value of list) if (!known.has(value)) known.add(value, true);
+      const fresh = items.filter(value => {
+        if (known.has(value)) return false;
+        known.add(value, true);
+        return true;
+      });
       return fresh.length === 0 && exists ? KEEP : [...list, ...fresh];
     };
   },
@@ -108,16 +121,14 @@ const addToSet: Operator = {
 
 /** Whether $pull takes an element: by an expression on the element itself, by fields of it, or by equality. */
 function pulls(argument: unknown): (item: unknown) => boolean {
-  if (Array.isArray(argument)) return item => sameValue(item, argument);
   if (
-    isDocument(argument) &&
-    !Object.keys(argument).some(key => key.startsWith('$') && !/^\$(and|or|nor)$/.test(key))
-  ) {
-    const test = matcher(argument);
-    return item => isDocument(item) && test(item);
-  }
-  const test = matcher({ item: argument });
-  return item => test({ item });
+    argument instanceof RegExp ||
+    (isOperators(argument) && !/^\$(and|or|nor)$/.test(Object.keys(argument)[0]!))
+  )
+    return valueMatcher(argument);
+  if (!isDocument(argument)) return item => sameValue(item, argument);
+  const test = matcher(argument);
+  return item => isDocument(item) && test(item);
 }
 
 function culling(name: string, taken: (argument: unknown) => (item: unknown) => boolean): Operator {
@@ -137,8 +148,7 @@ function culling(name: string, taken: (argument: unknown) => (item: unknown) => 
 function pullsAll(argument: unknown): (item: unknown) => boolean {
   if (!Array.isArray(argument))
     throw failed(`$pullAll requires an array argument but was given a ${typeName(argument)}`);
-  const gone = new Set(argument.map(encode));
-  return item => gone.has(encode(item));
+  return item => argument.some(gone => sameValue(gone, item));
 }
 
 const pop: Operator = {
@@ -154,7 +164,7 @@ const pop: Operator = {
   },
 };
 
-const BITS: Record<string, (old: number, mask: number) => number> = {
+const BITS: Record<string, (old: bigint, mask: bigint) => bigint> = {
   and: (a, b) => a & b,
   or: (a, b) => a | b,
   xor: (a, b) => a ^ b,
@@ -165,18 +175,19 @@ const bit: Operator = {
   leaf: (argument, { field }) => {
     const steps = isDocument(argument) ? Object.entries(argument) : [];
     if (steps.length === 0) throw failed(`The $bit modifier is not compatible with ${encode(argument)}`);
-    return old => {
-      if (old !== undefined && !Number.isInteger(old))
+    for (const [name, mask] of steps) {
+      if (!Object.hasOwn(BITS, name) || !Number.isInteger(mask))
+        throw failed(`The $bit modifier only supports 'and', 'or', and 'xor' with an integer, not '${name}'`);
+    }
+    return (old, exists) => {
+      if (exists && !Number.isInteger(old))
         throw failed(`Cannot apply $bit to a value of non-integral type: '${field}'`);
-      return steps.reduce(
-        (value, [name, mask]) => {
-          const operation = BITS[name];
-          if (!operation || typeof mask !== 'number')
-            throw failed(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
-          return operation(value, mask);
-        },
-        (old as number | undefined) ?? 0,
+      // JavaScript's own operators would cut a number down to 32 bits.
+      const next = steps.reduce(
+        (value, [name, mask]) => BITS[name]!(value, BigInt(mask as number)),
+        BigInt(exists ? (old as number) : 0),
       );
+      return exists && Number(next) === old ? KEEP : Number(next);
     };
   },
 };
@@ -184,6 +195,17 @@ const bit: Operator = {
 const set: Operator = {
   missing: 'create',
   leaf: value => (old, exists) => (exists && sameValue(old, value) ? KEEP : value),
+};
+
+const currentDate: Operator = {
+  missing: 'create',
+  leaf: (argument, _where, now) => {
+    const type = isDocument(argument) ? argument.$type : argument;
+    if (type !== true && type !== false && type !== 'date' && type !== 'timestamp')
+      throw failed("The '$type' string field is required to be 'date' or 'timestamp'");
+    // There are no timestamps here; a date says the same to a reader.
+    return () => new Date(now);
+  },
 };
 
 /** MongoDB's update operators by name; $rename, which has two paths, stands beside them in update.ts. */
@@ -211,5 +233,5 @@ export const OPERATORS: Record<string, Operator> = {
   $pullAll: culling('$pullAll', pullsAll),
   $pop: pop,
   $bit: bit,
-  $currentDate: { missing: 'create', leaf: (_argument, _where, now) => () => new Date(now) },
+  $currentDate: currentDate,
 };

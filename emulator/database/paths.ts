@@ -1,7 +1,7 @@
-import type { Doc } from './ejson';
 import { encode } from './ejson';
 import { isIndex } from './keys';
 import { failed } from './refusal';
+import { type Doc, isDocument } from './values';
 
 /** What a change at the end of a path answers instead of a value. */
 export const KEEP = Symbol('leave as it is');
@@ -67,6 +67,8 @@ function inArray(
 
 function inObject(object: Doc, path: string[], at: number, leaf: Leaf, missing: Missing, own: Own): Doc {
   const part = path[at]!;
+  if (part === '$[]')
+    throw failed(`Cannot apply array updates to non-array element at ${path.slice(0, at).join('.')}.$[]`);
   const exists = Object.hasOwn(object, part);
   const changed = step(exists ? object[part] : undefined, exists, path, at + 1, leaf, missing, own);
   if (changed === KEEP || (exists && changed === object[part])) return object;
@@ -101,9 +103,7 @@ function step(
     return Object.keys(made).length === 0 ? KEEP : made;
   }
   if (Array.isArray(value)) return inArray(value, path, at, leaf, missing, own);
-  if (typeof value === 'object' && value !== null && !(value instanceof Date) && !(value instanceof RegExp)) {
-    return inObject(value as Doc, path, at, leaf, missing, own);
-  }
+  if (isDocument(value)) return inObject(value, path, at, leaf, missing, own);
   if (missing === 'skip') return value;
   throw blocked(path[at]!, path[at - 1] ?? '', value);
 }
@@ -122,7 +122,18 @@ export function valueAt(doc: Doc, path: string[]): unknown {
   let value: unknown = doc;
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    if (Array.isArray(value) && !isIndex(part)) return undefined;
     value = (value as Doc)[part];
   }
   return value;
+}
+
+/** A document with another value at a path of embedded documents; undefined removes the field. */
+export function withValue(doc: Doc, path: string[], value: unknown): Doc {
+  const [first = '', ...rest] = path;
+  const inner = Object.hasOwn(doc, first) ? doc[first] : undefined;
+  const next = rest.length === 0 ? value : withValue(isDocument(inner) ? inner : {}, rest, value);
+  if (next !== undefined) return { ...doc, [first]: next };
+  const { [first]: _gone, ...others } = doc;
+  return others;
 }

@@ -1,81 +1,16 @@
-import { type Doc, isDocument } from './ejson';
+import { type Bound, boundOn, boundsIn, type Chosen } from './bounds';
+import { geoRanges, nearIn } from './geo-query';
 import type { Index } from './indexes';
 import { type Direction, keyOf, tagOf } from './keys';
+import { type Doc, isDocument } from './values';
 
 /** A stretch of an index: from `low` (included) to `high` (excluded); `prefix` bytes of it are fixed by equalities. */
 export type Range = { low: Buffer; high: Buffer; prefix: number };
 /** How to find candidates: one index, or several for the branches of an $or; none means every document. */
 export type Plan = { scans: { index: Index; ranges: Range[] }[]; ordered?: 'up' | 'down' };
 
-/** What a query asks of one field, as far as an index can help. */
-type Bound = {
-  points?: unknown[];
-  low?: { value: unknown; inclusive: boolean };
-  high?: { value: unknown; inclusive: boolean };
-};
-
 const MOST_RANGES = 1000;
 const END = Buffer.of(0xff);
-
-function isOperators(value: unknown): value is Doc {
-  return isDocument(value) && Object.keys(value).some(key => key.startsWith('$'));
-}
-
-/** Values whose key alone says whether a document can match: an array also matches as an element, a pattern many. */
-function isPoint(value: unknown): boolean {
-  return !Array.isArray(value) && !(value instanceof RegExp);
-}
-
-/** The stretch of strings that a pattern such as /^abc/ can match, for the literal text it begins with. */
-function startsWith(pattern: RegExp): Bound {
-  // A letter before * or ? may be absent; an alternative may begin otherwise.
-  const [, text] = /^\^([\w\u4e00-\u9fff]+)(?![*?{])/.exec(pattern.source) ?? [];
-  if (!text || pattern.flags !== '' || pattern.source.includes('|')) return {};
-  const next = text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1);
-  return { low: { value: text, inclusive: true }, high: { value: next, inclusive: false } };
-}
-
-function boundOf(condition: unknown): Bound {
-  if (condition instanceof RegExp) return startsWith(condition);
-  if (!isOperators(condition)) return isPoint(condition) ? { points: [condition] } : {};
-  const bound: Bound = {};
-  for (const [operator, value] of Object.entries(condition)) {
-    if (operator === '$eq' && isPoint(value)) bound.points = [value];
-    else if (operator === '$in' && Array.isArray(value) && value.every(isPoint)) bound.points ??= value;
-    else if (
-      operator === '$all' &&
-      Array.isArray(value) &&
-      value.length > 0 &&
-      isPoint(value[0]) &&
-      !isOperators(value[0])
-    ) {
-      bound.points ??= [value[0]];
-    } else if ((operator === '$gt' || operator === '$gte') && isPoint(value))
-      bound.low = { value, inclusive: operator === '$gte' };
-    else if ((operator === '$lt' || operator === '$lte') && isPoint(value))
-      bound.high = { value, inclusive: operator === '$lte' };
-  }
-  return bound;
-}
-
-/** The conditions that must all hold, a field at a time. */
-function conditions(query: Doc, into = new Map<string, Bound[]>()): Map<string, Bound[]> {
-  for (const [field, condition] of Object.entries(query)) {
-    if (field === '$and' && Array.isArray(condition))
-      for (const part of condition) conditions(part as Doc, into);
-    else if (!field.startsWith('$')) into.set(field, [...(into.get(field) ?? []), boundOf(condition)]);
-  }
-  return into;
-}
-
-/** One bound that implies no more than the query does. Two ends may be two elements of an array: then one end is kept. */
-function combine(bounds: Bound[], multikey: boolean): Bound {
-  const points = bounds.find(bound => bound.points)?.points;
-  if (points) return { points };
-  const low = bounds.find(bound => bound.low)?.low;
-  const high = bounds.find(bound => bound.high)?.high;
-  return multikey && low && high ? { low } : { low, high };
-}
 
 /** The part of one type's keys that lies between two ends; in a descending field the bytes run the other way. */
 function between({ low, high }: Bound, direction: 1 | -1): { from: Buffer; to: Buffer } | undefined {
@@ -92,12 +27,16 @@ function between({ low, high }: Bound, direction: 1 | -1): { from: Buffer; to: B
 
 type Candidate = { index: Index; ranges: Range[]; fixed: Set<string>; depth: number; bounded: number };
 
-function candidate(index: Index, asked: Map<string, Bound[]>): Candidate {
+function candidate(index: Index, asked: ReturnType<typeof boundsIn>): Candidate {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
+  const before: Chosen[] = [];
   const fixed = new Set<string>();
   let depth = 0;
   for (const [field, direction] of index.fields) {
-    const bound = combine(asked.get(field) ?? [], index.multikey);
+    const chosen = boundOn(field, asked, index, before);
+    if (!chosen) break;
+    before.push(chosen);
+    const { bound } = chosen;
     if (bound.points && prefixes.length * bound.points.length <= MOST_RANGES) {
       const keys = new Map(
         bound.points.map(value => [keyOf(value, direction).toString('latin1'), keyOf(value, direction)]),
@@ -124,7 +63,7 @@ function candidate(index: Index, asked: Map<string, Bound[]>): Candidate {
 
 /** Whether reading the index one way gives the order asked for; fields fixed to several values order nothing. */
 function order(found: Candidate, sort: Direction[]): Plan['ordered'] {
-  if (found.index.multikey || sort.length === 0) return undefined;
+  if (found.index.arrays.length > 0 || sort.length === 0) return undefined;
   const single = found.ranges.length <= 1;
   const wanted = single ? sort.filter(([field]) => !found.fixed.has(field)) : sort;
   const given = found.index.fields.slice(found.depth);
@@ -142,9 +81,10 @@ function best(
   indexes: Index[],
   sort: Direction[],
 ): { found: Candidate; ordered: Plan['ordered'] } | undefined {
-  const asked = conditions(query);
+  const asked = boundsIn(query);
   let top: { found: Candidate; ordered: Plan['ordered']; score: number } | undefined;
   for (const index of indexes) {
+    if (index.geo !== undefined) continue;
     const found = candidate(index, asked);
     const ordered = order(found, sort);
     // A unique index with every field fixed finds one document; an order saves reading the rest.
@@ -155,21 +95,35 @@ function best(
   return top;
 }
 
+/** The cells of a geographic index that a query concerns; a search by distance is answered in no other way. */
+function geoPlan(query: Doc, indexes: Index[], otherwise: boolean): Plan | undefined {
+  const near = nearIn(query);
+  for (const index of indexes) {
+    if (index.geo === undefined || (near ? near.field !== index.geo : otherwise)) continue;
+    const ranges = geoRanges(query, index.geo);
+    if (ranges) return { scans: [{ index, ranges: ranges.map(range => ({ ...range, prefix: 0 })) }] };
+  }
+  return undefined;
+}
+
 /** Chooses the index that bounds the query most, or gives its order, or the branches of its $or each their own. */
 export function plan(query: Doc, indexes: Index[], sort: Direction[]): Plan {
   const top = best(query, indexes, sort);
-  if (top && top.found.bounded > 0) {
-    return { scans: [{ index: top.found.index, ranges: top.found.ranges }], ordered: top.ordered };
-  }
+  const bounded = top !== undefined && top.found.bounded > 0;
+  const geo = geoPlan(query, indexes, bounded);
+  if (geo) return geo;
+  const one = top && {
+    scans: [{ index: top.found.index, ranges: top.found.ranges }],
+    ordered: top.ordered,
+  };
+  if (bounded) return one!;
   const branches = alternatives(query);
   if (branches) {
     const scans = branches.map(branch => best(branch, indexes, [])?.found);
     if (scans.every(scan => scan !== undefined))
       return { scans: scans.map(({ index, ranges }) => ({ index, ranges })) };
   }
-  return top
-    ? { scans: [{ index: top.found.index, ranges: top.found.ranges }], ordered: top.ordered }
-    : { scans: [] };
+  return one ?? { scans: [] };
 }
 
 function alternatives(query: Doc): Doc[] | undefined {

@@ -1,9 +1,12 @@
-import { type Doc, isDocument } from './ejson';
-import { matcher } from './find';
+import { matcher } from './match';
 import { failed } from './refusal';
+import { placeIn } from './update';
+import { type Doc, isDocument } from './values';
 
 /** A projection as a tree: `true` takes (or leaves out) the whole field. */
 type Tree = Map<string, Tree | true>;
+/** A change of one field after the others were taken or left out; undefined removes it. */
+type Change = (value: unknown, doc: Doc) => unknown;
 
 function grow(tree: Tree, field: string): void {
   const parts = field.split('.');
@@ -25,9 +28,9 @@ function take(value: unknown, tree: Tree): unknown {
     return value.filter(item => isDocument(item) || Array.isArray(item)).map(item => take(item, tree));
   if (!isDocument(value)) return undefined;
   const taken: Doc = {};
-  for (const [field, below] of tree) {
-    if (!Object.hasOwn(value, field)) continue;
-    const part = below === true ? value[field] : take(value[field], below);
+  for (const [field, inner] of Object.entries(value)) {
+    const below = tree.get(field);
+    const part = below === true ? inner : below && take(inner, below);
     if (part !== undefined) taken[field] = part;
   }
   return taken;
@@ -44,14 +47,37 @@ function leave(value: unknown, tree: Tree): unknown {
   return left;
 }
 
-function slice(list: unknown, argument: unknown): unknown {
-  if (!Array.isArray(list)) return list;
-  if (typeof argument === 'number') return argument < 0 ? list.slice(argument) : list.slice(0, argument);
-  if (!Array.isArray(argument) || argument.length !== 2)
+function slice(argument: unknown): Change {
+  const [skip, limit] = Array.isArray(argument) ? argument : [0, argument];
+  if (
+    !Number.isInteger(skip) ||
+    !Number.isInteger(limit) ||
+    (Array.isArray(argument) && argument.length !== 2)
+  )
     throw failed('$slice only supports numbers and [skip, limit] arrays');
-  const [skip, limit] = argument as [number, number];
-  const from = skip < 0 ? Math.max(0, list.length + skip) : skip;
-  return list.slice(from, from + limit);
+  if (Array.isArray(argument) && limit <= 0) throw failed('$slice limit must be positive');
+  return list => {
+    if (!Array.isArray(list)) return list;
+    if (!Array.isArray(argument)) return limit < 0 ? list.slice(limit) : list.slice(0, limit);
+    const from = skip < 0 ? Math.max(0, list.length + skip) : skip;
+    return list.slice(from, from + limit);
+  };
+}
+
+function elemMatch(argument: unknown): Change {
+  const test = matcher({ one: { $elemMatch: argument } });
+  return list => {
+    const item = Array.isArray(list) ? list.findIndex(one => test({ one: [one] })) : -1;
+    return item < 0 ? undefined : [(list as unknown[])[item]];
+  };
+}
+
+/** `list.$`: of an array the element by which the query found the document. */
+function positional(field: string, query: Doc): Change {
+  return (list, doc) => {
+    if (!Array.isArray(list)) return list;
+    return [list[Number(placeIn(doc, field.split('.'), query))]];
+  };
 }
 
 function setField(doc: Doc, field: string, change: (value: unknown) => unknown): Doc {
@@ -65,36 +91,44 @@ function setField(doc: Doc, field: string, change: (value: unknown) => unknown):
   return others;
 }
 
-/** Compiles the SDK's `field({…})`: fields taken or left out, `$slice` and `$elemMatch`; `_id` comes unless left out. */
-export function projector(spec: Doc): (doc: Doc) => Doc {
+/**
+ * Compiles the SDK's `field({…})` for documents that `query` found: fields taken or left out, `$slice`, `$elemMatch` and
+ * the positional `list.$`; `_id` comes unless left out.
+ */
+export function projector(spec: Doc, query: Doc): (doc: Doc) => Doc {
   const taken: Tree = new Map();
   const left: Tree = new Map();
-  const changes: ((doc: Doc) => Doc)[] = [];
+  const sliced: string[] = [];
+  const changes: { field: string; change: Change }[] = [];
   for (const [field, how] of Object.entries(spec)) {
     if (isDocument(how) && '$slice' in how) {
-      changes.push(doc => setField(doc, field, list => slice(list, how.$slice)));
+      sliced.push(field);
+      changes.push({ field, change: slice(how.$slice) });
     } else if (isDocument(how) && '$elemMatch' in how) {
-      const test = matcher({ one: { $elemMatch: how.$elemMatch } });
       grow(taken, field);
-      changes.push(doc =>
-        setField(doc, field, list => {
-          const item = Array.isArray(list) ? list.findIndex(one => test({ one: [one] })) : -1;
-          return item < 0 ? undefined : [(list as unknown[])[item]];
-        }),
-      );
+      changes.push({ field, change: elemMatch(how.$elemMatch) });
     } else if (isDocument(how))
       throw failed(`Unsupported projection option: ${field}: ${Object.keys(how).join()}`);
-    else grow(how ? taken : left, field);
+    else if (field.endsWith('.$') && how) {
+      const list = field.slice(0, -2);
+      grow(taken, list);
+      changes.push({ field: list, change: positional(list, query) });
+    } else grow(how ? taken : left, field);
   }
   const withoutId = left.delete('_id');
-  if (taken.size > 0 && left.size > 0)
-    throw failed('Projection cannot have a mix of inclusion and exclusion.');
   const including = taken.size > 0;
-  if (including && !withoutId) taken.set('_id', true);
-  if (!including && withoutId) left.set('_id', true);
-  if (including && withoutId) taken.delete('_id');
+  if (including && left.size > 0) throw failed('Projection cannot have a mix of inclusion and exclusion.');
+  if (including) {
+    // A slice alone leaves the other fields; beside fields that are taken it is one of them.
+    for (const field of sliced) grow(taken, field);
+    if (withoutId) taken.delete('_id');
+    else taken.set('_id', true);
+  } else if (withoutId) left.set('_id', true);
   return doc => {
-    const picked = including ? take(doc, taken) : left.size > 0 ? leave(doc, left) : doc;
-    return changes.reduce((result, change) => change(result), picked as Doc);
+    const picked = (including ? take(doc, taken) : left.size > 0 ? leave(doc, left) : doc) as Doc;
+    return changes.reduce(
+      (result, { field, change }) => setField(result, field, value => change(value, doc)),
+      picked,
+    );
   };
 }

@@ -1,10 +1,11 @@
 import { aggregate, type Stage } from './aggregate';
-import { encode, parse } from './ejson';
+import { canonical, parse } from './ejson';
+import { scopeOf } from './expressions/evaluate';
 import { find } from './find';
 import type { Direction } from './keys';
 import { projector } from './project';
 import { failed } from './refusal';
-import { type Context, costOf, overlay, parsed, type Verb } from './request';
+import { type Context, costOf, parsed, sight, type Verb } from './request';
 
 /** Documents a query returns unless told, and at most. */
 const DEFAULT_LIMIT = 100;
@@ -21,14 +22,24 @@ function orderOf(context: Context, value: unknown): Direction[] {
   return Object.entries(order as object).map(([field, way]) => [field, direction(way)]);
 }
 
+function countOf(value: unknown, name: string, otherwise: number): number {
+  // MongoDB's limit of 0 is none, which the cloud takes for nothing said.
+  if (value === undefined || value === 0) return otherwise;
+  if (!Number.isInteger(value) || (value as number) < 0)
+    throw failed(`[FailedOperation] ${name} value must be a non-negative whole number, not ${String(value)}`);
+  return value as number;
+}
+
 /** `get`: by id or by condition, in order, a page of it, some fields of it. */
 export const getDocument: Verb = (context, params, collection) => {
-  const limit = params.limit === undefined ? DEFAULT_LIMIT : Math.min(Number(params.limit), MOST_LIMIT);
+  const limit = countOf(params.limit, 'limit', DEFAULT_LIMIT);
   const sort = orderOf(context, params.order);
-  const wanted = { query: parsed(context, params.query), sort, skip: Number(params.offset ?? 0), limit };
-  const project = params.projection === undefined ? undefined : projector(parsed(context, params.projection));
-  const found = find(context.store, collection, wanted, overlay(context, collection));
-  const list = found.documents.map(({ doc }) => encode(project ? project(doc) : doc));
+  const query = parsed(context, params.query);
+  const wanted = { query, sort, skip: countOf(params.offset, 'skip', 0), limit: Math.min(limit, MOST_LIMIT) };
+  const project =
+    params.projection === undefined ? undefined : projector(parsed(context, params.projection), query);
+  const found = find(context.store, collection, wanted, sight(context, collection));
+  const list = found.documents.map(({ doc }) => canonical(project ? project(doc) : doc));
   return { data: { list }, cost: costOf(found) };
 };
 
@@ -38,7 +49,7 @@ export const calculateDocument: Verb = (context, params, collection) => {
   if (Object.keys(query).length === 0) {
     return { data: { total: context.store.count(collection) }, cost: { examined: 0, returned: 1 } };
   }
-  const found = find(context.store, collection, { query });
+  const found = find(context.store, collection, { query }, { scope: scopeOf({}, context.now()) });
   return { data: { total: found.documents.length }, cost: { ...costOf(found), returned: 1 } };
 };
 
@@ -46,8 +57,11 @@ export const calculateDocument: Verb = (context, params, collection) => {
 export const aggregateDocuments: Verb = (context, params, collection) => {
   if (!Array.isArray(params.stages)) throw failed('stages must be an array');
   const stages = params.stages.map(
-    ({ stageKey, stageValue }): Stage => ({ name: stageKey, value: parse(stageValue, context.now()) }),
+    ({ stageKey, stageValue }): Stage => ({
+      name: String(stageKey),
+      value: parse(stageValue, context.now()),
+    }),
   );
-  const result = aggregate(context.store, collection, stages);
-  return { data: { list: result.documents.map(encode) }, cost: costOf(result) };
+  const result = aggregate(context.store, collection, stages, context.now());
+  return { data: { list: result.documents.map(canonical) }, cost: costOf(result) };
 };

@@ -1,9 +1,12 @@
 import type { Aggregated } from './aggregate';
-import { type Doc, parse } from './ejson';
-import type { Found, Overlay } from './find';
+import { parse } from './ejson';
+import { scopeOf } from './expressions/evaluate';
+import type { Found, find } from './find';
 import type { Cost, WireReply } from './index';
+import { failed } from './refusal';
 import type { Collection, Store } from './store';
 import type { Transaction, Transactions } from './transactions';
+import { type Doc, isDocument } from './values';
 
 export type Params = Record<string, unknown>;
 export type Answer = Omit<WireReply, 'requestId'> & { cost?: Omit<Cost, 'verb' | 'collection'> };
@@ -21,7 +24,10 @@ export type Verb = (context: Context, params: Params, collection: Collection) =>
 /** A part of a request that is EJSON text, or an object from an older SDK; an absent one is empty. */
 export function parsed(context: Context, value: unknown): Doc {
   if (value === undefined || value === '' || value === null) return {};
-  return parse(value, context.now()) as Doc;
+  const document = parse(value, context.now());
+  if (!isDocument(document))
+    throw failed('[FailedOperation] a query, an update or a document must be an object');
+  return document;
 }
 
 /** What a search cost, for the inspector. */
@@ -33,7 +39,11 @@ export function costOf(found: Found | Aggregated): NonNullable<Answer['cost']> {
   };
 }
 
-/** What the request's transaction, if it has one, sees otherwise than the collection stands. */
-export function overlay(context: Context, collection: Collection): Overlay | undefined {
-  return context.transaction && context.transactions.view(context.transaction, collection);
+/** How a request sees a collection: at the cloud's time, and as its transaction does if it has one. */
+export function sight(context: Context, collection: Collection): Parameters<typeof find>[3] {
+  const { transaction, transactions, now } = context;
+  return {
+    scope: scopeOf({}, now()),
+    ...(transaction && { overlay: transactions.view(transaction, collection) }),
+  };
 }

@@ -2,19 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { openBodies, type Stored } from './bodies';
-import type { Doc } from './ejson';
 import { duplicateOf, ID_INDEX, openEntries } from './entries';
-import { type Index, indexKeys, indexName } from './indexes';
-import { type Direction, keyOf } from './keys';
+import { type Index, type IndexSpec, indexKeys } from './indexes';
+import { keyOf } from './keys';
 import { failed } from './refusal';
+import type { Doc } from './values';
 
-export type Collection = { ref: number; name: string; indexes: Index[] };
+/** `declared` says that the collections' file names it, with all the indexes it has. */
+export type Collection = { ref: number; name: string; indexes: Index[]; declared: boolean };
 /** Hears of every write: what stood there before, or undefined. */
 export type OnWrite = (collection: Collection, id: Buffer, before: Doc | undefined) => void;
 export type Store = ReturnType<typeof openStore>;
 
 /** Indexes of one collection at most, as in the cloud. */
 const MOST_INDEXES = 100;
+/** The form of the index entries on disk. Another form is built anew from the documents. */
+const FORMAT = 2;
 
 /**
  * Opens the files in `dir`. A write that returned survives the death of the process (`kill -9`): it is in the WAL, which
@@ -28,6 +31,11 @@ export function openStore(dir: string) {
     CREATE TABLE IF NOT EXISTS collections (ref INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
     CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   `);
+  const { user_version: format } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (format !== FORMAT)
+    db.exec(
+      `BEGIN; DROP TABLE IF EXISTS indexes; DROP TABLE IF EXISTS entries; PRAGMA user_version = ${FORMAT}; COMMIT;`,
+    );
   const bodies = openBodies(db);
   const entries = openEntries(db);
   const sql = {
@@ -43,19 +51,19 @@ export function openStore(dir: string) {
   let depth = 0;
   let onWrite: OnWrite = () => {};
 
-  /** Makes all of `work` durable, or nothing of it when it throws. */
+  /** Makes all of `work` durable, or nothing of it when it throws; work within work can fail by itself. */
   function atomically<T>(work: () => T): T {
-    if (depth > 0) return work();
-    db.exec('BEGIN IMMEDIATE');
+    const inner = depth > 0;
+    db.exec(inner ? 'SAVEPOINT inner' : 'BEGIN IMMEDIATE');
     depth++;
     try {
       const result = work();
-      db.exec('COMMIT');
+      db.exec(inner ? 'RELEASE inner' : 'COMMIT');
+      if (!inner) bodies.settle();
       return result;
     } catch (error) {
-      db.exec('ROLLBACK');
-      // What the memory learned in a transaction that never was.
-      bodies.clear();
+      db.exec(inner ? 'ROLLBACK TO inner; RELEASE inner' : 'ROLLBACK');
+      bodies.undo();
       throw error;
     } finally {
       depth--;
@@ -77,7 +85,8 @@ export function openStore(dir: string) {
   }
 
   for (const { ref, name } of sql.collections.all() as { ref: number; name: string }[]) {
-    collections.set(name, { ref, name, indexes: [] });
+    // Whoever is no longer named keeps its indexes, and they go on following its documents.
+    collections.set(name, { ref, name, indexes: entries.known(ref), declared: false });
   }
 
   return {
@@ -94,20 +103,19 @@ export function openStore(dir: string) {
     create(name: string): Collection {
       const existing = collections.get(name);
       if (existing) return existing;
-      const collection: Collection = { ref: Number(sql.create.run(name).lastInsertRowid), name, indexes: [] };
+      const ref = Number(sql.create.run(name).lastInsertRowid);
+      const collection: Collection = { ref, name, indexes: [], declared: false };
       collections.set(name, collection);
       return collection;
     },
 
-    /** Makes a collection's indexes those given, building and dropping. Throws when a unique one cannot be built. */
-    index(collection: Collection, specs: { fields: Record<string, 1 | -1>; unique?: boolean }[]): void {
+    /** Makes a collection's indexes those declared, building and dropping. Throws when a unique one cannot be built. */
+    index(collection: Collection, specs: IndexSpec[]): void {
       if (specs.length > MOST_INDEXES)
         throw failed(`add index fails, too many indexes for ${collection.name}`);
-      const wanted = specs.map(({ fields, unique = false }) => {
-        return { name: indexName(fields), fields: Object.entries(fields) as Direction[], unique };
-      });
+      collection.declared = true;
       collection.indexes = atomically(() =>
-        entries.define(collection.ref, wanted, index => {
+        entries.define(collection.ref, specs, index => {
           for (const seq of scan(collection))
             entries.enter(collection.name, index, seq, bodies.read(seq)!.doc);
         }),
@@ -164,8 +172,8 @@ export function openStore(dir: string) {
     /** Names for everything that only one document at a time may be: its id and its keys in unique indexes. */
     claims(collection: Collection, id: Buffer, doc: Doc | undefined): string[] {
       const unique = doc ? collection.indexes.filter(index => index.unique) : [];
-      const keys = unique.flatMap(({ ref, fields }) =>
-        indexKeys(doc!, fields).keys.map(key => `${ref}/${key.toString('latin1')}`),
+      const keys = unique.flatMap(index =>
+        indexKeys(doc!, index).keys.map(key => `${index.ref}/${key.toString('latin1')}`),
       );
       return [`${collection.ref}:${id.toString('latin1')}`, ...keys];
     },

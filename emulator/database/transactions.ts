@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Doc } from './ejson';
 import type { Overlay } from './find';
-import { busy, conflict, failed, noTransaction } from './refusal';
+import { busy, conflict, failed, noTransaction, Refusal } from './refusal';
 import type { Collection, Store } from './store';
+import type { Doc } from './values';
 
 /** The cloud's limits: a transaction lives 30 seconds and makes 100 operations. */
 const LIFETIME_MS = 30_000;
@@ -114,6 +114,10 @@ export function openTransactions(store: Store) {
           throw failed(`[LimitExceeded] a transaction makes at most ${MOST_OPERATIONS} operations`);
         }
         return operation(transaction);
+      } catch (error) {
+        // As in MongoDB: whatever is refused inside a transaction ends it.
+        if (error instanceof Refusal && open.has(transaction.id)) close(transaction);
+        throw error;
       } finally {
         transaction.busy = false;
       }

@@ -1,11 +1,11 @@
-import type { Doc } from './ejson';
-import { matcher } from './find';
-import { sameValue } from './keys';
+import { matcher } from './match';
 import { OPERATORS } from './operators';
 import { edit, KEEP, type Leaf, type Own, UNSET, valueAt } from './paths';
 import { failed } from './refusal';
+import { type Doc, isDocument, sameValue } from './values';
 
-type Step = { operator: string; path: string[]; argument: unknown };
+/** One operator on one path; `to` is where a $rename goes. */
+type Step = { operator: string; path: string[]; argument: unknown; to?: string[] };
 /** The new state (the old one itself when nothing changed) and the fields that changed. */
 export type Updated = { doc: Doc; paths?: string[][] };
 /** An update ready to be applied to documents. `inserting` says that the document is being made by an upsert. */
@@ -32,33 +32,75 @@ function refuseConflicts(paths: string[]): void {
   }
 }
 
+/** The path a $rename goes to; neither it nor the path it comes from may stand for places in arrays. */
+function renamed(from: string[], to: unknown): string[] {
+  if (typeof to !== 'string') throw failed(`The 'to' field for $rename must be a string: ${from.join('.')}`);
+  if (to === from.join('.')) throw failed(`The source and target field for $rename must differ: ${to}`);
+  const path = pathOf(to);
+  for (const part of [...from, ...path])
+    if (part.startsWith('$'))
+      throw failed(`The source and target field for $rename may not be dynamic: ${part}`);
+  return path;
+}
+
+/** Refuses (-502001) a name with a $ within a value that is to be stored; a reference's $ref, $id and $db may be. */
+export function checkFields(value: unknown, at: string): void {
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) checkFields(item, `${at}.${i}`);
+  } else if (isDocument(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      const path = at === '' ? name : `${at}.${name}`;
+      if (name.startsWith('$') && !/^\$(ref|id|db)$/.test(name))
+        throw failed(`The dollar ($) prefixed field '${name}' in '${path}' is not valid for storage.`);
+      checkFields(inner, path);
+    }
+  }
+}
+
+/** Operators whose argument is stored as it is; of $push and $addToSet their items are. */
+const STORING = new Set(['$set', '$setOnInsert', '$min', '$max']);
+
+function checkArgument(operator: string, field: string, argument: unknown): void {
+  if (STORING.has(operator)) checkFields(argument, field);
+  if (operator !== '$push' && operator !== '$addToSet') return;
+  checkFields(isDocument(argument) && '$each' in argument ? argument.$each : argument, field);
+}
+
 function steps(update: Doc): Step[] {
   const all: Step[] = [];
   for (const [operator, fields] of Object.entries(update)) {
-    if (operator !== '$rename' && !OPERATORS[operator]) throw failed(`Unknown modifier: ${operator}`);
-    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    if (operator !== '$rename' && !Object.hasOwn(OPERATORS, operator))
+      throw failed(`Unknown modifier: ${operator}. Expected a valid update modifier`);
+    if (!isDocument(fields))
       throw failed(`Modifiers operate on fields but we found another type: {${operator}: …}`);
+    for (const [field, argument] of Object.entries(fields)) {
+      const path = pathOf(field);
+      checkArgument(operator, field, argument);
+      all.push({ operator, path, argument, ...(operator === '$rename' && { to: renamed(path, argument) }) });
     }
-    for (const [field, argument] of Object.entries(fields))
-      all.push({ operator, path: pathOf(field), argument });
   }
-  const targets = all
-    .filter(({ operator }) => operator === '$rename')
-    .map(({ argument }) => String(argument));
-  refuseConflicts([...all.map(({ path }) => path.join('.')), ...targets]);
+  refuseConflicts(all.flatMap(({ path, to }) => [path, ...(to ? [to] : [])]).map(path => path.join('.')));
   return all;
 }
 
-function rename(doc: Doc, from: string[], to: unknown, own: Own): Doc {
-  if (typeof to !== 'string') throw failed(`The 'to' field for $rename must be a string: ${from.join('.')}`);
+/** Whether a path leads through an array, where $rename may not go. */
+function throughArray(doc: Doc, path: string[]): boolean {
+  return path.some((_part, i) => i > 0 && Array.isArray(valueAt(doc, path.slice(0, i))));
+}
+
+function rename(doc: Doc, from: string[], to: string[], own: Own): Doc {
+  if (throughArray(doc, from))
+    throw failed(`The source field cannot be an array element, '${from.join('.')}'`);
+  if (throughArray(doc, to))
+    throw failed(`The destination field cannot be an array element, '${to.join('.')}'`);
   const value = valueAt(doc, from);
   if (value === undefined) return doc;
   const without = edit(doc, from, () => UNSET, 'skip', own);
-  return edit(without, pathOf(to), () => value, 'create', own);
+  return edit(without, to, () => value, 'create', own);
 }
 
-/** The element a positional `$` stands for: the first that meets what the query asks of the array. */
-function position(doc: Doc, array: string[], query: Doc): string {
+/** The place that a positional `$` stands for: of the first element that meets what the query asks of the array. */
+export function placeIn(doc: Doc, array: string[], query: Doc): string {
   const name = array.join('.');
   const list = valueAt(doc, array);
   const parts = [query, ...(Array.isArray(query.$and) ? (query.$and as Doc[]) : [])];
@@ -77,7 +119,7 @@ function placed(doc: Doc, path: string[], query: Doc): string[] {
   if (at < 0) return path;
   return placed(
     doc,
-    [...path.slice(0, at), position(doc, path.slice(0, at), query), ...path.slice(at + 1)],
+    [...path.slice(0, at), placeIn(doc, path.slice(0, at), query), ...path.slice(at + 1)],
     query,
   );
 }
@@ -92,15 +134,15 @@ export function prepareUpdate(update: Doc, query: Doc, now: number): Update {
     const own: Own = new WeakSet();
     const paths: string[][] = [];
     let next = doc;
-    for (const { operator, path, argument } of all) {
+    for (const { operator, path, argument, to } of all) {
       if (operator === '$setOnInsert' && !inserting) continue;
       const place = placed(doc, path, query);
       if (place.some(part => part.startsWith('$') && part !== '$[]')) {
         throw failed(`The dollar ($) prefixed field '${path.join('.')}' is not valid for storage.`);
       }
-      if (operator === '$rename') {
-        next = rename(next, place, argument, own);
-        paths.push(place, String(argument).split('.'));
+      if (to) {
+        next = rename(next, place, to, own);
+        paths.push(place, to);
         continue;
       }
       const { missing, leaf } = OPERATORS[operator]!;

@@ -15,6 +15,8 @@ const VERBS: Record<string, Verb> = {
 
 function addCollection({ store }: Context, params: Params): Answer {
   const name = String(params.collectionName);
+  if (!/^(?!system\.)[^$\0\s][^$\0]{0,127}$/.test(name))
+    throw new Refusal('INVALID_PARAM', `a collection cannot be called ${JSON.stringify(name)}`);
   if (store.collections.has(name)) {
     throw new Refusal('DATABASE_COLLECTION_ALREADY_EXIST', `[ResourceExist] Table exist: ${name}`);
   }

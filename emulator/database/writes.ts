@@ -1,24 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import type { Stored } from './bodies';
-import { type Doc, encode } from './ejson';
+import { canonical } from './ejson';
 import { duplicateOf, ID_INDEX } from './entries';
 import { type Found, find } from './find';
 import { keyOf } from './keys';
-import { failed } from './refusal';
-import { type Context, costOf, overlay, type Params, parsed, type Verb, type Waiting } from './request';
+import { failed, Refusal } from './refusal';
+import { type Context, costOf, type Params, parsed, sight, type Verb, type Waiting } from './request';
 import type { Collection } from './store';
-import { prepareUpdate, type Update, type Updated } from './update';
+import { checkFields, prepareUpdate, type Update, type Updated } from './update';
+import { type Doc, isDocument, sameValue } from './values';
 
 /** Refuses a document that MongoDB would not store. */
 function checkDocument(doc: Doc): void {
   if (Array.isArray(doc._id)) throw failed("The '_id' value cannot be of type array");
+  if (doc._id instanceof RegExp) throw failed("The '_id' value cannot be of type regex");
   const dollar = Object.keys(doc).find(field => field.startsWith('$'));
   if (dollar)
     throw failed(`The dollar ($) prefixed field '${dollar}' in '${dollar}' is not valid for storage.`);
 }
 
+/** The document as it is stored, its id first; the cloud makes one where there is none. */
 function withId(doc: Doc): Doc {
-  return doc._id === undefined ? { _id: randomBytes(16).toString('hex'), ...doc } : doc;
+  return { _id: doc._id === undefined ? randomBytes(16).toString('hex') : doc._id, ...doc };
 }
 
 /** Whether an ordinary write has to wait for a transaction that holds a document, or a unique key it would take. */
@@ -53,6 +56,25 @@ function keep(context: Context, collection: Collection, stored: Stored, { doc, p
   else store.replace(collection, stored, doc, paths);
 }
 
+/**
+ * Does one thing after another, durable together, up to the first that is refused; tells that refusal. What was done
+ * before it stays done.
+ */
+function inTurn<T>({ store }: Context, items: T[], work: (item: T) => void): Refusal | undefined {
+  if (items.length === 0) return undefined;
+  return store.atomically(() => {
+    for (const item of items) {
+      try {
+        work(item);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return error;
+      }
+    }
+    return undefined;
+  });
+}
+
 /** `add`: one document or several, in turn: those before a refused one stay, as with MongoDB's ordered insert. */
 export const insertDocument: Verb = (context, params, collection) => {
   const list = Array.isArray(params.data) ? params.data : [params.data];
@@ -64,7 +86,8 @@ export const insertDocument: Verb = (context, params, collection) => {
     documents.map(doc => ({ id: keyOf(doc._id), doc })),
   );
   if (waiting) return waiting;
-  for (const doc of documents) create(context, collection, doc);
+  const refusal = inTurn(context, documents, doc => create(context, collection, doc));
+  if (refusal) throw refusal;
   const insertedIds = documents.map(({ _id }) => _id);
   return { data: { insertedIds }, cost: { examined: 0, returned: documents.length } };
 };
@@ -72,7 +95,7 @@ export const insertDocument: Verb = (context, params, collection) => {
 /** The documents a write is about: all that its condition finds, or the first. */
 function targets(context: Context, params: Params, collection: Collection, query: Doc): Found {
   const limit = params.multi === true ? undefined : 1;
-  return find(context.store, collection, { query, limit }, overlay(context, collection));
+  return find(context.store, collection, { query, limit }, sight(context, collection));
 }
 
 function asUpdate(data: Doc): Doc {
@@ -83,7 +106,7 @@ function asUpdate(data: Doc): Doc {
 function upserted(query: Doc, data: Doc, merge: boolean, now: number): Doc {
   const equal = Object.entries(query).filter(
     ([field, value]) =>
-      !field.startsWith('$') && (typeof value !== 'object' || value === null || value instanceof Date),
+      !field.startsWith('$') && !isDocument(value) && !Array.isArray(value) && !(value instanceof RegExp),
   );
   if (!merge) return withId({ ...(query._id !== undefined && { _id: query._id }), ...data });
   const base = prepareUpdate({ $set: Object.fromEntries(equal) }, {}, now)({}, true).doc;
@@ -91,18 +114,31 @@ function upserted(query: Doc, data: Doc, merge: boolean, now: number): Doc {
 }
 
 type Change = { stored: Stored; next: Updated };
+/** What becomes of the documents found, up to the first that MongoDB refuses to change. */
+type Changes = { made: Change[]; refusal?: Refusal };
 
-function changes(found: Found, change: Update): Change[] {
-  const all = found.documents.map(stored => ({ stored, next: change(stored.doc) }));
-  return all.filter(({ stored, next }) => next.doc !== stored.doc);
+function changes(found: Found, change: Update): Changes {
+  const made: Change[] = [];
+  for (const stored of found.documents) {
+    try {
+      const next = change(stored.doc);
+      if (next.doc !== stored.doc) made.push({ stored, next });
+    } catch (error) {
+      if (error instanceof Refusal) return { made, refusal: error };
+      throw error;
+    }
+  }
+  return { made };
 }
 
-function apply(context: Context, collection: Collection, made: Change[]): Waiting | undefined {
-  for (const { next } of made) checkDocument(next.doc);
+/** Stores changes; those before a refused one stay, as with MongoDB's update of several documents. */
+function apply(context: Context, collection: Collection, { made, refusal }: Changes): Waiting | undefined {
   const writes = made.map(({ stored, next }) => ({ id: stored.id, doc: next.doc }));
   const waiting = held(context, collection, writes);
-  if (!waiting) for (const { stored, next } of made) keep(context, collection, stored, next);
-  return waiting;
+  if (waiting) return waiting;
+  const stopped = inTurn(context, made, ({ stored, next }) => keep(context, collection, stored, next));
+  if (stopped ?? refusal) throw stopped ?? refusal;
+  return undefined;
 }
 
 /** `update` and `set`: judged and written in one go, so that a conditional update is atomic. */
@@ -113,7 +149,11 @@ export const modifyDocument: Verb = (context, params, collection) => {
   const now = context.now();
   const change: Update = merge
     ? prepareUpdate(asUpdate(data), query, now)
-    : doc => ({ doc: { _id: doc._id, ...data } });
+    : doc => {
+        const next = { _id: doc._id, ...data };
+        return { doc: sameValue(next, doc) ? doc : next };
+      };
+  if (!merge) checkFields(data, '');
   const found = targets(context, params, collection, query);
   if (found.documents.length === 0 && params.upsert === true) {
     const doc = upserted(query, data, merge, now);
@@ -126,13 +166,11 @@ export const modifyDocument: Verb = (context, params, collection) => {
   // What a transaction holds is judged when it has ended: not before, on what it may be about to change.
   const waiting = held(context, collection, found.documents);
   if (waiting) return waiting;
-  const made = changes(found, change);
-  const later = apply(context, collection, made);
+  const next = changes(found, change);
+  const later = apply(context, collection, next);
   if (later) return later;
-  return {
-    data: { updated: made.length, upsert_id: null },
-    cost: { ...costOf(found), returned: made.length },
-  };
+  const updated = next.made.length;
+  return { data: { updated, upsert_id: null }, cost: { ...costOf(found), returned: updated } };
 };
 
 /** `updateAndReturn`, which only @cloudbase/node-sdk offers: one document, and what it became. */
@@ -144,11 +182,11 @@ export const modifyAndReturnDoc: Verb = (context, params, collection) => {
   if (!stored) return { data: { updated: 0, doc: null }, cost: costOf(found) };
   const waiting = held(context, collection, [{ id: stored.id }]);
   if (waiting) return waiting;
-  const made = changes(found, change);
-  const later = apply(context, collection, made);
+  const next = changes(found, change);
+  const later = apply(context, collection, next);
   if (later) return later;
   return {
-    data: { updated: made.length, doc: encode(made[0]?.next.doc ?? stored.doc) },
+    data: { updated: next.made.length, doc: canonical(next.made[0]?.next.doc ?? stored.doc) },
     cost: costOf(found),
   };
 };
@@ -159,9 +197,10 @@ export const removeDocument: Verb = (context, params, collection) => {
   const waiting = held(context, collection, found.documents);
   if (waiting) return waiting;
   const { store, transactions, transaction } = context;
-  for (const stored of found.documents) {
+  const refusal = inTurn(context, found.documents, stored => {
     if (transaction) transactions.write(transaction, collection, stored.id, undefined);
     else store.remove(collection, stored);
-  }
+  });
+  if (refusal) throw refusal;
   return { data: { deleted: found.documents.length }, cost: costOf(found) };
 };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { CollectionSpec } from '../../emulator/database';
 import { type Bench, openBench } from '../support/database';
 import type { Collection, Query } from '../support/wx-database';
@@ -13,8 +14,13 @@ const activities: CollectionSpec = {
   ],
 };
 
+const queues: CollectionSpec = {
+  name: 'queues',
+  indexes: [{ fields: { 'queue.id': 1, 'queue.n': 1 } }, { fields: { days: 1 } }],
+};
+
 beforeAll(async () => {
-  bench = await openBench([activities]);
+  bench = await openBench([activities, queues]);
 });
 afterAll(() => bench.close());
 beforeEach(() => bench.database().reset());
@@ -205,6 +211,115 @@ describe('an index', () => {
       bench.reopen([{ name: 'plain', indexes: [{ fields }] }]);
     expect(await answers()).toEqual(without);
     expect(without.flat().length).toBeGreaterThan(1000);
+    bench.reopen();
+  });
+
+  it('bounds what one element of an array must be, and only that', async () => {
+    bench.database().load(
+      'queues',
+      Array.from({ length: 60 }, (_unused, i) => ({
+        _id: i,
+        queue: [
+          { id: `p${i % 3}`, n: i },
+          { id: 'q', n: 100 + i },
+        ],
+        days: [i, i + 10],
+      })),
+    );
+    const { elemMatch, gte, gt, lt } = _();
+    const one = elemMatch({ id: 'p1', n: gte(40).and(lt(50)) });
+    expect(
+      await paid(on('queues').where({ queue: { $elemMatch: { id: 'p1', n: { $gte: 40, $lt: 50 } } } })),
+    ).toEqual({
+      ids: [40, 43, 46, 49],
+      examined: 4,
+      index: 'queue.id_1_queue.n_1',
+    });
+    // The SDK cannot write two comparisons within elemMatch: it sends its own object instead of both.
+    expect(await paid(on('queues').where({ queue: one }))).toMatchObject({ ids: [] });
+    // Two elements may meet the two: only the first narrows the search.
+    expect(await paid(on('queues').where({ 'queue.id': 'p1', 'queue.n': gte(155) }))).toEqual({
+      ids: [55, 58],
+      examined: 20,
+      index: 'queue.id_1_queue.n_1',
+    });
+    const between = await paid(on('queues').where({ days: { $elemMatch: { $gt: 20, $lt: 22 } } }));
+    expect(between).toEqual({ ids: [11, 21], examined: 2, index: 'days_1' });
+    const apart = await paid(
+      on('queues')
+        .where({ days: gt(20).and(lt(22)) })
+        .orderBy('_id', 'asc'),
+    );
+    expect(apart.ids).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]);
+    expect(apart.examined).toBeGreaterThan(apart.ids.length);
+  });
+
+  it('never changes an answer about arrays either, whatever is asked of their elements', async () => {
+    const number = fc.integer({ min: 0, max: 3 });
+    const element = fc.oneof(
+      number,
+      fc.constant(null),
+      fc.array(number, { maxLength: 2 }),
+      fc.record({ x: fc.oneof(number, fc.array(number, { maxLength: 2 })), y: number }, { requiredKeys: [] }),
+    );
+    const value = fc.oneof(element, fc.array(element, { maxLength: 3 }));
+    const one = fc.oneof(
+      number.map((n): unknown => n),
+      number.map(n => ({ $gt: n })),
+      fc.tuple(number, number).map(([low, high]) => ({ $gte: low, $lt: high })),
+      fc.array(number, { maxLength: 2 }).map(list => ({ $in: list })),
+      fc.constant(null),
+    );
+    const condition = fc.oneof(
+      fc.record({ 'v.x': one, 'v.y': one }, { requiredKeys: ['v.x'] }),
+      fc.record({ v: one, 'v.y': one }, { requiredKeys: ['v'] }),
+      fc.record({ x: one, y: one }, { requiredKeys: ['y'] }).map(inner => ({ v: { $elemMatch: inner } })),
+      one
+        .filter(each => typeof each === 'object' && each !== null)
+        .map(each => ({ v: { $elemMatch: each } })),
+    );
+    const specs: CollectionSpec['indexes'] = [
+      { fields: { 'v.x': 1, 'v.y': -1 } },
+      { fields: { 'v.y': 1 } },
+      { fields: { v: 1 } },
+    ];
+    const ask = async (query: object): Promise<unknown> =>
+      (
+        await bench.database().handle({
+          action: 'database.getDocument',
+          collectionName: 'plain',
+          query: JSON.stringify(query),
+          order: '{"_id":1}',
+        })
+      ).data;
+    const parallel = (documents: unknown[]) => {
+      try {
+        bench.database().load(
+          'plain',
+          documents.map((v, _id) => ({ _id, v })),
+        );
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(value, { minLength: 1, maxLength: 6 }),
+        fc.array(condition, { minLength: 1, maxLength: 6 }),
+        async (documents, queries) => {
+          bench.reopen([{ name: 'plain', indexes: specs }]);
+          bench.database().reset();
+          if (parallel(documents)) return;
+          const indexed = [];
+          for (const query of queries) indexed.push(await ask(query));
+          bench.reopen([{ name: 'plain', indexes: [] }]);
+          for (const [i, query] of queries.entries())
+            expect([query, indexed[i]]).toEqual([query, await ask(query)]);
+        },
+      ),
+      { numRuns: 150 },
+    );
     bench.reopen();
   });
 

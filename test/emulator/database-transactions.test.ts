@@ -278,4 +278,110 @@ describe('a transaction', () => {
     await Promise.all(Array.from({ length: 8 }, add));
     expect(await amount('a')).toBe(108);
   });
+
+  it('lives by the machine’s own clock, however far the emulator’s is moved', async () => {
+    const transaction = await bench.db.startTransaction();
+    await transaction
+      .collection('accounts')
+      .doc('a')
+      .update({ data: { amount: 1 } });
+    bench.clock.now += 3_600_000;
+    await transaction.commit();
+    expect(await amount('a')).toBe(1);
+  });
+
+  it('is gone after a restart, with all that it wrote', async () => {
+    const transaction = await bench.db.startTransaction();
+    await transaction
+      .collection('accounts')
+      .doc('a')
+      .update({ data: { amount: 1 } });
+    bench.reopen();
+    await expect(transaction.commit()).rejects.toMatchObject({
+      message: expect.stringContaining('TransactionNotExist'),
+    });
+    expect(await amount('a')).toBe(100);
+  });
+
+  it('ends with the first operation that is refused', async () => {
+    const transaction = await bench.db.startTransaction();
+    const inside = transaction.collection('accounts');
+    await inside.doc('b').update({ data: { amount: 1 } });
+    await expect(inside.doc('a').update({ data: { owner: bench.db.command.inc(1) } })).rejects.toMatchObject({
+      errCode: -502001,
+    });
+    await expect(inside.doc('b').get()).rejects.toThrow('TransactionNotExist');
+    expect(await amount('b')).toBe(0);
+  });
+
+  it('ends once: what comes after is told that it is no more', async () => {
+    const gone = { message: expect.stringContaining('TransactionNotExist') };
+    for (const end of ['commit', 'rollback'] as const) {
+      const transaction = await bench.db.startTransaction();
+      await transaction[end]();
+      await expect(transaction.commit()).rejects.toMatchObject(gone);
+      await expect(transaction.rollback()).rejects.toMatchObject(gone);
+      await expect(transaction.collection('accounts').doc('a').get()).rejects.toThrow('TransactionNotExist');
+    }
+  });
+
+  it('lets two change different documents that each has read: it is a snapshot, no more', async () => {
+    const [first, second] = [await bench.db.startTransaction(), await bench.db.startTransaction()];
+    for (const transaction of [first, second]) await transaction.collection('accounts').where({}).get();
+    await first
+      .collection('accounts')
+      .doc('a')
+      .update({ data: { amount: 0 } });
+    await second
+      .collection('accounts')
+      .doc('b')
+      .update({ data: { amount: 0 } });
+    await first.commit();
+    await second.commit();
+    expect([await amount('a'), await amount('b')]).toEqual([0, 0]);
+  });
+});
+
+describe('the SDK’s traps around transactions', () => {
+  it('where().update and remove, count and aggregate run outside, silently', async () => {
+    const transaction = await bench.db.startTransaction();
+    const inside = transaction.collection('accounts');
+    await inside.add({ data: { _id: 'c', owner: '丙', amount: 1 } });
+    expect((await inside.count()).total).toBe(2);
+    expect((await inside.aggregate().match({}).end()).list).toHaveLength(2);
+    await inside.where({ _id: 'a' }).update({ data: { amount: 5 } });
+    await inside.where({ _id: 'b' }).remove();
+    await transaction.rollback();
+    expect(await amount('a')).toBe(5);
+    expect((await accounts().count()).total).toBe(1);
+  });
+
+  it('rollback does not throw: the work goes on, outside, and only then the reason comes', async () => {
+    let after = 0;
+    const run = bench.db.runTransaction(async transaction => {
+      await transaction.rollback('enough');
+      after++;
+    });
+    await expect(run).rejects.toBe('enough');
+    expect(after).toBe(1);
+  });
+
+  it('runTransaction does not run again after a conflict within: its wrapper has dropped the code', async () => {
+    let runs = 0;
+    const holder = await bench.db.startTransaction();
+    await holder
+      .collection('accounts')
+      .doc('a')
+      .update({ data: { amount: 1 } });
+    const run = bench.db.runTransaction(async transaction => {
+      runs++;
+      await transaction
+        .collection('accounts')
+        .doc('a')
+        .update({ data: { amount: 2 } });
+    }, 3);
+    await expect(run).rejects.toThrow(CONFLICT);
+    expect(runs).toBe(1);
+    await holder.rollback();
+  });
 });

@@ -8,8 +8,16 @@ const registrations: CollectionSpec = {
   indexes: [{ fields: { activityId: 1, key: 1 }, unique: true }],
 };
 
+const rosters: CollectionSpec = {
+  name: 'rosters',
+  indexes: [
+    { fields: { 'queue.id': 1, 'queue.n': 1 }, unique: true },
+    { fields: { code: 1 }, unique: true },
+  ],
+};
+
 beforeAll(async () => {
-  bench = await openBench([registrations]);
+  bench = await openBench([registrations, rosters]);
 });
 afterAll(() => bench.close());
 beforeEach(() => bench.database().reset());
@@ -79,4 +87,51 @@ describe('a unique index', () => {
     await expect(on('registrations').add({ data: several })).rejects.toMatchObject(taken);
     expect((await on('registrations').count()).total).toBe(1);
   });
+
+  it('keeps the documents that an update of several had changed before the refused one', async () => {
+    await on('registrations').add({
+      data: [1, 2, 3].map(_id => ({ _id, activityId: 'a', key: `m${_id}`, seat: 0 })),
+    });
+    const all = on('registrations').where({ activityId: 'a' });
+    await expect(all.update({ data: { key: 'm9', seat: 1 } })).rejects.toMatchObject(taken);
+    const { data } = await on('registrations').get();
+    expect(data.map(({ key, seat }) => [key, seat])).toEqual([
+      ['m9', 1],
+      ['m2', 0],
+      ['m3', 0],
+    ]);
+    // Nothing of the refused change stays in the index either.
+    await on('registrations').add({ data: { activityId: 'a', key: 'm1' } });
+    await expect(on('registrations').add({ data: { activityId: 'a', key: 'm2' } })).rejects.toMatchObject(
+      taken,
+    );
+  });
+
+  it('on the elements of arrays holds between documents, element by element', async () => {
+    const add = (_id: number, ...queue: [string, number][]) =>
+      on('rosters').add({ data: { _id, code: _id, queue: queue.map(([id, n]) => ({ id, n })) } });
+    await add(1, ['p', 1], ['q', 2], ['p', 1]);
+    await add(2, ['p', 2], ['q', 1]);
+    await expect(add(3, ['x', 1], ['q', 2])).rejects.toMatchObject(taken);
+    await expect(
+      on('rosters')
+        .doc(2)
+        .update({ data: { queue: bench.db.command.push({ id: 'p', n: 1 }) } }),
+    ).rejects.toMatchObject(taken);
+    expect((await on('rosters').doc(2).get()).data.queue).toHaveLength(2);
+  });
+
+  it('tells which index and which key', async () => {
+    await on('registrations').add({ data: { activityId: 'a', key: 'm1' } });
+    await expect(on('registrations').add({ data: { activityId: 'a', key: 'm1' } })).rejects.toThrow(
+      /collection: registrations index: activityId_1_key_1 dup key: \{"activityId":"a","key":"m1"\}/,
+    );
+  });
+});
+
+it('a collection has a hundred indexes at most', () => {
+  const indexes = Array.from({ length: 101 }, (_unused, i) => ({ fields: { [`f${i}`]: 1 as const } }));
+  expect(() => bench.reopen([{ name: 'wide', indexes }])).toThrow('too many indexes');
+  bench.reopen([{ name: 'wide', indexes: indexes.slice(1) }]);
+  bench.reopen();
 });

@@ -24,20 +24,22 @@ export type Reference = {
 
 export type Aggregate = {
   [Stage in
-    | 'match'
-    | 'sort'
-    | 'skip'
-    | 'limit'
-    | 'group'
-    | 'project'
-    | 'unwind'
-    | 'lookup'
     | 'addFields'
+    | 'bucket'
+    | 'bucketAuto'
     | 'count'
-    | 'sample'
     | 'geoNear'
+    | 'group'
+    | 'limit'
+    | 'lookup'
+    | 'match'
+    | 'project'
+    | 'replaceRoot'
+    | 'sample'
+    | 'skip'
+    | 'sort'
     | 'sortByCount'
-    | 'replaceRoot']: (value: unknown) => Aggregate;
+    | 'unwind']: (value: unknown) => Aggregate;
 } & { end(): Promise<{ list: Record<string, unknown>[] }> };
 
 export type Collection = Query & {
@@ -52,56 +54,38 @@ export type Transaction = {
   rollback(reason?: unknown): Promise<unknown>;
 };
 
-type Operator =
-  | 'eq'
-  | 'neq'
-  | 'gt'
-  | 'gte'
-  | 'lt'
-  | 'lte'
-  | 'in'
-  | 'nin'
-  | 'and'
-  | 'or'
-  | 'nor'
-  | 'not'
-  | 'exists'
-  | 'all'
-  | 'size'
-  | 'elemMatch'
-  | 'expr'
-  | 'geoNear'
-  | 'geoWithin'
-  | 'geoIntersects'
-  | 'set'
-  | 'remove'
-  | 'inc'
-  | 'mul'
-  | 'min'
-  | 'max'
-  | 'push'
-  | 'unshift'
-  | 'pop'
-  | 'shift'
-  | 'pull'
-  | 'pullAll'
-  | 'addToSet'
-  | 'rename'
-  | 'slice'
-  | 'sum'
-  | 'dateToString';
-type Operators = { [Name in Operator]: (...values: unknown[]) => Operators };
+type QueryNames =
+  'eq neq gt gte lt lte in nin and or nor not exists mod all size elemMatch expr jsonSchema text geoNear geoWithin geoIntersects';
+type UpdateNames = 'set remove inc mul min max bit rename push unshift pop shift pull pullAll addToSet';
+type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
+type Called<Name extends string> = { [Each in Name]: (...values: unknown[]) => Commands };
+/** A command of the SDK, which others can be chained to. */
+export type Commands = Called<Words<QueryNames> | Words<UpdateNames>>;
+
+/** The SDK's aggregation operators: each makes {$name: argument}. */
+export type Expressions = { [name: string]: (argument: unknown) => unknown } & {
+  pipeline(): Pipeline;
+};
+/** The inner pipeline of a lookup. */
+export type Pipeline = {
+  [Stage in 'match' | 'project' | 'sort' | 'limit' | 'group' | 'addFields']: (value: unknown) => Pipeline;
+} & {
+  done(): unknown;
+};
 
 export type Sdk = {
   collection(name: string): Collection;
   createCollection(name: string): Promise<unknown>;
-  command: Operators & { aggregate: Operators; project: Operators };
+  command: Commands & {
+    aggregate: Expressions;
+    project: { slice(argument: unknown): unknown; elemMatch(argument: unknown): unknown };
+  };
   serverDate(options?: { offset: number }): unknown;
   RegExp(options: { regexp: string; options?: string }): unknown;
   Geo: {
-    Point(longitude: number, latitude: number): unknown;
-    Polygon(lines: unknown[]): unknown;
-    LineString(points: unknown[]): unknown;
+    [Shape in 'Point' | 'LineString' | 'Polygon' | 'MultiPoint' | 'MultiLineString' | 'MultiPolygon']: (
+      ...parts: unknown[]
+    ) => unknown;
   };
   startTransaction(): Promise<Transaction>;
   runTransaction<T>(work: (transaction: Transaction) => Promise<T>, times?: number): Promise<T>;
