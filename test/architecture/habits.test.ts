@@ -7,7 +7,7 @@ import { messages } from '../../src/core/messages';
 import { filesBelow, nodesOf, textOf, treeOf } from '../support/source';
 
 const product = filesBelow('src', 'cloudfunctions');
-const everything = [...product, ...filesBelow('emulator', 'config', 'demo', 'bench', 'test')];
+const everything = [...product, ...filesBelow('emulator', 'config', 'deploy', 'demo', 'bench', 'test')];
 
 function found(files: string[], wrong: (node: ts.Node) => boolean): string[] {
   return files.flatMap(file =>
