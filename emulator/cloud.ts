@@ -2,17 +2,23 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { callRoute } from './call-door';
 import { createClock } from './clock';
 import { type CollectionSpec, type Database, openDatabase } from './database';
-import { callRoute, fileRoutes } from './doors';
-import { createHost, ENVIRONMENT, type FunctionSettings } from './host';
+import { fileRoutes } from './file-doors';
+import { createHost, type FunctionSettings } from './host';
 import { serveRoutes } from './http';
-import { inspectorRoutes } from './inspector';
+import { ENVIRONMENT } from './identity';
+import { inspectorRoutes } from './inspector/routes';
 import { createInvocations } from './invocations';
+import { takeFolder } from './lock';
+import { serveManagement } from './management/serve';
 import { createOutbox } from './outbox';
+import { createPush } from './push';
 import { siteRoute } from './site';
 import { createStorage } from './storage';
 import { startTimers } from './timers';
+import { watchFolder } from './watch';
 import { wireRoutes } from './wire';
 
 export type LocalCloudOptions = {
@@ -25,12 +31,16 @@ export type LocalCloudOptions = {
   port: number;
   /** Environment variables that every function gets. */
   env?: Record<string, string>;
-  /** What the console sets in production: timeout in seconds (default 3), memory in MB (default 256). */
+  /** What the console sets in production: timeout in seconds (default 3), memory in MB (default 256), variables. */
   functions?: Record<string, FunctionSettings>;
   /** The built browser app, served at `/`. */
   webRoot?: string;
   /** How many instances of functions may run at once, 8 unless told. */
   instances?: number;
+  /** The function that WeChat's message push goes to, such as the verdict on a picture. */
+  pushTo?: string;
+  /** Take up a function's new code as soon as its files change. */
+  watch?: boolean;
   /** Where the clock starts (ISO 8601); without it, it goes on from where this data folder's stood. */
   now?: string;
   /** Called after `/__inspect/reset` has forgotten everything, to seed anew. */
@@ -50,18 +60,21 @@ export type LocalCloud = {
 };
 
 /**
- * Starts the local cloud on 127.0.0.1: one process that an unmodified wx-server-sdk takes for Tencent's.
- * For development only: it believes whoever the caller says to be. Rejects when the port is taken.
+ * Starts the local cloud on 127.0.0.1: one process that an unmodified wx-server-sdk takes for Tencent's. For development
+ * only: it believes whoever the caller says to be. Rejects when the port is taken, or the data folder in use.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const log = options.log ?? (() => {});
   mkdirSync(options.dataDir, { recursive: true });
+  const giveFolderBack = takeFolder(options.dataDir);
   const clock = createClock();
-  const database = openDatabase({
-    dir: options.dataDir,
-    collections: options.collections,
-    now: clock.now,
-  });
+  let database: Database;
+  try {
+    database = openDatabase({ dir: options.dataDir, collections: options.collections, now: clock.now });
+  } catch (error) {
+    giveFolderBack();
+    throw error;
+  }
   clock.restore(database.meta, options.now);
 
   let url = '';
@@ -74,10 +87,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     clock,
     url: () => url,
   });
+  const settings = { ...options.functions };
   const host = createHost({
     dir: options.functionsDir,
     env: options.env ?? {},
-    settings: options.functions ?? {},
+    settings,
     cap: options.instances ?? 8,
     clock,
     invocations,
@@ -91,52 +105,82 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     server.listen(options.port, '127.0.0.1', resolve);
   }).catch((error: Error) => {
     database.close();
+    giveFolderBack();
     throw error;
   });
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
 
-  const timers = startTimers(host, clock, log);
+  const timers = startTimers(host, clock);
+  const push = createPush(host, options.pushTo, log);
   const reset = async () => {
     // Instances may hold in memory what the database is about to forget.
     host.reload();
     database.reset();
     storage.reset();
     invocations.clear();
+    invocations.clearLogs();
     clock.restore(database.meta, options.now);
     await timers.moveClock(clock.now());
     await options.afterReset?.();
   };
+  const wire = wireRoutes({ database, host, storage, outbox, clock, invocations, push });
   server.on(
     'request',
     serveRoutes(
       [
-        ...wireRoutes({ database, host, storage, outbox, clock, invocations }),
+        ...wire,
         callRoute(host),
         ...fileRoutes(storage),
-        ...inspectorRoutes({ database, clock, invocations, outbox, moveClock: timers.moveClock, reset }),
+        ...inspectorRoutes({
+          database,
+          collections: options.collections,
+          clock,
+          host,
+          invocations,
+          outbox,
+          storage,
+          timers,
+          hasApp: options.webRoot !== undefined,
+          reset,
+        }),
         ...(options.webRoot ? [siteRoute(options.webRoot)] : []),
       ],
       log,
     ),
   );
 
+  const reload = () => {
+    host.reload();
+    timers.refresh();
+  };
+  const endWatch = options.watch
+    ? watchFolder(options.functionsDir, () => {
+        log('[emulator] the functions have changed: the next call runs the new code');
+        reload();
+      })
+    : () => {};
+
+  const { dataDir, functionsDir, collections } = options;
+  const management = { dataDir, functionsDir, collections, database, host, settings, wire, reload, log };
+  const closeTunnels = serveManagement(server, management);
+
   return {
     url,
     port,
     database,
     setClock: iso => timers.moveClock(Date.parse(iso)),
-    reload() {
-      host.reload();
-      timers.refresh();
-    },
+    reload,
     async close() {
+      endWatch();
       timers.stop();
       const unbound = new Promise(resolve => server.close(resolve));
       server.closeAllConnections();
+      closeTunnels();
       await host.close();
       await unbound;
       database.close();
+      giveFolderBack();
     },
   };
 }

@@ -1,25 +1,32 @@
 import type { Clock } from './clock';
+import { beijing } from './clock';
 import { type CloudFunction, readFunctions } from './functions';
-import { type Outcome, startInstance } from './instance';
-import type { Caller, Invocation, Invocations } from './invocations';
+import { callContext, callEnv, platformEnv, userInfo } from './identity';
+import { type Failure, type Outcome, startInstance } from './instance';
+import { type Caller, cut, type Invocation, type Invocations } from './invocations';
 import { createPool } from './pool';
 
-/** What the console or the deploy tool sets for a function: seconds it may run, MB it may use. */
-export type FunctionSettings = { timeout?: number; memory?: number };
+/** What the console or the deploy tool sets for a function: seconds it may run, MB it may use, its own variables. */
+export type FunctionSettings = { timeout?: number; memory?: number; env?: Record<string, string> };
 
 /** Runs functions: finds them, starts instances, gives every call its identity and its clock. */
 export type Host = {
   functions(): Map<string, CloudFunction>;
-  /** Runs a function; undefined when there is none of that name. Never rejects. */
-  invoke(name: string, event: Record<string, unknown>, caller: Caller): Promise<Outcome | undefined>;
+  /** Seconds and megabytes that a function may take. */
+  limits(name: string): { timeout: number; memory: number };
+  /** Runs a function; what goes wrong is an outcome of the call. Never rejects. */
+  invoke(name: string, event: Record<string, unknown>, caller: Caller): Promise<Outcome>;
   /** Reads the folder again and lets no instance with old code take another call. */
   reload(): void;
   close(): Promise<void>;
 };
 
-/** The name of the one environment that the emulator plays. */
-export const ENVIRONMENT = 'local-cloud';
-const APPID = 'wx0000000000000000';
+/** What the platform gives a function for which nothing else was set. */
+const PLATFORM = { timeout: 3, memory: 256 };
+/** Functions that call each other deeper than this are taken for a loop, which nothing else would end. */
+const DEEPEST = 8;
+
+const refused = (kind: Failure['kind'], message: string): Failure => ({ ok: false, kind, message });
 
 /** A host over a folder of functions; `url` is where the SDK finds this emulator. */
 export function createHost(options: {
@@ -34,40 +41,67 @@ export function createHost(options: {
 }): Host {
   const { clock, invocations, log, settings } = options;
   let functions = readFunctions(options.dir, log);
+  const limits = (name: string) => ({ ...PLATFORM, ...settings[name] });
   const pool = createPool(options.cap, (name, onDeath) =>
     // A function that a reload has removed while its call waited: loading it fails, and the call says so.
     startInstance(functions.get(name) ?? { name, entry: name }, {
-      env: { ...platformEnv(options.url()), ...options.env },
+      env: { ...platformEnv(options.url()), ...options.env, ...settings[name]?.env },
       offset: clock.offset(),
-      memory: settings[name]?.memory ?? 256,
+      memory: limits(name).memory,
       onDeath,
+      onStray: text => log(`[${name}] ${text}`),
     }),
   );
 
+  function record(invocation: Invocation, level: string, text: string) {
+    invocation.lines.push({ at: beijing(clock.now()), level, text });
+    invocations.changed();
+    log(`[${invocation.function} ${invocation.action}] ${text}`);
+  }
+
+  async function run(name: string, event: string, invocation: Invocation): Promise<Outcome> {
+    const { caller } = invocation;
+    const depth = invocations.depth(caller);
+    if (depth > DEEPEST) return refused('refused', `functions call each other ${depth} deep: is it a loop?`);
+    const instance = await pool.acquire(name, depth);
+    invocation.cold = !instance.used;
+    const started = performance.now();
+    const { timeout, memory } = limits(name);
+    const outcome = await instance.run({
+      id: invocation.id,
+      event,
+      offset: clock.offset(),
+      env: callEnv(caller, `${options.url()}/admin/${invocation.id}`),
+      context: callContext({ name, id: invocation.id, timeout, memory, caller }),
+      timeout,
+      onLog: (level, text) => record(invocation, level, text),
+    });
+    pool.release(instance);
+    invocation.ms = Math.round(performance.now() - started);
+    return outcome;
+  }
+
   return {
     functions: () => functions,
+    limits,
     async invoke(name, event, caller) {
-      if (!functions.has(name)) return undefined;
-      const action = typeof event.action === 'string' ? event.action : timerName(event);
-      const invocation = invocations.begin({ function: name, action, caller, now: clock.now() });
-      const instance = await pool.acquire(name, caller.parent !== undefined);
-      const started = performance.now();
-      const timeout = settings[name]?.timeout ?? 3;
-      const outcome = await instance.run({
-        id: invocation.id,
-        event: JSON.stringify({ ...event, userInfo: { appId: APPID, openId: caller.openid } }),
-        offset: clock.offset(),
-        env: identity(caller, `${options.url()}/admin/${invocation.id}`),
-        context: context(name, invocation.id, timeout, caller),
-        timeout,
-        onLog: text => record(invocation, text, log),
+      if (!functions.has(name)) return refused('absent', 'FunctionName parameter could not be found.');
+      const json = JSON.stringify({ ...event, userInfo: userInfo(caller) });
+      const invocation = invocations.begin({
+        function: name,
+        action: actionOf(event),
+        caller,
+        event: json,
+        now: clock.now(),
       });
-      pool.release(instance);
-      invocation.ms = Math.round(performance.now() - started);
-      if (!outcome.ok) {
+      const outcome = await run(name, json, invocation);
+      if (outcome.ok) invocation.reply = cut(outcome.json);
+      else {
+        invocation.ms ??= 0;
         invocation.failure = outcome.message;
-        record(invocation, outcome.stack || outcome.message, log);
+        record(invocation, 'error', outcome.stack || outcome.message);
       }
+      invocations.changed();
       return outcome;
     },
     reload() {
@@ -78,61 +112,10 @@ export function createHost(options: {
   };
 }
 
-function timerName(event: Record<string, unknown>): string {
-  return event.Type === 'Timer' ? `timer:${event.TriggerName}` : '';
-}
-
-function record(invocation: Invocation, text: string, log: (line: string) => void) {
-  invocation.logs.push(text);
-  log(`[${invocation.function} ${invocation.action}] ${text}`);
-}
-
-/** The variables that point an unmodified SDK here; without RUNENV=SCF it would probe Tencent's metadata. */
-function platformEnv(url: string): Record<string, string> {
-  return {
-    TENCENTCLOUD_RUNENV: 'SCF',
-    TENCENTCLOUD_REGION: 'ap-shanghai',
-    TENCENTCLOUD_SECRETID: 'local',
-    TENCENTCLOUD_SECRETKEY: 'local',
-    TENCENTCLOUD_SESSIONTOKEN: 'local',
-    SCF_NAMESPACE: ENVIRONMENT,
-    TCB_ENV: ENVIRONMENT,
-    TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
-    PATH: process.env.PATH ?? '',
-    HOME: '/tmp',
-  };
-}
-
-/**
- * What changes with every call. The SDK reads the URL anew for each request, so the URL carries the
- * invocation: that is how a database verb finds the action it was made for.
- */
-function identity(caller: Caller, url: string): Record<string, string | null> {
-  return {
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: url }),
-    TCB_SOURCE: caller.source,
-    WX_CONTEXT_KEYS: caller.openid === undefined ? 'WX_APPID' : 'WX_OPENID,WX_APPID',
-    WX_APPID: APPID,
-    WX_OPENID: caller.openid ?? null,
-  };
-}
-
-function context(name: string, id: string, timeout: number, caller: Caller): Record<string, unknown> {
-  const { WX_OPENID, ...rest } = identity(caller, '');
-  const environment = { ...rest, ...(WX_OPENID === null ? {} : { WX_OPENID }), TCB_ENV: ENVIRONMENT };
-  return {
-    callbackWaitsForEmptyEventLoop: false,
-    memory_limit_in_mb: 256,
-    time_limit_in_ms: timeout * 1000,
-    request_id: id,
-    function_name: name,
-    function_version: '$LATEST',
-    namespace: ENVIRONMENT,
-    tencentcloud_region: 'ap-shanghai',
-    environ: Object.entries(environment)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(';'),
-    environment: JSON.stringify(environment),
-  };
+/** What a function was asked to do: `action`, or what other habits call it (`$url` is tcb-router's). */
+function actionOf(event: Record<string, unknown>): string {
+  if (event.Type === 'Timer') return `timer:${event.TriggerName}`;
+  if (event.MsgType === 'event') return `push:${event.Event}`;
+  const named = [event.action, event.$url, event.type].find(name => typeof name === 'string');
+  return (named as string | undefined) ?? '';
 }

@@ -19,15 +19,20 @@ export class Refused extends Error {
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * Why a request must not be served, or null. A page on the open web can make a browser talk to
- * 127.0.0.1, by DNS rebinding (a foreign Host) or by a plain form (a foreign Origin).
+ * Why a request must not be served, or null. A page on the open web can make a browser talk to 127.0.0.1, by DNS
+ * rebinding (a foreign Host), by a form or a script (a foreign Origin), or by an image or a frame (told by Fetch
+ * Metadata). Only a link that a person follows may come from anywhere: what it opens the other page cannot read.
  */
 export function refusal(req: IncomingMessage): string | null {
   const host = req.headers.host ?? '';
   if (!LOOPBACK.has(host.replace(/:\d+$/, ''))) return `host ${host} is not this machine`;
   const origin = req.headers.origin;
   if (origin !== undefined && origin !== `http://${host}`) return `origin ${origin} is another site`;
-  if (req.headers['sec-fetch-site'] === 'cross-site') return 'the request comes from another site';
+  const from = req.headers['sec-fetch-site'];
+  const followed = req.method === 'GET' && req.headers['sec-fetch-dest'] === 'document';
+  if ((from === 'cross-site' || from === 'same-site') && !followed) {
+    return 'the request comes from another site';
+  }
   return null;
 }
 

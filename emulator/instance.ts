@@ -4,9 +4,15 @@ import { Worker } from 'node:worker_threads';
 import type { CloudFunction } from './functions';
 
 /** What one invocation came to. `json` is the function's return value, already written. */
-export type Outcome =
-  | { ok: true; json: string }
-  | { ok: false; kind: 'error' | 'timeout' | 'crash' | 'too-large'; message: string; stack?: string };
+export type Outcome = { ok: true; json: string } | Failure;
+
+/** Why a call has no return value. `absent`: there is no such function; `refused`: it was not even tried. */
+export type Failure = {
+  ok: false;
+  kind: 'absent' | 'refused' | 'error' | 'timeout' | 'crash' | 'too-large';
+  message: string;
+  stack?: string;
+};
 
 /** One invocation as an instance gets it; null in `env` removes a variable. */
 export type Job = {
@@ -16,13 +22,15 @@ export type Job = {
   env: Record<string, string | null>;
   context: Record<string, unknown>;
   timeout: number;
-  onLog: (text: string) => void;
+  onLog: (level: string, text: string) => void;
 };
 
 /** One running copy of a function. */
 export type Instance = {
   name: string;
   busy: boolean;
+  /** Whether it has had a call: the first one finds it cold. */
+  used: boolean;
   /** It may finish its call, but must not get another one. */
   stale: boolean;
   dead: boolean;
@@ -32,6 +40,7 @@ export type Instance = {
 
 const START_LIMIT = 30_000;
 const REPLY_LIMIT = 6 * 1024 * 1024;
+const TOO_LARGE = 'The size of response exceeds the upper limit (6MB)';
 
 type FromWorker =
   | { type: 'ready' }
@@ -43,11 +52,19 @@ type Thrown = { name: string; message: string; stack: string };
 
 /**
  * Starts an instance with an environment of its own (nothing of the host's leaks in) and a memory limit
- * in MB. `onDeath` is called once, when the worker has ended by itself or was ended for a timeout.
+ * in MB. `onDeath` is called once, when the worker has ended by itself or was ended for a timeout. What it prints
+ * after a call has ended counts for that call, as the platform's log shows it.
  */
 export function startInstance(
   { name, entry }: Pick<CloudFunction, 'name' | 'entry'>,
-  options: { env: Record<string, string>; offset: number; memory: number; onDeath: (it: Instance) => void },
+  options: {
+    env: Record<string, string>;
+    offset: number;
+    memory: number;
+    onDeath: (it: Instance) => void;
+    /** Hears what the function prints, or dies of, before its first call. */
+    onStray: (text: string) => void;
+  },
 ): Instance {
   const worker = new Worker(path.join(__dirname, 'worker.cjs'), {
     workerData: { entry, offset: options.offset, sdk: require.resolve('wx-server-sdk') },
@@ -59,22 +76,28 @@ export function startInstance(
     resourceLimits: { maxOldGenerationSizeMb: options.memory },
   });
   let current: { job: Job; finish: (outcome: Outcome) => void } | undefined;
+  let latest: Job | undefined;
+  const hear = (level: string, text: string) => {
+    if (latest) latest.onLog(level, text);
+    else options.onStray(text);
+  };
   let broken: Thrown | undefined;
   let isReady: () => void = () => {};
   const ready = new Promise<void>(resolve => {
     isReady = resolve;
   });
-  const failed = (kind: 'error' | 'crash', thrown: Partial<Thrown>): Outcome => ({
+  const failed = (kind: 'error' | 'crash', thrown: Partial<Thrown>): Failure => ({
     ok: false,
     kind,
     message: `${thrown.name ?? 'Error'}: ${thrown.message ?? ''}`,
     stack: thrown.stack,
   });
-  const die = (outcome: Outcome) => {
+  const die = (outcome: Failure) => {
     if (instance.dead) return;
     instance.dead = true;
     void worker.terminate();
-    current?.finish(outcome);
+    if (current) current.finish(outcome);
+    else hear('error', outcome.stack ?? outcome.message);
     isReady();
     options.onDeath(instance);
   };
@@ -83,13 +106,13 @@ export function startInstance(
     else if (message.type === 'broken') {
       broken = message.error;
       isReady();
-    } else if (message.type === 'log') current?.job.onLog(message.text);
+    } else if (message.type === 'log') hear(message.level, message.text);
     else if (message.id === current?.job.id) {
       current.finish(
         message.type === 'error'
           ? failed('error', message.error)
           : Buffer.byteLength(message.json) > REPLY_LIMIT
-            ? { ok: false, kind: 'too-large', message: 'the function returned more than 6 MB' }
+            ? { ok: false, kind: 'too-large', message: TOO_LARGE }
             : { ok: true, json: message.json },
       );
     }
@@ -98,19 +121,21 @@ export function startInstance(
   worker.on('exit', code =>
     die({ ok: false, kind: 'crash', message: `the function ended its process (code ${code})` }),
   );
-  for (const stream of [worker.stdout, worker.stderr]) {
-    createInterface({ input: stream }).on('line', line => current?.job.onLog(line));
-  }
+  createInterface({ input: worker.stdout }).on('line', line => hear('log', line));
+  createInterface({ input: worker.stderr }).on('line', line => hear('error', line));
 
   const instance: Instance = {
     name,
     busy: false,
+    used: false,
     stale: false,
     dead: false,
     async run(job) {
       const outcome = new Promise<Outcome>(resolve => {
         current = { job, finish: resolve };
       });
+      latest = job;
+      instance.used = true;
       const slowStart = setTimeout(
         () => die({ ok: false, kind: 'timeout', message: 'the function did not load within 30 seconds' }),
         START_LIMIT,

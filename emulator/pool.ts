@@ -4,9 +4,9 @@ import type { Instance } from './instance';
 export type Pool = {
   /**
    * An instance of the function for one call; to be given back by `release`. Waits while all are busy.
-   * `nested` is a call made from within an invocation, see `place`.
+   * `depth` is how many calls lie between this one and the outside, see `place`.
    */
-  acquire(name: string, nested: boolean): Promise<Instance>;
+  acquire(name: string, depth: number): Promise<Instance>;
   release(instance: Instance): void;
   /** Idle instances end now, busy ones after their call: the next call gets new code. */
   renew(): void;
@@ -14,7 +14,7 @@ export type Pool = {
   close(): Promise<void>;
 };
 
-type Waiting = { name: string; nested: boolean; passed: number; start: (instance: Instance) => void };
+type Waiting = { name: string; depth: number; passed: number; start: (instance: Instance) => void };
 
 /** How often a waiting call may be passed by a later one for which a warm instance is already there. */
 const PATIENCE = 16;
@@ -41,7 +41,7 @@ export function createPool(
     return instance;
   };
 
-  function place({ name, nested }: Pick<Waiting, 'name' | 'nested'>): Instance | undefined {
+  function place({ name, depth }: Waiting): Instance | undefined {
     const warm = idle(instance => instance.name === name);
     if (warm) return warm;
     if (instances.size < cap) return start(name);
@@ -51,9 +51,9 @@ export function createPool(
       void other.dispose();
       return start(name);
     }
-    // A function that waits for another one holds an instance meanwhile. Were the inner call to queue
-    // as well, `cap` such calls at once would wait for each other until they all time out.
-    if (nested && instances.size < cap * 2) return start(name);
+    // A function that waits for another one holds an instance meanwhile. Were the inner call to queue as well, `cap`
+    // such calls at once would wait for each other until they all time out. So every depth has room of its own.
+    if (instances.size < cap * (depth + 1)) return start(name);
     return undefined;
   }
 
@@ -71,11 +71,11 @@ export function createPool(
   }
 
   return {
-    acquire: (name, nested) =>
+    acquire: (name, depth) =>
       new Promise(resolve => {
-        const waiting = { name, nested, passed: 0, start: resolve };
+        const waiting = { name, depth, passed: 0, start: resolve };
         // An inner call goes first: somebody who already has an instance is waiting for it.
-        if (nested) queue.unshift(waiting);
+        if (depth > 0) queue.unshift(waiting);
         else queue.push(waiting);
         pump();
       }),

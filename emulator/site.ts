@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { typeOf } from './doors';
 import { decoded, Refused, type Route, send } from './http';
+import { typeOf } from './media-types';
 
 /**
  * The browser app at `/`: a path with an extension is a file of `root`, any other is a page of the app

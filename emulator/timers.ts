@@ -3,6 +3,9 @@ import type { Clock } from './clock';
 import type { CloudFunction } from './functions';
 import type { Host } from './host';
 
+/** A timer of a function and when it falls due next; milliseconds since 1970, null where it never does again. */
+export type NextRun = { function: string; name: string; config: string; next: number | null };
+
 /** The timers of all functions, following the emulator's clock. */
 export type Timers = {
   /**
@@ -10,6 +13,8 @@ export type Timers = {
    * with the clock at its due time. Backwards nothing runs. Returns how many runs there were.
    */
   moveClock(to: number): Promise<number>;
+  /** Each timer with its next time, soonest first. */
+  next(): NextRun[];
   /** Looks again at what the functions declare. */
   refresh(): void;
   stop(): void;
@@ -26,8 +31,11 @@ const LONGEST_WAIT = 30_000;
 
 type Due = { function: string; trigger: string; at: number };
 
-/** Starts the timers of the host's functions; failures go to the functions' own logs. */
-export function startTimers(host: Host, clock: Clock, log: (line: string) => void): Timers {
+/**
+ * Starts the timers of the host's functions; failures go to the functions' own logs. What fell due while no emulator
+ * ran is not made up for: a laptop that was shut for a night must not begin its day with a night's timers.
+ */
+export function startTimers(host: Host, clock: Clock): Timers {
   let seen = clock.now();
   let waiting: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -42,12 +50,12 @@ export function startTimers(host: Host, clock: Clock, log: (line: string) => voi
   const run = ({ function: name, trigger, at }: Due) =>
     host.invoke(
       name,
-      { Type: 'Timer', TriggerName: trigger, Time: new Date(at).toISOString(), Message: '' },
+      { Type: 'Timer', TriggerName: trigger, Time: platformTime(at), Message: '' },
       { source: 'wx_trigger' },
     );
 
   async function runDue(to: number, setClock: boolean): Promise<number> {
-    const due = dueBetween(host.functions(), seen, to, log);
+    const due = dueBetween(host.functions(), seen, to);
     seen = to;
     for (const next of due) {
       if (stopped) break;
@@ -59,7 +67,7 @@ export function startTimers(host: Host, clock: Clock, log: (line: string) => voi
 
   function wait() {
     if (stopped) return;
-    const next = dueBetween(host.functions(), seen, seen + LONGEST_WAIT, log)[0]?.at ?? seen + LONGEST_WAIT;
+    const next = dueBetween(host.functions(), seen, seen + LONGEST_WAIT)[0]?.at ?? seen + LONGEST_WAIT;
     clearTimeout(waiting);
     waiting = setTimeout(
       () => void inTurn(() => runDue(Math.max(clock.now(), seen), false)).finally(wait),
@@ -80,6 +88,17 @@ export function startTimers(host: Host, clock: Clock, log: (line: string) => voi
         wait();
         return runs;
       }),
+    next: () =>
+      [...host.functions().values()]
+        .flatMap(({ name, triggers }) =>
+          triggers.map(trigger => ({
+            function: name,
+            name: trigger.name,
+            config: trigger.config,
+            next: cronOf(trigger.config).nextRun(new Date(clock.now()))?.getTime() ?? null,
+          })),
+        )
+        .sort((a, b) => (a.next ?? Number.POSITIVE_INFINITY) - (b.next ?? Number.POSITIVE_INFINITY)),
     refresh: wait,
     stop() {
       stopped = true;
@@ -88,33 +107,40 @@ export function startTimers(host: Host, clock: Clock, log: (line: string) => voi
   };
 }
 
-function dueBetween(
-  functions: Map<string, CloudFunction>,
-  from: number,
-  to: number,
-  log: (line: string) => void,
-): Due[] {
-  const due: Due[] = [];
-  for (const { name, triggers } of functions.values()) {
-    for (const trigger of triggers) {
-      try {
-        for (const at of dueTimes(trigger.config, from, to))
-          due.push({ function: name, trigger: trigger.name, at });
-      } catch (error) {
-        log(`[emulator] the timer ${trigger.name} of ${name} does not run: ${(error as Error).message}`);
-      }
-    }
-  }
+/** A time as the platform writes it in a timer's event: UTC, without milliseconds. */
+const platformTime = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+
+function dueBetween(functions: Map<string, CloudFunction>, from: number, to: number): Due[] {
+  const due = [...functions.values()].flatMap(({ name, triggers }) =>
+    triggers.flatMap(trigger =>
+      dueTimes(trigger.config, from, to).map(at => ({ function: name, trigger: trigger.name, at })),
+    ),
+  );
   return due.sort((a, b) => a.at - b.at);
 }
 
+/** A seven-field expression, seconds first, year last, in UTC+8. Throws on one that cannot be read. */
+function cronOf(expression: string): Cron {
+  if (expression.trim().split(/\s+/).length !== 7) throw new Error(`"${expression}" has not seven fields`);
+  return new Cron(expression, { utcOffset: 480, paused: true });
+}
+
+/** Why an expression cannot be read, or null. */
+export function cronProblem(expression: string): string | null {
+  try {
+    cronOf(expression);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /**
- * When a seven-field expression (seconds first, year last, in UTC+8) falls due after `from` and not after
- * `to`; milliseconds since 1970, at most MOST_RUNS of them. Throws on an expression that cannot be read.
+ * When a seven-field expression falls due after `from` and not after `to`; milliseconds since 1970, at most
+ * MOST_RUNS of them. Throws on an expression that cannot be read.
  */
 export function dueTimes(expression: string, from: number, to: number): number[] {
-  if (expression.trim().split(/\s+/).length !== 7) throw new Error(`"${expression}" has not seven fields`);
-  const cron = new Cron(expression, { utcOffset: 480, paused: true });
+  const cron = cronOf(expression);
   const nextAfter = (at: number) => cron.nextRun(new Date(at))?.getTime() ?? Number.POSITIVE_INFINITY;
   const times: number[] = [];
   for (let at = nextAfter(from); at <= to; at = nextAfter(at)) {

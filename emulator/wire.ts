@@ -1,28 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from './clock';
 import type { Database, WireReply } from './database';
 import type { Host } from './host';
 import { Refused, type Route, readBody, send, sendJson } from './http';
-import type { Outcome } from './instance';
+import type { Failure } from './instance';
 import type { Invocation, Invocations } from './invocations';
 import { readParts } from './multipart';
-import { answerOpenApi } from './openapi';
-import type { Outbox } from './outbox';
-import { decodeParameters } from './protobuf';
+import { answerOpenApi } from './openapi/answer';
+import type { Context } from './openapi/api';
+import { decodeParameters } from './openapi/protobuf';
 import type { Storage } from './storage';
 
-type Parts = {
-  database: Database;
-  host: Host;
-  storage: Storage;
-  outbox: Outbox;
-  clock: Clock;
-  invocations: Invocations;
-};
+type Parts = Context & { database: Database; host: Host; invocations: Invocations };
 type Params = Record<string, unknown>;
 
 const LIMIT = 50 * 1024 * 1024;
+/** What a call may carry in; what it carries out is measured by the instance. */
+const EVENT_LIMIT = 6 * 1024 * 1024;
 
 /**
  * `POST /admin`: what the unmodified SDK sends to Tencent. `/admin/ID` is the same door, by which an
@@ -65,9 +59,9 @@ const failed = (code: string, message: string): WireReply => ({ requestId: rando
 async function serve(parts: Parts, params: Params, invocation: Invocation | undefined, req: IncomingMessage) {
   const action = String(params.action);
   const note = (collection: string, returned: number) =>
-    invocation?.calls.push({ verb: action, collection, examined: 0, returned });
+    parts.invocations.note(invocation, { verb: action, collection, examined: 0, returned });
   if (action.startsWith('database.')) {
-    return parts.database.handle(params, cost => invocation?.calls.push(cost));
+    return parts.database.handle(params, cost => parts.invocations.note(invocation, cost));
   }
   switch (action) {
     case 'functions.invokeFunction': {
@@ -104,6 +98,9 @@ async function invoke(
   invocation: Invocation | undefined,
   req: IncomingMessage,
 ) {
+  if (Buffer.byteLength(String(params.request_data ?? '')) > EVENT_LIMIT) {
+    return failed('FUNCTIONS_REQUEST_FAIL', 'The size of request exceeds the upper limit (6MB)');
+  }
   const event = params.request_data ? parseParams(Buffer.from(String(params.request_data))) : {};
   if (!event) return failed('INVALID_PARAM', 'data must be an object');
   const outcome = await host.invoke(String(params.function_name), event, {
@@ -112,14 +109,28 @@ async function invoke(
     source: String(req.headers['x-tcb-source'] ?? 'scf'),
     parent: invocation?.id,
   });
-  if (!outcome) return failed('FUNCTION_NOT_FOUND', 'FunctionName parameter could not be found.');
   return outcome.ok ? succeeded({ response_data: outcome.json }) : invocationFailure(outcome);
 }
 
-function invocationFailure(outcome: Extract<Outcome, { ok: false }>): WireReply {
-  if (outcome.kind === 'timeout') return failed('FUNCTIONS_TIME_LIMIT_EXCEEDED', outcome.message);
-  const { message: errorMessage, stack: stackTrace } = outcome;
-  return failed('FUNCTIONS_EXECUTE_FAIL', JSON.stringify({ errorCode: 1, errorMessage, stackTrace }));
+/** As the cloud tells a calling function; the forms of the messages are those that its logs show. */
+function invocationFailure({ kind, message, stack }: Failure): WireReply {
+  switch (kind) {
+    case 'absent':
+      return failed('FUNCTION_NOT_FOUND', message);
+    case 'timeout':
+      return failed('FUNCTIONS_TIME_LIMIT_EXCEEDED', message);
+    case 'too-large':
+    case 'refused':
+      return failed('FUNCTIONS_REQUEST_FAIL', message);
+    case 'error':
+      return executionFailure(1, 'user code exception caught', stack ?? message);
+    case 'crash':
+      return executionFailure(-1, message, stack ?? '');
+  }
+}
+
+function executionFailure(errorCode: number, errorMessage: string, stackTrace: string): WireReply {
+  return failed('FUNCTIONS_EXECUTE_FAIL', JSON.stringify({ errorCode, errorMessage, stackTrace }));
 }
 
 function uploadMetadata(storage: Storage, params: Params): WireReply {
@@ -154,7 +165,7 @@ async function openApi(parts: Parts, req: IncomingMessage, invocation: Invocatio
   const fields = await readParts(req, LIMIT);
   const text = (name: string) => fields.get(name)?.body.toString('utf8') ?? '';
   const api = text('apiName');
-  invocation?.calls.push({ verb: text('action'), collection: api, examined: 0, returned: 1 });
+  parts.invocations.note(invocation, { verb: text('action'), collection: api, examined: 0, returned: 1 });
   if (text('action') !== 'wx.openApi') {
     const reply = failed('INVALID_PARAM', `${text('action')} is not played by this emulator`);
     // This exact type is what the SDK takes for an error and not for WeChat's bytes.

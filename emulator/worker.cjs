@@ -4,6 +4,7 @@
 const { parentPort, workerData } = require('node:worker_threads');
 const Module = require('node:module');
 const { format } = require('node:util');
+const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 let offset = workerData.offset;
@@ -18,6 +19,9 @@ const ShiftedDate = new Proxy(RealDate, {
 // Otherwise `someDate.constructor.now()` would tell the real time.
 Object.defineProperty(RealDate.prototype, 'constructor', { value: ShiftedDate, writable: true });
 globalThis.Date = ShiftedDate;
+
+// A worker cannot change its directory, but what asks for it gets the function's own, as on the platform.
+process.cwd = () => path.dirname(workerData.entry);
 
 // The platform installs what package.json asks for; here a folder without node_modules borrows the SDK.
 const resolveFilename = Module._resolveFilename;
@@ -39,6 +43,11 @@ async function load() {
   try {
     loaded = require(workerData.entry);
   } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND' && /^Cannot find module '[^./]/.test(error.message)) {
+      const folder = path.dirname(workerData.entry);
+      error.message += `\nIf package.json asks for it, run npm install in ${folder}`;
+      error.stack = `${error.name}: ${error.message}`;
+    }
     if (error.code !== 'ERR_REQUIRE_ESM') throw error;
     loaded = await import(pathToFileURL(workerData.entry).href);
   }
@@ -50,7 +59,11 @@ async function load() {
 const described = error => ({
   name: error?.name ?? 'Error',
   message: String(error?.message ?? error),
-  stack: String(error?.stack ?? ''),
+  // The emulator's own frames say nothing about the function.
+  stack: String(error?.stack ?? '')
+    .split('\n')
+    .filter(line => !line.includes(__filename))
+    .join('\n'),
 });
 
 const call = (main, event, context) =>

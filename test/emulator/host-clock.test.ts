@@ -20,6 +20,20 @@ describe('when a timer falls due', () => {
     ]);
   });
 
+  test.each([
+    ['0 */20 8 * * * *', ['08:20', '08:40']],
+    ['0 10-12 8 1 * * *', ['08:10', '08:11', '08:12']],
+    ['0 15,45 8-9 1 6 * 2027', ['08:15', '08:45', '09:15']],
+    ['30 0 9 * * 2 *', ['09:00']],
+    ['0 0 9 * * TUE-FRI *', ['09:00']],
+    ['0 0 9 * * 0 *', []],
+    ['0 0 9 5 * 2 *', ['09:00']],
+    ['0 0 9 1 6 * 2028', []],
+  ])('%s on Tuesday, the first of June 2027', (expression, expected) => {
+    const due = dueTimes(expression, at('2027-06-01T08:00'), at('2027-06-01T09:30'));
+    expect(shown(due)).toEqual(expected.map(time => `2027-06-01T${time}`));
+  });
+
   test('up to 120 runs none is left out', () => {
     expect(dueTimes('0 * * * * * *', at('2027-06-01T08:00'), at('2027-06-01T10:00'))).toHaveLength(120);
   });
@@ -102,9 +116,9 @@ describe('timers follow the clock', () => {
     expect(await cloud.tell('clock', { now: '2027-06-01T10:10:00+08:00' })).toMatchObject({ timers: 3 });
     const context = '{"APPID":"wx0000000000000000","ENV":"local-cloud","SOURCE":"wx_trigger"}';
     expect(cloud.logs).toEqual([
-      `[hourly timer:hour] hour 2027-06-01T01:00:00.000Z 2027-06-01T01:00 ${context}`,
-      `[half timer:half] half 2027-06-01T01:30:00.000Z 2027-06-01T01:30 ${context}`,
-      `[hourly timer:hour] hour 2027-06-01T02:00:00.000Z 2027-06-01T02:00 ${context}`,
+      `[hourly timer:hour] hour 2027-06-01T01:00:00Z 2027-06-01T01:00 ${context}`,
+      `[half timer:half] half 2027-06-01T01:30:00Z 2027-06-01T01:30 ${context}`,
+      `[hourly timer:hour] hour 2027-06-01T02:00:00Z 2027-06-01T02:00 ${context}`,
     ]);
     expect(await cloud.inspect('clock')).toMatchObject({
       now: expect.stringMatching(/^2027-06-01T10:10:00/),
@@ -117,6 +131,25 @@ describe('timers follow the clock', () => {
     expect(await cloud.setClock('2027-06-01T09:30:00+08:00')).toBe(0);
     expect(await cloud.setClock('2027-06-01T08:30:00+08:00')).toBe(0);
     expect(await cloud.setClock('2027-06-01T09:30:00+08:00')).toBe(1);
+  });
+
+  test('what fell due while nothing ran is not made up for', async () => {
+    const first = await cloudWith({ hourly: ticking('0 0 * * * * *') }, { now: '2027-06-01T08:10:00+08:00' });
+    await first.close();
+    const second = await cloudWith({}, { dir: first.dir, now: '2027-06-03T08:10:00+08:00' });
+    expect(await second.inspect('calls')).toEqual([]);
+    expect(await second.setClock('2027-06-03T09:00:00+08:00')).toBe(1);
+  });
+
+  test('are listed with their next time, soonest first, and without those that cannot be read', async () => {
+    const cloud = await cloudWith(
+      { daily: ticking('0 0 9 * * * *', 'day'), half: ticking('0 30 * * * * *', 'half'), bad: ticking('?') },
+      { now: '2027-06-01T08:10:00+08:00' },
+    );
+    expect(await cloud.inspect('timers')).toMatchObject([
+      { function: 'half', name: 'half', next: '2027-06-01T08:30:00.000+08:00' },
+      { function: 'daily', name: 'day', next: '2027-06-01T09:00:00.000+08:00' },
+    ]);
   });
 
   test('two moves at once take turns', async () => {

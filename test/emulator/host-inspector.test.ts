@@ -1,13 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { actions, closeClouds, cloudWith, until } from './support';
+import { actions, closeClouds, cloudWith } from './support';
 
-const children: ChildProcess[] = [];
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  await closeClouds();
-});
+afterEach(closeClouds);
 
 const notes = {
   source: actions(`({
@@ -72,6 +65,35 @@ describe('calls', () => {
   });
 });
 
+describe('one call in full', () => {
+  test('has what came in, what went out, what was printed and what it used', async () => {
+    const cloud = await cloudWith({ sample: notes });
+    await cloud.call('read', 1);
+    const [{ id }] = (await cloud.inspect<{ id: string }[]>('calls')) as [{ id: string }];
+    const one = await cloud.inspect<{ event: string; reply: string }>(`calls/${id}`);
+    expect(one).toMatchObject({ action: 'read', cold: true, lines: [], calls: [{ verb: 'getDocument' }] });
+    expect(JSON.parse(one.event)).toMatchObject({ action: 'read', input: 1 });
+    expect(one.reply).toBe('null');
+    expect(await cloud.inspect('calls/forgotten')).toMatchObject({ error: expect.any(String) });
+  });
+
+  test('the pulse moves with every call, and rests when nothing happens', async () => {
+    const cloud = await cloudWith({ sample: notes });
+    const revision = async () => (await cloud.inspect<{ revision: number }>('pulse')).revision;
+    const before = await revision();
+    expect(await revision()).toBe(before);
+    await cloud.call('read', 0);
+    expect(await revision()).toBeGreaterThan(before);
+  });
+
+  test('functions are listed with what they may take', async () => {
+    const cloud = await cloudWith({ sample: notes }, { functions: { sample: { timeout: 9 } } });
+    expect(await cloud.inspect('functions')).toEqual([
+      { name: 'sample', timeout: 9, memory: 256, openapi: ['subscribeMessage.send'], triggers: [] },
+    ]);
+  });
+});
+
 describe('setting the scene', () => {
   const people = [{ openid: 'oRoot', title: '平台管理员', roles: [{ role: 'admin', areaId: 'root' }] }];
 
@@ -85,7 +107,7 @@ describe('setting the scene', () => {
   test('documents can be put into a collection and looked at', async () => {
     const cloud = await cloudWith({ sample: notes });
     await cloud.tell('collections/notes', [{ _id: 'n1', text: '诗会' }]);
-    expect(await cloud.inspect('collections')).toEqual([{ name: 'notes', count: 1 }]);
+    expect(await cloud.inspect('collections')).toEqual([{ name: 'notes', count: 1, indexes: [] }]);
     expect(await cloud.inspect('collections/notes')).toMatchObject([{ _id: 'n1', text: '诗会' }]);
     expect(await cloud.call('list')).toEqual(['诗会']);
     expect(await cloud.inspect('collections/absent')).toMatchObject({ error: expect.any(String) });
@@ -103,7 +125,7 @@ describe('setting the scene', () => {
     await cloud.call('send', 'oWang');
     await cloud.tell('clock', { now: '2028-01-01T00:00:00+08:00' });
     expect(await cloud.tell('reset')).toMatchObject({ now: expect.stringMatching(/^2027-06-01T08:00/) });
-    expect(await cloud.inspect('collections')).toEqual([{ name: 'notes', count: 0 }]);
+    expect(await cloud.inspect('collections')).toEqual([{ name: 'notes', count: 0, indexes: [] }]);
     expect(await cloud.inspect('outbox')).toEqual([]);
     expect(await cloud.inspect('calls')).toEqual([]);
     expect(await cloud.inspect('people')).toEqual(people);
@@ -129,39 +151,5 @@ describe('what is kept', () => {
     await second.close();
     const asked = await cloudWith({}, { dir: first.dir, now: '2027-06-01T08:00:00+08:00' });
     expect(await asked.inspect('clock')).toMatchObject({ now: expect.stringMatching(/^2027-06-01T08:0/) });
-  });
-
-  test('what the command line serves survives a kill', async () => {
-    const seed = await cloudWith({ sample: notes });
-    await seed.close();
-    const specs = path.join(seed.dir, 'collections.json');
-    writeFileSync(specs, JSON.stringify([{ name: 'notes', indexes: [] }]));
-    const args = ['--functions', 'functions', '--data', 'data', '--port', '0', '--collections', specs];
-    const cli = path.resolve('emulator/cli.ts');
-    const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), cli, ...args], {
-      cwd: seed.dir,
-    });
-    children.push(child);
-    let printed = '';
-    child.stdout.on('data', chunk => {
-      printed += chunk;
-    });
-    child.stderr.on('data', chunk => {
-      printed += chunk;
-    });
-    await until(() => printed.includes('development only'));
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)![0];
-    const call = (action: string, input?: unknown) =>
-      fetch(`${url}/__call/sample`, {
-        method: 'POST',
-        headers: { 'x-openid': 'me' },
-        body: JSON.stringify({ action, input }),
-      }).then(response => response.json());
-    await call('add', 'before the kill');
-    const fileID = await call('keep', 'file');
-    child.kill('SIGKILL');
-    const after = await cloudWith({}, { dir: seed.dir });
-    expect(await after.call('list')).toEqual(['before the kill']);
-    expect(await after.call('open', fileID)).toBe('file');
   });
 });

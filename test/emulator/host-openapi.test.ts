@@ -9,7 +9,8 @@ const sample = {
     send: input => cloud.openapi.subscribeMessage.send(input).catch(refused),
     check: input => cloud.openapi.security.msgSecCheck(input).catch(refused),
     phone: input => cloud.openapi.phonenumber.getPhoneNumber(input).catch(refused),
-    link: input => cloud.openapi.urllink.generate(input).catch(refused),
+    ordinary: input => cloud.openapi.wxacode.createQRCode(input).then(({ buffer }) => buffer.length, refused),
+    unplayed: () => cloud.openapi.nearbyPoi.getList({ page: 1, pageRows: 20 }).catch(refused),
   })`),
   config: {
     permissions: {
@@ -18,7 +19,7 @@ const sample = {
         'subscribeMessage.send',
         'security.msgSecCheck',
         'phonenumber.getPhoneNumber',
-        'urllink.generate',
+        'wxacode.createQRCode',
       ],
     },
   },
@@ -81,6 +82,11 @@ describe('a code for a scene', () => {
   });
 });
 
+test('the ordinary code of old takes a path of 128 bytes', async () => {
+  expect(await cloud.call('ordinary', { path: 'pages/index/index?a=1' })).toBeGreaterThan(100);
+  expect(await cloud.call('ordinary', { path: 'x'.repeat(129) })).toMatchObject({ errCode: 40159 });
+});
+
 describe('a subscribe message', () => {
   const message = {
     touser: 'oWang',
@@ -124,6 +130,19 @@ describe('a subscribe message', () => {
     expect(await sent()).toEqual([]);
   });
 
+  test('one consent is one message, where consents are counted', async () => {
+    await cloud.tell('consents', [{ openid: 'oWang', templateId: 'seat', left: 2 }]);
+    const codes = [];
+    for (let n = 0; n < 3; n++) {
+      codes.push((await cloud.call<{ errCode: number }>('send', message)).errCode);
+    }
+    expect(codes).toEqual([0, 0, 43101]);
+    expect(await cloud.call('send', { ...message, templateId: 'other' })).toMatchObject({ errCode: 0 });
+    expect(await cloud.inspect('consents')).toEqual([{ openid: 'oWang', templateId: 'seat', left: 0 }]);
+    await cloud.tell('consents', []);
+    expect(await cloud.call('send', message)).toMatchObject({ errCode: 0 });
+  });
+
   test('a resident who refuses is not reached', async () => {
     await cloud.tell('refusing', ['oWang']);
     expect(await cloud.call('send', message)).toMatchObject({ errCode: 43101 });
@@ -165,10 +184,10 @@ test('a phone number is had for a code that says so', async () => {
 
 test('what config.json does not list fails with -604101, what is not played here with -604100', async () => {
   const cloud = await cloudWith({
-    sample: { ...sample, config: { permissions: { openapi: ['urllink.generate'] } } },
+    sample: { ...sample, config: { permissions: { openapi: ['nearbyPoi.getList'] } } },
   });
   expect(await cloud.call('check', { content: 'a' })).toMatchObject({ errCode: -604101 });
-  expect(await cloud.call('link', { path: 'a' })).toMatchObject({ errCode: -604100 });
+  expect(await cloud.call('unplayed')).toMatchObject({ errCode: -604100 });
 });
 
 test('an openapi call is among the verbs of its invocation', async () => {

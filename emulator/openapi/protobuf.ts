@@ -12,18 +12,19 @@ const { root } = protobuf.parse(`
 const CommApiData = root.lookupType('CommApiData');
 const CommOpenApiResp = root.lookupType('CommOpenApiResp');
 
-type Decoded = { openapiData?: { pairs?: { key: string; value: Uint8Array; contenttype?: string }[] } };
+type Decoded = { openapiData?: { pairs?: { key: string; value: Uint8Array; filename?: string }[] } };
 
 /**
- * The parameters of an openapi call: each value is JSON, except media, which stay bytes.
+ * The parameters of an openapi call: each value is JSON, except media, which stay bytes. The SDK loses the media's
+ * content type on the way, so that only a file name tells them apart.
  * Throws where the bytes are no CommApiData.
  */
 export function decodeParameters(bytes: Buffer): Record<string, unknown> {
   const { openapiData } = CommApiData.decode(bytes) as unknown as Decoded;
   const parameters: Record<string, unknown> = {};
-  for (const { key, value, contenttype } of openapiData?.pairs ?? []) {
+  for (const { key, value, filename } of openapiData?.pairs ?? []) {
     const body = Buffer.from(value);
-    parameters[key] = contenttype ? { contentType: contenttype, body } : JSON.parse(body.toString('utf8'));
+    parameters[key] = filename ? { filename, body } : JSON.parse(body.toString('utf8'));
   }
   return parameters;
 }
