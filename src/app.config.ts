@@ -15,6 +15,8 @@ export default defineAppConfig({
       root: 'station',
       pages: ['home/index', 'import/index', 'edit/index', 'gate/index', 'wall/index', 'poster/index'],
     },
+    // What an area's admin keeps up to date; nobody else ever loads it.
+    { root: 'admin', pages: ['almanac/index'] },
   ],
   preloadRule: { 'pages/activity/index': { network: 'all', packages: ['pages/register'] } },
   tabBar: {

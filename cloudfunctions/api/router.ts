@@ -8,7 +8,9 @@ import { type Context, contextFor } from './context';
 import { digest } from './secrets';
 import * as calendar from './usecases/calendar';
 import * as checkin from './usecases/checkin';
+import * as daysOff from './usecases/days-off';
 import * as importing from './usecases/importing';
+import * as ownDays from './usecases/own-days';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as stations from './usecases/stations';
@@ -38,6 +40,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'activity.publish': publishing.publish,
   'activity.cancel': stopping.cancel,
   'activity.postpone': stopping.postpone,
+  'almanac.daysOff': daysOff.view,
+  'almanac.previewDaysOff': daysOff.preview,
+  'almanac.setDaysOff': daysOff.set,
+  'almanac.withdrawDaysOff': daysOff.withdraw,
+  'almanac.days': ownDays.view,
+  'almanac.readDay': ownDays.read,
+  'almanac.setDays': ownDays.set,
   'publishing.preview': importing.preview,
   'publishing.import': importing.run,
 };

@@ -28,8 +28,10 @@ const short: Record<string, string> = {
 
 /** The one thing written under a day: its festival, else its solar term, else its lunar day (the month on a first). */
 export function dayLabel(day: CalendarDay): { text: string; kind: 'festival' | 'term' | 'lunar' } {
-  const festival = day.festivals.map(name => short[name] ?? name).find(name => name.length <= FITS);
-  const any = festival ?? day.festivals[0]?.slice(0, FITS);
+  // A period is named where it begins; its other days keep their own word.
+  const under = day.periods?.filter(({ from }) => from !== day.date).map(({ name }) => name);
+  const named = day.festivals.filter(name => !under?.includes(name)).map(name => short[name] ?? name);
+  const any = named.find(name => name.length <= FITS) ?? named[0]?.slice(0, FITS);
   if (any) return { text: any, kind: 'festival' };
   if (day.term) return { text: day.term, kind: 'term' };
   const [month, date] = [day.lunar.slice(0, -2), day.lunar.slice(-2)];

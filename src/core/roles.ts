@@ -10,14 +10,15 @@ export type Capability =
   | 'roster.read'
   | 'activity.write'
   | 'activity.stop'
-  | 'programme.import';
+  | 'programme.import'
+  | 'almanac.write';
 
 const resident: Capability[] = ['programme.read', 'registration.own'];
 const helper: Capability[] = [...resident, 'gate.run', 'attendance.read'];
 const editor: Capability[] = [...helper, 'roster.read', 'activity.write', 'programme.import'];
 const manager: Capability[] = [...editor, 'activity.stop'];
 const reviewer: Capability[] = [...resident, 'attendance.read'];
-const admin: Capability[] = [...resident, 'attendance.read'];
+const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write'];
 
 const grants: Record<Role, readonly Capability[]> = { resident, helper, editor, manager, reviewer, admin };
 

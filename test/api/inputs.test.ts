@@ -49,6 +49,26 @@ beforeAll(async () => {
       startsAt: '2027-06-12T09:00:00+08:00',
       endsAt: '2027-06-12T11:00:00+08:00',
     },
+    'almanac.daysOff': { year: 2027 },
+    'almanac.previewDaysOff': { year: 2027, text: '一、元旦：1月1日放假。', off: ['2027-01-01'], work: [] },
+    'almanac.setDaysOff': {
+      year: 2027,
+      off: ['2027-01-01/2027-01-03'],
+      work: ['2027-01-09'],
+      source: '国办发明电〔2026〕7号',
+      version: 0,
+    },
+    'almanac.withdrawDaysOff': { year: 2027, version: 0 },
+    'almanac.days': { areaId: 'east' },
+    'almanac.readDay': { areaId: 'east', when: '6月9日' },
+    'almanac.setDays': {
+      areaId: 'east',
+      days: [
+        { name: '东街日', rule: { fixed: [6, 9] }, since: 2027, until: 2030, solemn: true },
+        { name: '庙会', rule: { period: { from: [4, 20], to: [4, 26] } } },
+      ],
+      version: 0,
+    },
     'publishing.preview': { fileId: 'cloud://x', year: 2027 },
     'publishing.import': {
       fileId: 'cloud://x',

@@ -121,6 +121,7 @@ const inputs: [Action, string, () => unknown][] = [
   ['activity.draft', people.editor, () => ({ activityId })],
   ['activity.publish', people.editor, () => ({ draft: makeDraft() })],
   ['me.view', people.editor, () => ({})],
+  ['almanac.days', people.admin, () => ({ areaId: 'qiao' })],
 ];
 
 it.each(inputs)('%s, by %s, looks at no more than it needs', async (action, openid, input) => {

@@ -30,6 +30,18 @@ describe('what is written under a day', () => {
     expect(tooLong).toEqual([]);
   });
 
+  test('a period is named where it begins, and leaves its other days their own word', () => {
+    const week = { name: '全民阅读活动周', from: '2027-04-19', to: '2027-04-25' };
+    const label = (date: string, festivals: string[] = []) =>
+      dayLabel(day({ date, lunar: '三月十五', festivals: [...festivals, week.name], periods: [week] }));
+    expect(label('2027-04-19').text).toBe('阅读周');
+    expect(label('2027-04-21')).toEqual({ text: '十五', kind: 'lunar' });
+    expect(label('2027-04-23', ['世界读书日']).text).toBe('读书日');
+    expect(dayLine(day({ lunar: '三月十五', festivals: [week.name], periods: [week] }))).toBe(
+      '三月十五 · 全民阅读活动周',
+    );
+  });
+
   test('a term that is a festival too is named once', () => {
     expect(dayLine(day({ festivals: ['清明'], term: '清明' }))).toBe('四月廿七 · 清明');
   });

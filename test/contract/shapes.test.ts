@@ -34,6 +34,7 @@ const shapes = {
             v.regex(/^闰?[正二三四五六七八九十冬腊]月(?:[初十廿][一二三四五六七八九]|初十|二十|三十)$/u),
           ),
           festivals: v.array(v.string()),
+          periods: v.optional(some(v.looseObject({ name: v.string(), from: day, to: day }))),
           term: v.optional(v.string()),
           dayOff: v.nullable(v.picklist(['休', '班', '未公布'])),
           count: number,
@@ -115,6 +116,27 @@ const shapes = {
     ),
   }),
   'publishing.import': v.looseObject({ created: number, unchanged: number, changed: number }),
+  'almanac.daysOff': v.looseObject({
+    year: number,
+    state: v.picklist(['stored', 'released', 'unannounced']),
+    off: some(v.string()),
+    work: some(v.string()),
+    version: number,
+  }),
+  'almanac.previewDaysOff': v.looseObject({
+    off: some(v.string()),
+    work: v.array(v.string()),
+    problems: some(v.looseObject({ phrase: v.string(), problem: v.string(), write: v.string() })),
+    notes: v.array(v.string()),
+    changes: v.array(v.looseObject({ date: day, from: v.nullable(v.string()), to: v.nullable(v.string()) })),
+  }),
+  'almanac.setDays': v.looseObject({
+    areaId: v.string(),
+    areaName: v.string(),
+    days: some(v.looseObject({ name: v.string(), when: v.string(), next: some(day) })),
+    above: v.array(v.looseObject({ areaName: v.string(), name: v.string(), when: v.string() })),
+    version: number,
+  }),
 } satisfies { [A in Action]?: v.GenericSchema };
 type Promised = keyof typeof shapes;
 
@@ -124,6 +146,7 @@ let unlimitedId: string;
 let fileId: string;
 beforeAll(async () => {
   world = await startWorld();
+  world.appoint('u-root', [{ role: 'admin', areaId: 'root' }]);
   world.load('themes', [
     { _id: 'root_2027-06', areaId: 'root', areaName: '江城区', month: '2027-06', title: '粽叶飘香' },
   ]);
@@ -199,6 +222,15 @@ it('activity.postpone', () =>
   ));
 it('activity.cancel', () => expectShape('activity.cancel', { activityId, reason: '大雨' }, people.manager));
 it('publishing.preview', () => expectShape('publishing.preview', { fileId }, people.editor));
+it('almanac.daysOff', () => expectShape('almanac.daysOff', { year: 2026 }, 'u-root'));
+it('almanac.previewDaysOff', () =>
+  expectShape('almanac.previewDaysOff', { year: 2027, text: '一、元旦：1月1日（周四）放假。' }, 'u-root'));
+it('almanac.setDays', () =>
+  expectShape(
+    'almanac.setDays',
+    { areaId: 'east', days: [{ name: '东街日', rule: { lunar: [5, 5] } }], version: 0 },
+    'u-root',
+  ));
 it('publishing.import', () => expectShape('publishing.import', { fileId, accept: [3] }, people.editor));
 
 it('unlimited is null, wherever it is told', async () => {

@@ -1,7 +1,7 @@
 /**
- * What the packed tables in src/core/data are made from: tyme4ts, put right where the Hong Kong Observatory's
- * tables differ. The new moon of 2057-09-28 falls at 23:59:59 and 大寒 of 1979 a moment after midnight; in both
- * cases tyme4ts lands on the other side of it.
+ * What the packed tables in src/core/data are made from: tyme4ts, put right in the two places where the Hong Kong
+ * Observatory's tables (test/fixtures/observatory.txt) differ. The new moon of 2057-09-28 falls seconds before
+ * midnight and 大寒 of 1979 within seconds of it; in both cases tyme4ts lands on the other side.
  */
 import { LunarMonth, LunarYear, SolarTerm } from 'tyme4ts';
 

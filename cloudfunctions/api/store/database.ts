@@ -28,6 +28,8 @@ type One<T> = {
 type Pipeline = {
   match(condition: Record<string, unknown>): Pipeline;
   project(fields: Record<string, unknown>): Pipeline;
+  addFields(fields: Record<string, unknown>): Pipeline;
+  lookup(join: { from: string; localField: string; foreignField: string; as: string }): Pipeline;
   unwind(path: string): Pipeline;
   group(by: Record<string, unknown>): Pipeline;
   limit(count: number): Pipeline;

@@ -37,24 +37,22 @@ export type ThemeDocument = {
 /** The area that is everybody's when none is named. */
 export const rootArea = 'root';
 
-export async function areas(): Promise<AreaDocument[]> {
-  const { data } = await collection<AreaDocument>('areas').orderBy('_id', 'asc').limit(queryLimit).get();
-  return data;
-}
-
-/** An area's theme of a month; the platform's own where the area has none. */
-export async function theme(areaId: string, month: string): Promise<ThemeDocument | undefined> {
-  const { data } = await collection<ThemeDocument>('themes')
-    .where({ areaId: command.in([areaId, rootArea]), month })
-    .limit(2)
+export async function areas(ids?: string[]): Promise<AreaDocument[]> {
+  const all = collection<AreaDocument>('areas');
+  const { data } = await (ids ? all.where({ _id: command.in(ids) }) : all)
+    .orderBy('_id', 'asc')
+    .limit(queryLimit)
     .get();
-  const themes = data;
-  return themes.find(one => one.areaId === areaId) ?? themes[0];
+  return data;
 }
 
 /** Sets a month's theme where it has none. Returns whether it did. */
 export function nameTheme(theme: ThemeDocument): Promise<boolean> {
   return insertOnce('themes', theme);
+}
+
+export function area(id: string): Promise<AreaDocument | undefined> {
+  return readOne<AreaDocument>('areas', id);
 }
 
 export function station(id: string): Promise<StationDocument | undefined> {

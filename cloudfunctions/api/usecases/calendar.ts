@@ -2,6 +2,7 @@
 import { type Activity, admission, isPublic, rosterIdOf, type Session } from '../../../src/core/activity';
 import { beijingDay, iso } from '../../../src/core/calendar/beijing';
 import { calendarDays } from '../../../src/core/calendar/month';
+import { asFestival } from '../../../src/core/calendar/own-days';
 import type {
   ActivityCard,
   ActivityView,
@@ -17,6 +18,7 @@ import { standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
 import * as activities from '../store/activities';
+import * as almanac from '../store/almanac';
 import * as places from '../store/places';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
@@ -27,8 +29,8 @@ export async function month(
   context: Context,
 ): Promise<Output<'calendar.month'>> {
   const areaId = input.areaId ?? places.rootArea;
-  const [theme, counts] = await Promise.all([
-    places.theme(areaId, input.month),
+  const [{ theme, own, announced }, counts] = await Promise.all([
+    almanac.pageOf(areaId, input.month),
     activities.countByDay(areaId, input.month, input.kind),
   ]);
   return {
@@ -44,7 +46,10 @@ export async function month(
           },
         }
       : {}),
-    days: calendarDays(input.month).map(day => ({ ...day, count: counts.get(day.date) ?? 0 })),
+    days: calendarDays(input.month, own.map(asFestival), announced).map(day => ({
+      ...day,
+      count: counts.get(day.date) ?? 0,
+    })),
   };
 }
 

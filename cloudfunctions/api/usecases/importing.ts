@@ -9,6 +9,7 @@ import type { Context } from '../context';
 import { passesCheck, sheetsOf } from '../notify';
 import { uploadsOf } from '../secrets';
 import * as activities from '../store/activities';
+import * as almanac from '../store/almanac';
 import type * as imports from '../store/imports';
 import * as places from '../store/places';
 import { activitiesOf } from './planned';
@@ -182,10 +183,17 @@ async function planFrom(
   // A file's path names its uploader; nobody reads another's.
   const own = new RegExp(`^cloud://[^/]+/${uploadsOf(context.openid)}[^/]+$`);
   if (!own.test(input.fileId)) throw new AppError('file.not-found');
-  const [sheets, stations] = await Promise.all([sheetsOf(input.fileId), places.stations()]);
+  const thisYear = Number(beijingDay(context.now).slice(0, 4));
+  const [sheets, stations, announced] = await Promise.all([
+    sheetsOf(input.fileId),
+    places.stations(),
+    // A plan is of this year or the next.
+    almanac.announcedFor([thisYear, thisYear + 1, thisYear + 2]),
+  ]);
   const options = {
-    year: input.year ?? Number(beijingDay(context.now).slice(0, 4)),
+    year: input.year ?? thisYear,
     now: context.now,
+    announced,
     stations: stations.map(station => ({
       stationId: station._id,
       name: station.name,

@@ -1,4 +1,5 @@
 /** The reading of a yearly plan: a sheet in, what each row means and what is wrong at which cell out. */
+import type { Announced } from '../calendar/days-off';
 import { type Column, type Columns, findColumns, isHeaderAgain, REQUIRED } from './columns';
 import type { Grid, NamedStation, PlanReading, PlanRow, Theme } from './plan';
 import { type RowCells, readRow } from './row';
@@ -6,9 +7,9 @@ import { bare, cellAddress, numberOf } from './writing';
 
 /**
  * `year` is taken where neither the title nor the sheet's name tells one. `now`, in ms, is only for saying that a
- * date has passed.
+ * date has passed; `announced`, what the calendar knows of days off beyond its table, for those that are worked.
  */
-export type PlanOptions = { year?: number; now?: number; stations: NamedStation[] };
+export type PlanOptions = { year?: number; now?: number; announced?: Announced; stations: NamedStation[] };
 
 /**
  * Reads a plan. Never throws, whatever the cells hold: what cannot be read is a problem at its cell, and that row has
@@ -44,7 +45,7 @@ export function readPlan(sheet: Grid, options: PlanOptions): PlanReading {
     const address = (column: Column) => cellAddress(columns.at[column] ?? columns.at.title ?? 0, row);
     const result = readRow(
       { ...read, month, theme },
-      { year, now: options.now, stations: options.stations, address },
+      { year, now: options.now, announced: options.announced, stations: options.stations, address },
     );
     const times = (seen.get(result.identity) ?? 0) + 1;
     seen.set(result.identity, times);

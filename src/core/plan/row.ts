@@ -1,6 +1,6 @@
 /** One row of a plan. */
 import { beijingDay } from '../calendar/beijing';
-import { dayOffOn } from '../calendar/days-off';
+import { type Announced, dayOffOn } from '../calendar/days-off';
 import type { Column } from './columns';
 import { stationNamed, unitsIn } from './hosts';
 import { readKind } from './kind';
@@ -21,6 +21,7 @@ export type RowResult = {
 type Surroundings = {
   year: number;
   now?: number;
+  announced?: Announced;
   stations: NamedStation[];
   address: (column: Column) => string;
 };
@@ -33,7 +34,10 @@ const DAY = 86_400_000;
  * Reads a row's cells. `identity` is the host, the title and the month of the year: what stays when a time or a place
  * is corrected. A reading comes only where nothing is wrong.
  */
-export function readRow(cells: RowCells, { year, now, stations, address }: Surroundings): RowResult {
+export function readRow(
+  cells: RowCells,
+  { year, now, announced, stations, address }: Surroundings,
+): RowResult {
   const problems: CellProblem[] = [];
   const report = (column: Column, { problem, write }: Misreading) =>
     problems.push({ cell: address(column), problem, write });
@@ -94,7 +98,7 @@ export function readRow(cells: RowCells, { year, now, stations, address }: Surro
       ...(kind.assumed ? ['看不出类型，先按演出'] : []),
       ...(bare(hostName) === bare(station.name) ? [] : [`主办单位「${hostName}」按「${station.name}」读`]),
       ...(place.kind === 'undecided' ? ['地点待定'] : []),
-      ...warnings(cells, occurrences, participation.expected, now),
+      ...warnings(cells, occurrences, participation.expected, now, announced),
     ],
   };
   return { ...result, reading: { ...partial, summary: summaryOf(partial) } };
@@ -144,6 +148,7 @@ function warnings(
   occurrences: Occurrence[],
   expected: number | null,
   now?: number,
+  announced?: Announced,
 ): string[] {
   const notes: string[] = [];
   const text = `${cells.remark} ${cells.audience}`;
@@ -157,7 +162,7 @@ function warnings(
   }
   const worked = occurrences
     .map(({ startsAt }) => beijingDay(startsAt))
-    .filter(date => dayOffOn(date) === '班');
+    .filter(date => dayOffOn(date, announced) === '班');
   if (worked.length > 0) notes.push(`${worked.map(solarText).join('、')}是调休上班日`);
   if (now !== undefined && occurrences.at(-1)!.endsAt < now) notes.push('日期已经过了');
   return notes;

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { Card } from '../../components/Card';
 import { Choice } from '../../components/Choice';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
@@ -8,6 +9,7 @@ import { Page } from '../../components/Page';
 import type { Output } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
+import { open } from '../../services/open';
 import { keep, kept } from '../../services/storage';
 import { ActivityActions } from '../components/ActivityActions';
 import { ActivityRow } from '../components/ActivityRow';
@@ -31,11 +33,12 @@ function Desks({ view }: { view: Output<'me.view'> }) {
   const [chosen, setChosen] = useState(() => asked ?? kept<string>('station') ?? '');
   const station = stations.find(one => one.stationId === chosen) ?? stations[0];
   const helps = grants.some(grant => grant.role === 'helper');
+  const keepsCalendar = grants.some(grant => grant.role === 'admin');
   const choose = (stationId: string) => {
     keep('station', stationId);
     setChosen(stationId);
   };
-  if (!station && !helps) {
+  if (!station && !helps && !keepsCalendar) {
     return (
       <Notice
         kind="empty"
@@ -59,6 +62,14 @@ function Desks({ view }: { view: Output<'me.view'> }) {
       ) : null}
       {station ? <StationDesk key={station.stationId} station={station} grants={grants} /> : null}
       {helps ? <Doors view={view} /> : null}
+      {keepsCalendar ? (
+        <View className="home__doors">
+          <Card label="日历维护：放假安排和本地的日子" onPress={() => open('/admin/almanac/index')}>
+            <View className="home__heading home__heading--card">日历维护</View>
+            <View>放假安排和本地的日子</View>
+          </Card>
+        </View>
+      ) : null}
     </>
   );
 }
