@@ -1,35 +1,12 @@
 /** A browser, and the product as `npm start` runs it, on a data folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { launchOptions } from '../support/browser';
 
 const root = join(__dirname, '..', '..');
-const places = [
-  process.env.CHROME_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-const found = places.find(place => place !== undefined && existsSync(place));
-
-/** `describe` where a browser is found. Otherwise one line says how to get one; under REQUIRE_BROWSER it fails instead. */
-export const describeInBrowser: (name: string, body: () => void) => void = (name, body) => {
-  if (found || process.env.REQUIRE_BROWSER) describe(name, body);
-  else {
-    console.warn(
-      'No browser found, so these tests are left out: apt-get install chromium, or set CHROME_PATH.',
-    );
-    describe.skip(name, body);
-  }
-};
-
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
 export type App = {
   url: string;
   browser: Browser;
@@ -47,7 +24,7 @@ declare global {
 
 /** Starts the product and a browser. `args` are those of `npm start`. */
 export async function startApp(args: string[]): Promise<App> {
-  if (!found) throw new Error('No browser: apt-get install chromium, or set CHROME_PATH');
+  const options = launchOptions();
   const data = mkdtempSync(join(tmpdir(), 'yueyue-e2e-'));
   const server = spawn(
     process.execPath,
@@ -55,7 +32,7 @@ export async function startApp(args: string[]): Promise<App> {
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const url = await addressOf(server);
-  const browser = await chromium.launch({ executablePath: found, args: flags.split(' ') });
+  const browser = await chromium.launch(options);
   const phones: { openid: string; context: BrowserContext }[] = [];
   return {
     url,
