@@ -9,11 +9,12 @@ import { measureGrowth } from './growth';
 import { machineLines } from './machine';
 import { measureRush } from './rush';
 import { measureSizes } from './sizes';
+import { measureWeapp } from './weapp';
 import { startWorld, type World } from './world';
 
-const usage = `npm run bench -- [calls] [rush] [growth] [sizes] [database] [--no-build]
+const usage = `npm run bench -- [calls] [rush] [growth] [sizes] [weapp] [database] [--no-build]
   no name     all of them, and bench/RESULTS.md is written
-  --no-build  sizes of whatever lies in dist/`;
+  --no-build  sizes and pages of whatever lies in dist/`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +26,7 @@ const sections: Record<string, (world: World) => Promise<Section>> = {
   rush: measureRush,
   growth: measureGrowth,
   sizes: world => measureSizes(world, !values['no-build']),
+  weapp: world => measureWeapp(world, !values['no-build']),
   database: measureDatabase,
 };
 

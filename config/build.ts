@@ -13,6 +13,8 @@ import {
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildFunctions } from './functions';
+import { packageSizes, readBuilt } from './weapp/built';
+import { checkWeapp } from './weapp/checks';
 
 /** `weapp` is the mini-program; `h5` the same screens in a browser, for development, demonstration and tests. */
 export type Platform = 'weapp' | 'h5';
@@ -24,7 +26,10 @@ const sources = [
   'src',
   'config/index.ts',
   'config/lean-templates.js',
+  'config/taro.js',
   'config/aria',
+  'config/weapp',
+  'config/privacy.json',
   'babel.config.js',
   'package.json',
 ];
@@ -40,7 +45,8 @@ export function outputOf(platform: Platform): string {
 
 /**
  * Builds one platform into dist/, unless nothing it is made of has changed since the last time. Throws with
- * Taro's own output when it fails: Taro exits 0 on some errors, so the files themselves are looked for.
+ * Taro's own output when it fails: Taro exits 0 on some errors, so the files themselves are looked for. A mini-program
+ * that WeChat would not run, or that outgrew its size, is a failed build as well.
  */
 export async function buildApp(platform: Platform): Promise<'built' | 'unchanged'> {
   const stamp = path.join(root, 'dist', `.${platform}.stamp`);
@@ -58,6 +64,7 @@ export async function buildApp(platform: Platform): Promise<'built' | 'unchanged
     const log = await runTaro(platform, fresh);
     const absent = missing(platform, path.join(root, fresh));
     if (absent.length > 0) throw new Error(`${platform}: the build left no ${absent.join(', ')}\n${log}`);
+    if (platform === 'weapp') checkWeapp(path.join(root, fresh));
     rmSync(stamp, { force: true });
     rmSync(output, { recursive: true, force: true });
     renameSync(path.join(root, fresh), output);
@@ -151,26 +158,17 @@ function missing(platform: Platform, output = outputOf(platform)): string[] {
 /** What there is to download: for WeChat the main package apart, since that is what a first visit waits for. */
 function sizeLine(platform: Platform): string {
   const output = outputOf(platform);
-  const all = sizeOf(output);
-  if (platform === 'h5') return `${kilobytes(all)} in all`;
-  const parts = (JSON.parse(readFileSync(path.join(output, 'app.json'), 'utf8')) as AppJson).subPackages.map(
-    ({ root: folder }) => ({ folder, size: sizeOf(path.join(output, folder)) }),
-  );
-  const main = parts.reduce((rest, part) => rest - part.size, all);
-  return [
-    `main package ${kilobytes(main)}`,
-    ...parts.map(part => `${part.folder} ${kilobytes(part.size)}`),
-  ].join(', ');
+  if (platform === 'h5') return `${kilobytes(sizeOf(output))} in all`;
+  return [...packageSizes(readBuilt(output))]
+    .map(([folder, bytes]) => `${folder || 'main package'} ${kilobytes(bytes)}`)
+    .join(', ');
 }
 
 function sizeOf(file: string): number {
-  if (!existsSync(file)) return 0;
   const facts = statSync(file);
   if (!facts.isDirectory()) return facts.size;
   return readdirSync(file).reduce((sum, name) => sum + sizeOf(path.join(file, name)), 0);
 }
-
-type AppJson = { subPackages: { root: string }[] };
 
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} KB`;
 

@@ -2,6 +2,12 @@ import path from 'node:path';
 import type { UserConfigExport } from '@tarojs/cli';
 
 /**
+ * What React's scheduler and Taro's own window look for and never find in WeChat, said beforehand. Left to be found out in
+ * the phone, `navigator` drags in all of Taro's runtime, and `global` a function made of text, which WeChat refuses.
+ */
+const absentInWeChat = { 'typeof navigator': JSON.stringify('undefined'), global: '({})' };
+
+/**
  * Taro's own configuration, read by its command line; `config/build.ts` starts it. Sizes are plain px through
  * the tokens of app.scss (rpx would ignore the reader's font size), so pxtransform is off.
  */
@@ -33,14 +39,18 @@ const config: UserConfigExport<'webpack5'> = {
   // 8 nested levels before a custom component takes over; fewer templates, a third of base.wxml.
   baseLevel: 8,
   mini: {
+    // The reader of HTML in Taro's runtime (10 KB): the product gives it none.
+    runtime: { enableInnerHTML: false },
     optimizeMainPackage: { enable: true },
     enableSourceMap: false,
-    minifyXML: { collapseWhitespace: true },
+    // No minifyXML: it reads templates as HTML and takes </input> away, which WeChat's compiler refuses.
     // Ships class fields, which iOS 13 does not read.
     compile: { include: [(name: string) => name.includes('/node_modules/uqr/')] },
     postcss: { pxtransform: { enable: false, config: {} } },
-    webpackChain: chain => {
+    webpackChain: (chain, webpack) => {
       chain.performance.hints(false);
+      chain.resolve.alias.set('@tarojs/taro$', path.join(__dirname, 'taro.js'));
+      chain.plugin('absent').use(webpack.DefinePlugin, [absentInWeChat]);
     },
   },
   h5: {

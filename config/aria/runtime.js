@@ -1,5 +1,6 @@
-const { mergeInternalComponents } = require('@tarojs/shared');
-const { ariaComponents } = require('./attributes');
+import { mergeInternalComponents } from '@tarojs/shared';
+import { ariaComponents } from './attributes';
 
-// In the phone: teaches Taro's runtime the short names its templates use for these attributes.
+// In the phone: teaches Taro's runtime the short names its templates use for these attributes. As an import, since a
+// require would keep everything else that the package exports.
 mergeInternalComponents(ariaComponents);

@@ -20,7 +20,7 @@ export function Pressable({ onPress, children, className = '', disabled = false,
   const { label, role = 'button', checked, selected, expanded } = facts;
   return (
     <View
-      className={`pressable ${className}`}
+      className={`pressable ${disabled ? 'pressable--off ' : ''}${className}`}
       hoverClass={disabled ? 'none' : 'pressable--down'}
       hoverStayTime={80}
       onClick={disabled ? undefined : onPress}

@@ -12,10 +12,18 @@ function cloud() {
   return Taro.cloud;
 }
 
-/** Asks the one function for an action. Rejects when no answer came at all; a refusal is an answer. */
-export async function send(action: string, input: unknown): Promise<Reply<unknown>> {
-  const { result } = await cloud().callFunction({ name: 'api', data: { action, input } });
-  return result as unknown as Reply<unknown>;
+/**
+ * Asks the one function for an action. Rejects when no answer came at all; a refusal is an answer, and so is that the
+ * function failed, which WeChat words as a call that failed with a code of its cloud's: then there is no reply.
+ */
+export async function send(action: string, input: unknown): Promise<Reply<unknown> | undefined> {
+  try {
+    const { result } = await cloud().callFunction({ name: 'api', data: { action, input } });
+    return result as unknown as Reply<unknown>;
+  } catch (error) {
+    if (/-50[1-4]\d{3}/.test((error as { errMsg?: string }).errMsg ?? '')) return undefined;
+    throw error;
+  }
 }
 
 /** Puts a local file (a path WeChat gave) into a folder of the cloud's storage and returns its id. Rejects when that fails. */

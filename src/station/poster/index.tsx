@@ -34,8 +34,10 @@ function PosterOf({ activity }: { activity: ActivityRef }) {
   const input = { activityId, ...(sessionId ? { sessionId } : {}) };
   const code = useQuery('poster.code', input, { keep: true });
   const view = useQuery('activity.view', input, { keep: true });
+  // One button asks for both again.
+  const refresh = async () => void (await Promise.all([code.refresh(), view.refresh()]));
   return (
-    <Loaded query={code}>
+    <Loaded query={{ ...code, refresh }}>
       {found =>
         // Once both are here, one notice is enough for both.
         view.data === undefined ? (

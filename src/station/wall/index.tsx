@@ -60,6 +60,11 @@ function Figures({ activity }: { activity: ActivityRef }) {
   const live = useLive(activity, LIVE_EVERY);
   const code = useQuery('poster.code', { activityId, ...(sessionId ? { sessionId } : {}) }, { keep: true });
   const { data, at, error } = live;
+  // The figures ask again by themselves; once they are answered, so is the code.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new figures are what it waits for
+  useEffect(() => {
+    if (at !== undefined && code.error) void code.refresh();
+  }, [at]);
   if (!data) {
     return (
       <View className="wall__wait">

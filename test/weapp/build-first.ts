@@ -1,0 +1,11 @@
+/** Before all tests: the functions as for every test, and the mini-program as it ships, unless it is built already. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import buildOnce from '../support/build-once';
+
+export default async function buildFirst(): Promise<void> {
+  const root = join(__dirname, '..', '..');
+  const build = ['--import', 'tsx', 'config/build.ts', 'weapp'];
+  await Promise.all([buildOnce(), promisify(execFile)(process.execPath, build, { cwd: root })]);
+}

@@ -1,0 +1,209 @@
+/**
+ * A `wx` that does what WeChat documents, for what the product uses, and keeps a record of it. Its cloud is the local
+ * cloud behind this page's own address.
+ */
+
+/** What the person and the network will do; tests change it while the phone runs. */
+export type Settings = {
+  openid: string;
+  /** `down`: no signal; `timeout`: the call leaves and nothing comes back. Both as WeChat words them. */
+  network: 'up' | 'down' | 'timeout';
+  /** An action (`*`: any) that never answers, fails in the function, or answers something else, whatever the network does. */
+  actions: Record<string, 'hangs' | 'crashes' | { code: string; message: string }>;
+  /** WeChat's own text size; 17 is the standard, 23 two steps larger. */
+  fontSizeSetting: number;
+  /** What the scanner will read next; nothing: it is closed without reading. */
+  scan?: { path?: string; result?: string };
+  /** The file the person will choose from a chat; nothing: none. */
+  file?: { name: string; base64: string };
+};
+
+export type Call = { api: string; argument: unknown; done?: boolean };
+
+type Options = Record<string, unknown> & {
+  success?: (result: object) => void;
+  fail?: (error: object) => void;
+  complete?: (result: object) => void;
+};
+
+const down = 'request:fail ';
+const timeout =
+  'Error: errCode: -404006 empty poll result base resp | errMsg: poll result empty, timeout for result fetching';
+const crashed =
+  'Error: errCode: -504002 functions execute fail | errMsg: Error: the function threw; at cloud.callFunction api';
+
+/** Makes the `wx` of one run of the app. `pages` are the calls that open, leave and move pages. */
+export function makeWx(
+  settings: Settings,
+  calls: Call[],
+  pages: Record<string, (options: Record<string, unknown>) => void>,
+) {
+  /** An asynchronous API: its callbacks and its promise, and an errMsg that begins with its name. */
+  const api =
+    (name: string, act: (options: Options) => unknown) =>
+    (options: Options = {}) => {
+      const { success, fail, complete, ...argument } = options;
+      const call: Call = { api: name, argument };
+      calls.push(call);
+      const done = new Promise((resolve, reject) => setTimeout(() => begin(resolve, reject), 0));
+      function begin(resolve: (result: object) => void, reject: (error: object) => void) {
+        Promise.resolve()
+          .then(() => act(options))
+          .finally(() => {
+            call.done = true;
+          })
+          .then(
+            result => {
+              const answer = { errMsg: `${name}:ok`, ...(result as object | undefined) };
+              success?.(answer);
+              complete?.(answer);
+              resolve(answer);
+            },
+            error => {
+              const words = error instanceof Error ? error.message : String(error);
+              const errCode = Number(/errCode: (-\d+)/.exec(words)?.[1] ?? -1);
+              const answer = { errMsg: `${name}:fail ${words}`, errCode };
+              fail?.(answer);
+              complete?.(answer);
+              reject(answer);
+            },
+          );
+      }
+      if (!success && !fail && !complete) return done;
+      done.catch(() => {});
+      return undefined;
+    };
+  const quiet = (name: string) => [name, api(name, () => ({}))] as const;
+  const sync =
+    <A extends unknown[], R>(name: string, act: (...args: A) => R) =>
+    (...args: A): R => {
+      calls.push({ api: name, argument: args[0] });
+      return act(...args);
+    };
+
+  const storage = {
+    getStorageSync: sync('getStorageSync', (key: string) => {
+      const text = localStorage.getItem(key);
+      return text === null ? '' : (JSON.parse(text) as unknown);
+    }),
+    setStorageSync: sync('setStorageSync', (key: string, value: unknown) =>
+      localStorage.setItem(key, JSON.stringify(value)),
+    ),
+    removeStorageSync: sync('removeStorageSync', (key: string) => localStorage.removeItem(key)),
+    getStorageInfoSync: sync('getStorageInfoSync', () => ({ keys: Object.keys(localStorage) })),
+  };
+
+  const windowInfo = () => ({
+    pixelRatio: devicePixelRatio,
+    screenWidth: innerWidth,
+    screenHeight: innerHeight,
+    windowWidth: innerWidth,
+    windowHeight: innerHeight - 91,
+    statusBarHeight: 47,
+    safeArea: { left: 0, right: innerWidth, top: 47, bottom: innerHeight - 34 },
+  });
+  const appBaseInfo = () => ({
+    SDKVersion: '3.5.8',
+    language: 'zh_CN',
+    version: '8.0.50',
+    theme: 'light',
+    fontSizeSetting: settings.fontSizeSetting,
+    fontSizeScaleFactor: settings.fontSizeSetting / 17,
+  });
+  const deviceInfo = () => ({ brand: 'Apple', model: 'iPhone 14', platform: 'ios', system: 'iOS 16.0' });
+
+  return {
+    ...storage,
+    ...Object.fromEntries(
+      [
+        'showToast',
+        'hideToast',
+        'showLoading',
+        'hideLoading',
+        'setNavigationBarColor',
+        'makePhoneCall',
+        'vibrateShort',
+        'vibrateLong',
+        'setKeepScreenOn',
+        'setClipboardData',
+        'setScreenBrightness',
+        'saveImageToPhotosAlbum',
+        'stopPullDownRefresh',
+      ].map(quiet),
+    ),
+    ...Object.fromEntries(Object.entries(pages).map(([name, act]) => [name, api(name, act)])),
+    cloud: makeCloud(settings, api),
+    getWindowInfo: sync('getWindowInfo', windowInfo),
+    getAppBaseInfo: sync('getAppBaseInfo', appBaseInfo),
+    getDeviceInfo: sync('getDeviceInfo', deviceInfo),
+    getSystemInfoSync: sync('getSystemInfoSync', () => ({
+      ...windowInfo(),
+      ...appBaseInfo(),
+      ...deviceInfo(),
+    })),
+    getNetworkType: api('getNetworkType', () => ({
+      networkType: settings.network === 'down' ? 'none' : '4g',
+    })),
+    onNetworkStatusChange: sync('onNetworkStatusChange', () => {}),
+    offNetworkStatusChange: sync('offNetworkStatusChange', () => {}),
+    showModal: api('showModal', () => ({ confirm: true, cancel: false })),
+    scanCode: api('scanCode', () => {
+      const read = settings.scan;
+      if (!read) throw new Error('cancel');
+      return { result: '', path: '', scanType: read.path ? 'WX_CODE' : 'QR_CODE', ...read };
+    }),
+    chooseMessageFile: api('chooseMessageFile', () => {
+      const { file } = settings;
+      if (!file) throw new Error('cancel');
+      return {
+        tempFiles: [
+          { path: `http://tmp/${file.name}`, name: file.name, size: file.base64.length, type: 'file' },
+        ],
+      };
+    }),
+    nextTick: sync('nextTick', (act: () => void) => void setTimeout(act, 0)),
+    canIUse: sync('canIUse', () => true),
+  };
+}
+
+type Api = (name: string, act: (options: Options) => unknown) => unknown;
+
+function makeCloud(settings: Settings, api: Api) {
+  let opened = false;
+  const leave = async () => {
+    if (!opened) throw new Error('Cloud API isn’t enabled, please call wx.cloud.init first');
+    if (settings.network === 'down') throw new Error(down);
+    if (settings.network === 'timeout') throw new Error(timeout);
+  };
+  const headers = () => ({ 'x-openid': settings.openid });
+  return {
+    init() {
+      opened = true;
+    },
+    callFunction: api('cloud.callFunction', async ({ name, data }) => {
+      const { action } = data as { action: string };
+      const fate = settings.actions[action] ?? settings.actions['*'];
+      if (fate === 'hangs') return new Promise(() => {});
+      await leave();
+      if (fate === 'crashes') throw new Error(crashed);
+      if (fate) return { result: { ok: false, ...fate } };
+      const reply = await fetch(`/__call/${name}`, {
+        method: 'POST',
+        headers: { ...headers(), 'content-type': 'application/json' },
+        body: JSON.stringify(data),
+      });
+      return { result: await reply.json(), requestID: 'local' };
+    }),
+    uploadFile: api('cloud.uploadFile', async ({ filePath }) => {
+      await leave();
+      const { file } = settings;
+      if (!file || filePath !== `http://tmp/${file.name}`) throw new Error(`file not exist: ${filePath}`);
+      const bytes = Uint8Array.from(atob(file.base64), one => one.charCodeAt(0));
+      const body = new FormData();
+      body.append('file', new Blob([bytes]), file.name);
+      const reply = await fetch('/__files', { method: 'POST', headers: headers(), body });
+      const { fileId } = (await reply.json()) as { fileId: string };
+      return { fileID: fileId, statusCode: 200 };
+    }),
+  };
+}
