@@ -23,6 +23,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'activity.find': calendar.find,
   'me.view': stations.me,
   'registration.create': registration.create,
+  'registration.revise': registration.revise,
   'registration.withdraw': registration.withdraw,
   'registration.mine': registration.mine,
   'checkin.scan': checkin.scan,

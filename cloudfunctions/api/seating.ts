@@ -26,7 +26,7 @@ export async function persist<D extends { verdict: string; change?: Change }>(
   rosterId: string,
   first: Roster,
   read: () => Promise<Roster | undefined>,
-  decide: (roster: Roster) => D,
+  decide: (roster: Roster, attempt: number) => D,
 ): Promise<D & { roster: Roster }> {
   let roster: Roster | undefined = first;
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -35,7 +35,7 @@ export async function persist<D extends { verdict: string; change?: Change }>(
       roster = await read();
     }
     if (!roster) throw new AppError('activity.not-found');
-    const decision = decide(roster);
+    const decision = decide(roster, attempt);
     if (!decision.change || (await rosters.applyChange(rosterId, decision.change)))
       return { ...decision, roster };
   }

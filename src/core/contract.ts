@@ -5,12 +5,14 @@
 import * as v from 'valibot';
 import {
   type ActivityState,
+  type AgeBand,
   ageBands,
   type Kind,
   kinds,
   type Mode,
   modes,
   type Place,
+  type PoolRule,
   type Question,
 } from './activity';
 import { isDate } from './calendar/beijing';
@@ -28,7 +30,8 @@ export type Reply<T> =
       now?: string;
     };
 
-const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, '编号不对'));
+/** Ids become parts of paths into documents, where `__proto__` is no name. */
+const id = v.pipe(v.string(), v.regex(/^(?!__)[\w-]{1,64}$/, '编号不对'));
 const requestId = v.pipe(v.string(), v.minLength(1, '缺少请求编号'), v.maxLength(100, '请求编号太长'));
 const month = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, '月份写成 2027-06'));
 const date = v.pipe(
@@ -87,6 +90,15 @@ const question = v.object({
   choices: v.optional(v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(20))),
   required: v.optional(v.boolean()),
 });
+const pool = v.object({
+  id: v.pipe(v.string(), v.regex(/^(?!open$)[a-z][a-z0-9]{0,19}$/, '名额池编号用小写字母和数字')),
+  name: someText(12, '请写名额池的名字'),
+  seats,
+  for: v.picklist(['ages', 'desk', 'choice']),
+  ages: v.optional(v.pipe(v.array(oneOf(ageBands, '请选年龄段')), v.minLength(1, '请选年龄段'))),
+  /** When what is unused goes to everybody; null is never. */
+  releasesAt: v.optional(v.nullable(time)),
+});
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60));
 
 const draft = v.pipe(
@@ -127,6 +139,10 @@ const draft = v.pipe(
     checkInBefore: v.optional(minutes),
     checkInAfter: v.optional(minutes),
     phoneRequired: v.optional(v.boolean()),
+    /** Staff accept or decline whoever registers. */
+    approval: v.optional(v.boolean()),
+    /** Parts of the capacity kept for some; the rest is for everybody. */
+    pools: v.optional(v.pipe(v.array(pool), v.maxLength(6, '最多分 6 个名额池'))),
     questions: v.optional(v.pipe(v.array(question), v.maxLength(20))),
     coHosts: v.optional(v.pipe(v.array(text(40)), v.maxLength(20))),
     audience: v.optional(text(60)),
@@ -176,6 +192,7 @@ export type ActivityCard = {
   stationName: string;
   capacity: number | null;
   left: number | null;
+  kept: number;
   /** Parties waiting, and how many may; null is as many as come. */
   waiting: number;
   waitingMax: number | null;
@@ -196,6 +213,7 @@ export type SessionView = {
   stepFree?: boolean;
   capacity: number | null;
   left: number | null;
+  kept: number;
   waiting: number;
   checkInOpensAt: string;
   checkInClosesAt: string;
@@ -243,9 +261,19 @@ export type ActivityView = {
   partyMax: number;
   waitingMax: number | null;
   phoneRequired: boolean;
+  approval: boolean;
+  pools: {
+    poolId: string;
+    name: string;
+    for: PoolRule['for'];
+    ages?: AgeBand[];
+    releasesAt: string | null;
+  }[];
   questions: Question[];
   capacity: number | null;
+  /** Seats anybody may have, and further ones kept for some of its pools. */
   left: number | null;
+  kept: number;
   waiting: number;
   sessions: SessionView[];
   mine?: MyRegistration;
@@ -420,8 +448,26 @@ export const actions = {
       ...inActivity,
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
+      /** Which of the activity's pools they come in, where residents choose (competitors, audience). */
+      pool: v.optional(id),
       /** Whether the registrant agreed to be sent service messages. */
       consent: v.optional(v.boolean()),
+      requestId,
+    }),
+  ),
+  'registration.revise': of<{
+    status: RegistrationStatus;
+    position?: number;
+    ticket?: Ticket;
+    requeued: boolean;
+  }>()(
+    'registration.own',
+    v.object({
+      ...inActivity,
+      party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
+      answers: v.optional(answers),
+      /** Agreed to give up seats that no longer suffice and to wait for all of them. */
+      requeue: v.optional(v.boolean()),
       requestId,
     }),
   ),

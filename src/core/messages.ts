@@ -11,6 +11,10 @@ export const messages = {
   'registration.not-open': '还没到报名时间，{opens} 开始报名。',
   'registration.not-found': '没有找到您的报名。请在“我的”里查看。',
   'registration.party-too-large': '一次最多报 {max} 人。人多请联系站点按团体预约。',
+  'registration.no-room':
+    '座位只剩 {left} 个，加人坐不下。可以让出现在的座位，全部人重新排队；不加人就不用动。',
+  'registration.revised-too-often': '这次报名改的次数太多了，请联系站点。',
+  'registration.declined': '站点没有接受这次报名。{reason}',
   'registration.not-needed': '这个活动不用报名，到时直接来就行。',
   'registration.by-group': '这个活动由单位或团体预约，请打活动页上的电话联系。',
   'registration.by-submission': '这个活动在线上投稿参加，请看活动页上的说明。',

@@ -31,6 +31,7 @@ const table: { [A in Action]: string } = {
   'activity.find': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'me.view': '               yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.create': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'registration.revise': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.withdraw': ' yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.mine': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'gate.activities': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
@@ -72,6 +73,11 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'activity.find': () => ({ code }),
   'me.view': () => ({}),
   'registration.create': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
+  'registration.revise': async openid => {
+    const own = await world.publish();
+    await world.register(own, openid, 1);
+    return { activityId: own, party: [{ name: '王秀兰' }, { name: '李明' }], requestId: freshRequest() };
+  },
   'registration.withdraw': async openid => {
     const own = await world.publish();
     await world.register(own, openid, 1);

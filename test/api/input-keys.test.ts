@@ -43,7 +43,6 @@ describe('fields that nobody asked for', () => {
         'party',
         'requestId',
         'rosterId',
-        'size',
       ].sort(),
     );
     expect(written.openid).toBe(people.stranger);

@@ -14,6 +14,7 @@ function holds(value: unknown, test: Test): boolean {
   if ('eq' in test) return (value ?? null) === test.eq;
   if ('absent' in test) return value === undefined;
   if ('empty' in test) return Array.isArray(value) && value.length === 0;
+  if ('same' in test) return JSON.stringify(value) === JSON.stringify(test.same);
   if ('holds' in test) {
     const wanted = Object.entries(test.holds);
     return (

@@ -19,10 +19,26 @@ export type Registration = {
   party: string;
   /** The answers, encrypted. */
   answers: string;
-  size: number;
   requestId: string;
   createdAt: number;
+  /** Later writings by the request that made them. Which one holds is the roster's to say. */
+  revisions?: Record<string, Writing>;
 };
+
+/** Who comes and what they answered, both encrypted. */
+export type Writing = { party: string; answers: string };
+
+/** The writing of a registration that a roster's member stands for. */
+export function writingOf(registration: Registration, revision: string | undefined): Writing {
+  return (revision && registration.revisions?.[revision]) || registration;
+}
+
+/** Writes a revision beside the others, once: a replay leaves the first as it is. */
+export async function revise(id: string, revision: string, writing: Writing): Promise<void> {
+  await collection<Registration>(name)
+    .where({ _id: id, [`revisions.${revision}`]: command.exists(false) })
+    .update({ data: { [`revisions.${revision}`]: command.set(writing) } });
+}
 
 export function create(registration: Registration): Promise<boolean> {
   return insertOnce(name, registration);

@@ -12,10 +12,9 @@ const seating = {
   closesAt: true,
   startsAt: true,
   cutOffAt: true,
-  partyMax: true,
+  terms: true,
   waitingMax: true,
   pools: true,
-  queue: true,
   parties: true,
   counts: true,
 };
@@ -26,6 +25,7 @@ function condition(test: Test): unknown {
   if ('lte' in test) return command.lte(test.lte);
   if ('lt' in test) return command.lt(test.lt);
   if ('gt' in test) return command.gt(test.gt);
+  if ('same' in test) return command.eq(test.same);
   if ('holds' in test) return command.elemMatch(test.holds);
   if ('empty' in test) return command.size(0);
   return command.exists(false);
@@ -49,9 +49,31 @@ export async function applyChange(rosterId: string, change: Change): Promise<boo
   return stats.updated > 0;
 }
 
-/** A roster as seating sees it, with the one member asked about. */
-export async function readSeating(rosterId: string, key: string): Promise<Roster | undefined> {
-  const roster = await readOne<Roster>(name, rosterId, { ...seating, [`members.${key}`]: true });
+/**
+ * A roster as seating sees it, with the one member asked about and without its queue. Of two ids the one that
+ * exists, and has the session if one is named: nearly every activity has one roster under its own id, so a caller
+ * need not know which it is.
+ */
+export async function readSeating(
+  rosterIds: string[],
+  key: string,
+  sessionId?: string,
+): Promise<Roster | undefined> {
+  const { data } = await collection<Roster>(name)
+    .where({
+      _id: command.in(rosterIds),
+      ...(sessionId ? { [`sessions.${sessionId}`]: command.exists(true) } : {}),
+    })
+    .field({ ...seating, [`members.${key}`]: true })
+    .limit(1)
+    .get();
+  const [roster] = data;
+  return roster && { ...roster, members: roster.members ?? {} };
+}
+
+/** The same with the queue, for what moves a party within it. */
+export async function readQueueing(rosterId: string, key: string): Promise<Roster | undefined> {
+  const roster = await readOne<Roster>(name, rosterId, { ...seating, queue: true, [`members.${key}`]: true });
   return roster && { ...roster, members: roster.members ?? {} };
 }
 
@@ -125,7 +147,7 @@ export async function readMany(rosterIds: string[], key?: string): Promise<Map<s
 export async function readOfActivity(activityId: string, key?: string): Promise<Map<string, Roster>> {
   const { data } = await collection<Roster>(name)
     .where({ activityId })
-    .field({ ...seating, sessions: true, ...(key ? { [`members.${key}`]: true } : {}) })
+    .field({ ...seating, queue: true, sessions: true, ...(key ? { [`members.${key}`]: true } : {}) })
     .orderBy('_id', 'asc')
     .limit(100)
     .get();
@@ -135,6 +157,15 @@ export async function readOfActivity(activityId: string, key?: string): Promise<
 /** Puts a new roster in place; one already there is left as it is. */
 export async function create(roster: Roster): Promise<boolean> {
   return insertOnce(name, roster);
+}
+
+/** Opens what an import staged. */
+export async function unstage(activityIds: string[]): Promise<void> {
+  for (let start = 0; start < activityIds.length; start += 500) {
+    await collection<Roster>(name)
+      .where({ activityId: command.in(activityIds.slice(start, start + 500)), state: 'staged' })
+      .update({ data: { state: 'open' } });
+  }
 }
 
 /** Removes the rosters of activities that never came to be. */

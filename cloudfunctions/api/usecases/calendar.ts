@@ -12,8 +12,9 @@ import type {
 } from '../../../src/core/contract';
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
+import { poolsOf, totals } from '../../../src/core/pools';
 import { positionOf, type Roster } from '../../../src/core/roster';
-import { standing } from '../../../src/core/seating';
+import { isLive, standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
 import * as activities from '../store/activities';
@@ -109,10 +110,9 @@ async function cardsOn(date: string, found: Activity[], openAt?: number): Promis
 export function seatsLeft(
   activity: Activity,
   roster: Pick<Roster, 'pools' | 'counts'> | undefined,
-): { capacity: number | null; left: number | null; waiting: number } {
-  if (!roster) return { capacity: activity.capacity, left: activity.capacity, waiting: 0 };
-  const { capacity, left } = roster.pools.open;
-  return { capacity, left: left === null ? null : Math.max(0, left), waiting: roster.counts.waitingParties };
+): { capacity: number | null; left: number | null; kept: number; waiting: number } {
+  const pools = roster?.pools ?? poolsOf(activity.capacity, activity.pools);
+  return { ...totals(pools, activity.pools), waiting: roster?.counts.waitingParties ?? 0 };
 }
 
 export async function areaList(): Promise<Output<'area.list'>> {
@@ -171,6 +171,14 @@ export async function view(
     partyMax: activity.partyMax,
     waitingMax: activity.waitingMax,
     phoneRequired: activity.phoneRequired,
+    approval: activity.approval,
+    pools: activity.pools.map(pool => ({
+      poolId: pool.id,
+      name: pool.name,
+      for: pool.for,
+      ...(pool.ages ? { ages: pool.ages } : {}),
+      releasesAt: pool.releasesAt === null ? null : iso(pool.releasesAt),
+    })),
     questions: activity.questions,
     ...seatsLeft(activity, shown),
     sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
@@ -223,7 +231,7 @@ async function myRegistration(
     if (activity.enrolment === 'session' && sessionId && session.id !== sessionId) continue;
     const roster = seats.get(rosterIdOf(activity, session.id));
     const member = roster?.members[key];
-    if (!roster || !member || member.state === 'withdrawn') continue;
+    if (!roster || !member || !isLive(member)) continue;
     const registration = await registrations.find(member.id);
     if (registration) return mineFrom(activity, registration, roster, key);
   }
@@ -243,7 +251,11 @@ export function mineFrom(
   const status = standing(member, registration._id);
   // A registration that no roster knows was never acknowledged; the sweep removes it.
   if (!roster || !member || !status) return undefined;
-  const people = open<StoredPerson[]>(registration.party).map(person => ({
+  const writing = registrations.writingOf(
+    registration,
+    member.id === registration._id ? member.revision : undefined,
+  );
+  const people = open<StoredPerson[]>(writing.party).map(person => ({
     name: person.name,
     accompanying: person.accompanying ?? false,
   }));
@@ -255,7 +267,7 @@ export function mineFrom(
     ...(registration.sessionId ? { sessionId: registration.sessionId } : {}),
     status,
     ...(position ? { position } : {}),
-    size: registration.size,
+    size: people.length,
     arrived: status === 'seated' ? member.came : 0,
     party: people,
     ...(status === 'seated' && activity.state !== 'cancelled' ? ticketsOf(place, key, member, people) : {}),

@@ -66,7 +66,7 @@ export async function sweepUnknown(now: number): Promise<number> {
   let removed = 0;
   for (const registration of written) {
     const members = known.has(registration.rosterId)
-      ? (await rosters.readSeating(registration.rosterId, registration.key))?.members
+      ? (await rosters.readSeating([registration.rosterId], registration.key))?.members
       : undefined;
     if (standing(members?.[registration.key], registration._id)) continue;
     await registrations.remove(registration._id);

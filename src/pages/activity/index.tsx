@@ -94,7 +94,7 @@ const choosesSession = (view: ActivityView) => view.enrolment === 'session' && v
 
 /** Whether seats still matter to the reader: before registration closes, and to whoever holds one. */
 function offersSeats({ verdict }: Admission): boolean {
-  return ['register', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
+  return ['register', 'apply', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
 }
 
 /** Whether the reader may come to stand in a queue here, and so wonders how it moves. */
