@@ -8,9 +8,11 @@ import { type Context, contextFor } from './context';
 import { digest } from './secrets';
 import * as calendar from './usecases/calendar';
 import * as checkin from './usecases/checkin';
+import * as desk from './usecases/desk';
 import * as importing from './usecases/importing';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
+import * as roster from './usecases/roster';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 
@@ -31,6 +33,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
   'poster.code': stations.poster,
+  'roster.list': roster.list,
+  'roster.person': roster.person,
+  'roster.register': desk.register,
+  'roster.withdraw': roster.withdraw,
+  'roster.accept': roster.accept,
+  'roster.decline': roster.decline,
+  'roster.promote': roster.promote,
   'station.activities': stations.activitiesOf,
   'station.venues': stations.venues,
   'gate.activities': stations.gateActivities,

@@ -43,17 +43,17 @@ export async function persist<D extends { verdict: string; change?: Change }>(
 }
 
 /**
- * Seats waiting parties until none fits. Whoever frees a seat or joins the queue runs it; if they die before,
+ * Releases what is due and seats waiting parties until none fits. Whoever frees a seat or joins the queue runs it; if they die before,
  * the clock does. Losing a race only means that somebody else is seating, so it looks again.
  */
 export async function refillQueue(rosterId: string, now: number): Promise<number> {
   let seated = 0;
   for (let lost = 0; lost < tries; ) {
     const roster = await rosters.readQueue(rosterId);
-    if (!roster || roster.queue.length === 0) return seated;
+    if (!roster) return seated;
     const next = refill(roster, now);
     if (!next) return seated;
-    if (await rosters.applyChange(rosterId, next.change)) seated++;
+    if (await rosters.applyChange(rosterId, next.change)) seated += next.key ? 1 : 0;
     else {
       lost++;
       await pause(lost);

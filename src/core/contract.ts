@@ -229,6 +229,8 @@ export type MyRegistration = {
   position?: number;
   size: number;
   arrived: number;
+  /** Why staff declined it or took it off. */
+  reason?: string;
   party: { name: string; accompanying: boolean }[];
   ticket?: Ticket;
   memberTickets?: MemberTicket[];
@@ -323,6 +325,24 @@ export type RosterLine = {
   status: RegistrationStatus;
   arrived: number;
 };
+
+/** A party as its station's staff see it in a list: masked, and in full one at a time elsewhere. */
+export type StaffLine = RosterLine & {
+  registrationId: string;
+  /** Parties, from 1; only while waiting. */
+  position?: number;
+  at: string;
+  /** The pool its seats are from, where it is not everybody's. */
+  pool?: string;
+  /** Registered by staff for somebody without the app. */
+  desk: boolean;
+  /** Whether a message can reach them. */
+  consent: boolean;
+  reason?: string;
+};
+
+/** What staff decided about a party, as it then stands. */
+export type Decided = { status: RegistrationStatus; position?: number };
 
 export type Attendance = {
   activityId: string;
@@ -511,6 +531,71 @@ export const actions = {
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),
+  ),
+  'roster.list': of<{
+    lines: StaffLine[];
+    /** People, by status. */
+    counts: { applied: number; seated: number; waiting: number; withdrawn: number };
+    next?: string;
+  }>()(
+    'roster.read',
+    v.object({
+      ...inActivity,
+      status: v.optional(v.picklist(['applied', 'seated', 'waiting', 'withdrawn', 'declined'])),
+      /** A surname, the last digits of a phone, or a code. */
+      search: v.optional(text(20)),
+      cursor: v.optional(cursor),
+    }),
+  ),
+  'roster.person': of<{
+    party: Person[];
+    answers: { question: string; answer: string }[];
+  }>()('people.read', v.object({ ...inActivity, registrationId: id })),
+  'roster.register': of<{
+    registrationId: string;
+    status: RegistrationStatus;
+    position?: number;
+    ticket?: Ticket;
+  }>()(
+    'registration.desk',
+    v.object({
+      ...inActivity,
+      party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
+      answers: v.optional(answers, {}),
+      pool: v.optional(id),
+      requestId,
+    }),
+  ),
+  'roster.withdraw': of<Decided>()(
+    'registration.desk',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      reason: someText(100, '请写明原因，本人会看到'),
+      requestId,
+    }),
+  ),
+  'roster.accept': of<Decided>()(
+    'registration.decide',
+    v.object({ ...inActivity, registrationId: id, requestId }),
+  ),
+  'roster.decline': of<Decided>()(
+    'registration.decide',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      reason: someText(100, '请写明原因，本人会看到'),
+      requestId,
+    }),
+  ),
+  'roster.promote': of<Decided>()(
+    'registration.decide',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      reason: someText(100, '请写明原因，会留下记录'),
+      requestId,
+    }),
   ),
   'station.activities': of<{ activities: StationActivity[]; next?: string }>()(
     'roster.read',

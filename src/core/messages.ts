@@ -13,6 +13,8 @@ export const messages = {
   'registration.party-too-large': '一次最多报 {max} 人。人多请联系站点按团体预约。',
   'registration.no-room':
     '座位只剩 {left} 个，加人坐不下。可以让出现在的座位，全部人重新排队；不加人就不用动。',
+  'roster.no-room': '这一家有 {size} 人，现在的空位坐不下。',
+  'roster.decided': '这次报名已经处理过了，现在是：{status}。',
   'registration.revised-too-often': '这次报名改的次数太多了，请联系站点。',
   'registration.declined': '站点没有接受这次报名。{reason}',
   'registration.not-needed': '这个活动不用报名，到时直接来就行。',

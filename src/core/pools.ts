@@ -79,6 +79,24 @@ export function release(pools: Pools, now: number): Change | undefined {
   };
 }
 
+/** What is wrong with how an activity divides its seats, with the path to it; nothing when all is well. */
+export function wrongPools(
+  rules: readonly PoolRule[],
+  capacity: number | null,
+): { path: string; problem: string } | undefined {
+  if (rules.length === 0) return undefined;
+  if (capacity === null) return { path: 'pools', problem: '不限名额的活动不用分名额池' };
+  const seats = rules.reduce((sum, rule) => sum + rule.seats, 0);
+  if (seats > capacity) return { path: 'pools', problem: `名额池一共 ${seats}，比名额 ${capacity} 多` };
+  for (const [index, { id, for: whom, ages }] of rules.entries()) {
+    if (rules.findIndex(rule => rule.id === id) < index) {
+      return { path: `pools.${index}.id`, problem: '这个编号已经用过' };
+    }
+    if (whom === 'ages' && !ages?.length) return { path: `pools.${index}.ages`, problem: '请选年龄段' };
+  }
+  return undefined;
+}
+
 /** The pools of an activity before anybody came: what the rules keep, and the rest of the capacity for everybody. */
 export function poolsOf(capacity: number | null, rules: readonly PoolRule[]): Pools {
   const kept = capacity === null ? [] : rules;

@@ -8,14 +8,24 @@ export type Capability =
   | 'gate.run'
   | 'attendance.read'
   | 'roster.read'
+  | 'people.read'
+  | 'registration.desk'
+  | 'registration.decide'
   | 'activity.write'
   | 'activity.stop'
   | 'programme.import';
 
 const resident: Capability[] = ['programme.read', 'registration.own'];
 const helper: Capability[] = [...resident, 'gate.run', 'attendance.read'];
-const editor: Capability[] = [...helper, 'roster.read', 'activity.write', 'programme.import'];
-const manager: Capability[] = [...editor, 'activity.stop'];
+const editor: Capability[] = [
+  ...helper,
+  'roster.read',
+  'people.read',
+  'registration.desk',
+  'activity.write',
+  'programme.import',
+];
+const manager: Capability[] = [...editor, 'activity.stop', 'registration.decide'];
 const reviewer: Capability[] = [...resident, 'attendance.read'];
 const admin: Capability[] = [...resident, 'attendance.read'];
 

@@ -1,5 +1,5 @@
 /** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
-import { type Action, actions } from '../../src/core/contract';
+import { type Action, actions, type Draft } from '../../src/core/contract';
 import { planFile } from '../support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
@@ -40,6 +40,13 @@ const table: { [A in Action]: string } = {
   'checkin.roster': '        no     yes no      yes no      yes no      no  no      no  no  ',
   'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
   'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
+  'roster.list': '           no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.person': '         no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.register': '       no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.withdraw': '       no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.accept': '         no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.decline': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.promote': '        no     no  no      no  no      yes no      no  no      no  no  ',
   'station.activities': '    no     no  no      yes no      yes no      no  no      no  no  ',
   'station.venues': '        no     no  no      yes no      yes no      no  no      no  no  ',
   'activity.draft': '        no     no  no      yes no      yes no      no  no      no  no  ',
@@ -55,12 +62,15 @@ let world: World;
 let activityId: string;
 let code: string;
 let ticket: string;
+let registrationId: string;
 beforeAll(async () => {
   world = await startWorld();
   activityId = await world.publish({ capacity: 60 });
   await world.publish({ title: '书院夜读' }, people.editorElsewhere);
   ({ code } = await world.ok('activity.view', { activityId }));
-  ticket = (await world.register(activityId, people.neighbour, 2)).ticket!.qr;
+  const made = await world.register(activityId, people.neighbour, 2);
+  ticket = made.ticket!.qr;
+  registrationId = made.registrationId;
 });
 afterAll(() => world.close());
 
@@ -90,6 +100,21 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'checkin.roster': () => ({ activityId }),
   'poster.code': () => ({ activityId }),
   'attendance.live': () => ({ activityId }),
+  'roster.list': () => ({ activityId }),
+  'roster.person': () => ({ activityId, registrationId }),
+  'roster.register': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
+  'roster.withdraw': async () => ({ ...(await partyOf({})), reason: '本人来电', requestId: freshRequest() }),
+  'roster.accept': async () => ({ ...(await partyOf({ approval: true })), requestId: freshRequest() }),
+  'roster.decline': async () => ({
+    ...(await partyOf({ approval: true })),
+    reason: '面向本社区居民',
+    requestId: freshRequest(),
+  }),
+  'roster.promote': async () => ({
+    ...(await partyOf({})),
+    reason: '已打电话确认',
+    requestId: freshRequest(),
+  }),
   'station.activities': () => ({ stationId: 'hall' }),
   'station.venues': () => ({ stationId: 'hall' }),
   'activity.draft': () => ({ activityId }),
@@ -104,6 +129,12 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'publishing.preview': async openid => ({ fileId: await uploadPlan(openid) }),
   'publishing.import': async openid => ({ fileId: await uploadPlan(openid), accept: true }),
 };
+
+/** A party on an activity made for it alone. */
+async function partyOf(draft: Partial<Draft>) {
+  const own = await world.publish(draft);
+  return { activityId: own, registrationId: (await world.register(own, people.stranger, 1)).registrationId };
+}
 
 function uploadPlan(openid: string): Promise<string> {
   return world.upload(planFile({ 活动名称: `${openid} 的活动`, 主办单位: '东街文化站' }), 'plan.csv', openid);

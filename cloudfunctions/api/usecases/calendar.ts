@@ -268,6 +268,7 @@ export function mineFrom(
     status,
     ...(position ? { position } : {}),
     size: people.length,
+    ...(member.id === registration._id && member.reason ? { reason: member.reason } : {}),
     arrived: status === 'seated' ? member.came : 0,
     party: people,
     ...(status === 'seated' && activity.state !== 'cancelled' ? ticketsOf(place, key, member, people) : {}),

@@ -4,7 +4,7 @@ import { iso, spanText } from '../../../src/core/calendar/beijing';
 import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { maskName, phoneTail } from '../../../src/core/masking';
-import { poolsFor, totals } from '../../../src/core/pools';
+import { poolsFor, release, totals } from '../../../src/core/pools';
 import { wrongAnswers } from '../../../src/core/questions';
 import { revise as changed } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
@@ -28,9 +28,23 @@ import { mineFrom } from './calendar';
 type Created = Output<'registration.create'>;
 type Asked = { activityId: string; sessionId?: string | undefined };
 
+/** Who is put on a roster: a resident by their own openid, or somebody without the app whom staff register. */
+export type Registrant = { key: string; openid: string; desk: boolean };
+
 export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
   const key = memberKey(context.openid);
   const roster = await enrolment(input, key);
+  return enrol(roster, { key, openid: context.openid, desk: false }, input, context);
+}
+
+/** Puts a party on a roster, once for every request; `roster` is as read with the registrant's own member. */
+export async function enrol(
+  asRead: Roster,
+  { key, openid, desk }: Registrant,
+  input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
+  context: Context,
+): Promise<Created> {
+  const roster = await released(asRead, key, context.now);
   const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
   if (live && isLive(live)) return found(roster, key, live);
@@ -48,7 +62,7 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
       ? {}
       : { sessionId: roster._id.slice(roster.activityId.length + 1) }),
     key,
-    openid: context.openid,
+    openid,
     ...sealed(input.party, input.answers),
     requestId: digest(input.requestId),
     createdAt: context.now,
@@ -63,7 +77,7 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
     ...figures(people, roster),
     pools: poolsFor(roster.terms.pools, {
       ages: people.map(person => person.ageBand),
-      desk: false,
+      desk,
       choice: input.pool,
     }),
     consent: input.consent ?? false,
@@ -146,6 +160,13 @@ export async function revise(
     default:
       throw await refusal(result.verdict, roster);
   }
+}
+
+/** A roster whose pools have given up what they were to give up by now: its seats are for whoever comes. */
+async function released(roster: Roster, key: string, now: number): Promise<Roster> {
+  if (!release(roster.pools, now)) return roster;
+  await refillQueue(roster._id, now);
+  return (await rosters.readSeating([roster._id], key)) ?? roster;
 }
 
 /** A party that was there already, with its place where it waits. */
