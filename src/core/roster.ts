@@ -121,6 +121,8 @@ export type Roster = {
   pools: { open: Pool; [id: string]: Pool };
   /** Array order is the order of joining; no clock decides it. */
   queue: QueueEntry[];
+  /** When somebody last joined it, which tells a rush from a quiet hour. */
+  joinedAt?: number;
   members: Record<string, Member>;
   /** Members there ever were, tombstones included: what makes the document grow. */
   parties: number;

@@ -17,6 +17,7 @@ export type SeatingView = Pick<
   | 'members'
   | 'parties'
   | 'counts'
+  | 'joinedAt'
 >;
 
 /** A party that asks for seats. `since` is when its registration was first written, or infinite if just now: a withdrawal after that wins over it. */
@@ -49,7 +50,8 @@ export function partyLimit({ unit, perGroup, partyMax }: Roster['terms']): numbe
  * What becomes of a party that registers. Where staff approve, it has applied. Otherwise it is seated when nobody
  * waits and the whole of it fits, or joins the end of the queue, from where `refill` seats whoever fits first.
  * Joining and then refilling, rather than weighing the queue here, is what keeps a newcomer from passing a waiting
- * party that fits. `exact` insists on the queue's length as read, so that the position needs no second look.
+ * party that fits. `exact` insists on the queue and the seats as read, so that the position is known and whether
+ * anybody fits needs no second look; without it the caller looks again, and refills.
  */
 export function admit(roster: SeatingView, party: Party, now: number, exact = false): SeatDecision {
   const known = roster.members[party.key];
@@ -154,12 +156,11 @@ export function place(
     member: { ...member, state: 'waiting' },
     ...(exact ? { position: counts.waitingParties + 1 } : {}),
     change: {
-      // `left` equals the value read: a seat freed meanwhile must be offered, not queued for.
-      when: {
-        'counts.waitingParties': exact ? { eq: counts.waitingParties } : { lt: places },
-        ...asRead(pools, wanted),
-      },
+      when: exact
+        ? { 'counts.waitingParties': { eq: counts.waitingParties }, ...asRead(pools, wanted) }
+        : { 'counts.waitingParties': { lt: places } },
       write: {
+        joinedAt: { set: member.at },
         queue: { push: { id, key, n, size, pools: wanted } },
         'counts.waiting': { inc: size },
         'counts.waitingParties': { inc: 1 },

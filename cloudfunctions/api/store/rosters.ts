@@ -16,6 +16,7 @@ const seating = {
   waitingMax: true,
   pools: true,
   parties: true,
+  joinedAt: true,
   counts: true,
 };
 

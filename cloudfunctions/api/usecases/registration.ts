@@ -14,6 +14,7 @@ import {
   isLive,
   type Party,
   partyLimit,
+  refill,
   standing,
 } from '../../../src/core/seating';
 import type { Context } from '../context';
@@ -87,8 +88,14 @@ export async function enrol(
     roster._id,
     roster,
     () => rosters.readSeating([roster._id], key),
-    // Insisting on the queue's length saves a read where nobody else joins; in a rush it would only cost tries.
-    (fresh, attempt) => admit(fresh, { ...party, code: spokenCode() }, context.now, attempt === 0),
+    // Insisting on the queue as read saves a second look where nobody else joins; in a rush it would cost tries.
+    (fresh, attempt) =>
+      admit(
+        fresh,
+        { ...party, code: spokenCode() },
+        context.now,
+        attempt === 0 && isQuiet(fresh, context.now),
+      ),
   );
   const repeated = !isNew;
   switch (result.verdict) {
@@ -96,12 +103,11 @@ export async function enrol(
     case 'apply':
       return outcome(roster, key, result.member, { repeated });
     case 'join':
-      // With no seat free as the change itself insisted, nobody fits; whoever frees one seats the queue.
-      if (hasSeats(result.roster, party.pools)) await refillQueue(roster._id, context.now);
-      else if (result.position) {
+      // With no seat free, as the change itself insisted, nobody fits; whoever frees one seats the queue.
+      if (result.position && !hasSeats(result.roster, party.pools)) {
         return outcome(roster, key, result.member, { repeated, position: result.position });
       }
-      return reread(roster._id, key, repeated);
+      return reread(roster._id, key, repeated, context.now);
     case 'already':
       return found(roster, key, result.member);
     case 'ended':
@@ -176,11 +182,22 @@ async function found(roster: Roster, key: string, member: Member): Promise<Creat
     : outcome(roster, key, member, { repeated: true });
 }
 
-/** Where a party stands now. */
-async function reread(rosterId: string, key: string, repeated: boolean): Promise<Created> {
+/** Milliseconds without anybody joining after which a queue is taken to be quiet. */
+const quiet = 3000;
+const isQuiet = ({ joinedAt }: Roster, now: number) => joinedAt === undefined || now - joinedAt > quiet;
+
+/**
+ * Where a party stands now. With `refillAt`, the moment of a join, whoever fits is seated first: a seat may have been
+ * freed by somebody who saw the queue without this party.
+ */
+async function reread(rosterId: string, key: string, repeated: boolean, refillAt?: number): Promise<Created> {
   const roster = await rosters.readQueueing(rosterId, key);
   const member = roster?.members[key];
   if (!roster || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
+  if (refillAt !== undefined && member.state === 'waiting' && refill(roster, refillAt)) {
+    await refillQueue(rosterId, refillAt);
+    return reread(rosterId, key, repeated);
+  }
   return outcome(roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
 }
 
