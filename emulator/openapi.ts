@@ -75,6 +75,8 @@ function sendMessage(parameters: Parameters, { clock, outbox }: Context): Answer
     }
   }
   if (outbox.refusing().includes(touser)) return failure(43101, 'user refuse to accept the msg');
+  const played = outbox.refusing().find(entry => entry.startsWith(`${touser}:`));
+  if (played) return failure(Number(played.slice(touser.length + 1)), 'played by the inspector');
   outbox.add({
     at: beijing(clock.now()),
     api: 'subscribeMessage.send',

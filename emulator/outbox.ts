@@ -16,7 +16,7 @@ export type Outbox = {
   add(message: SentMessage): void;
   list(): SentMessage[];
   clear(): void;
-  /** Residents whom a message reaches no more (43101), set by the inspector. */
+  /** Residents whom a message reaches no more (43101), or `openid:errcode` for another error; set by the inspector. */
   refusing(): string[];
   refuse(openids: string[]): void;
 };

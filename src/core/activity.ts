@@ -133,6 +133,8 @@ export type Activity = {
   staged?: string;
   /** What the write of this version has still to bring about on the rosters and in people's messages. */
   unsettled?: News;
+  /** By when each roster's people must have heard of that change. */
+  hearBy?: Record<string, number> | undefined;
   createdBy: string;
   createdAt: number;
   updatedAt: number;

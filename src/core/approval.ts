@@ -1,4 +1,5 @@
 /** Staff's own decisions about a party: accepting and declining an application, seating somebody who waits. */
+import { tells } from './messaging';
 import { roomFor } from './pools';
 import type { Change, Member, Roster } from './roster';
 import { memberAsRead, place, type SeatingView, seated, vacated } from './seating';
@@ -28,6 +29,7 @@ export function accept(roster: SeatingView, key: string, now: number): StaffDeci
         [`${at}.state`]: { set: placed.member.state },
         [`${at}.pool`]: { set: placed.member.pool },
         [`${at}.at`]: { set: now },
+        ...tells(key, member.id, placed.verdict === 'seat' ? 'accepted' : 'queued', now),
       },
     },
   };
@@ -56,6 +58,7 @@ export function decline(
         [`${at}.reason`]: { set: reason },
         [`${at}.withdrawnAt`]: { set: now },
         [`${at}.withdrawals.${request}`]: { set: member.id },
+        ...tells(key, member.id, 'declined', now, reason),
       },
     },
   };

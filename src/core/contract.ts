@@ -17,6 +17,7 @@ import {
 } from './activity';
 import { isDate } from './calendar/beijing';
 import type { ErrorCode, ErrorDetails } from './errors';
+import type { MessageKind, TemplateKind } from './messaging';
 import type { Capability, Grant } from './roles';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
@@ -70,6 +71,10 @@ const person = v.object({
 });
 /** One of a party as the form sends it. */
 export type Person = v.InferOutput<typeof person>;
+
+/** Whoever sends children under 14 says that they are their guardian and agreed to the notice (family.ts). */
+const guardian = v.optional(v.boolean());
+const familyVersion = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const answer = v.union([text(500), v.number(), v.pipe(v.array(text(100)), v.maxLength(20, '选得太多'))]);
 const answers = v.pipe(
@@ -231,7 +236,8 @@ export type MyRegistration = {
   arrived: number;
   /** Why staff declined it or took it off. */
   reason?: string;
-  party: { name: string; accompanying: boolean }[];
+  /** Phones and ages only where the holder may change them: on the activity's own page. */
+  party: { name: string; accompanying: boolean; phone?: string; ageBand?: AgeBand }[];
   ticket?: Ticket;
   memberTickets?: MemberTicket[];
 };
@@ -270,6 +276,9 @@ export type ActivityView = {
     for: PoolRule['for'];
     ages?: AgeBand[];
     releasesAt: string | null;
+    /** Kept by the activity, and those of them nobody holds. */
+    seats: number;
+    left: number;
   }[];
   questions: Question[];
   capacity: number | null;
@@ -372,6 +381,8 @@ export type StationActivity = {
   place: string;
   capacity: number | null;
   left: number | null;
+  /** People who wait for staff's decision. */
+  applied: number;
 };
 
 /** One to be phoned, since no message reaches them. The number is shown one at a time, elsewhere. */
@@ -411,6 +422,85 @@ export type PlanReadingView = {
   summary: string;
   notes: string[];
   status: 'new' | 'changed' | 'unchanged';
+};
+
+/** Somebody a resident keeps, in full: it is the resident's own. A child has neither phone nor more than a nickname. */
+export type FamilyPerson = { personId: string; name: string; phone?: string; ageBand?: AgeBand };
+/** `version` goes back with the next change, so that two phones do not overwrite each other. */
+export type Family = { people: FamilyPerson[]; version: number };
+
+/** One registration with everything held about it, for its holder. */
+export type HeldRegistration = {
+  registrationId: string;
+  activity: string;
+  startsAt: string;
+  place: string;
+  station: string;
+  registeredAt: string;
+  status: RegistrationStatus;
+  reason?: string;
+  people: { name: string; phone?: string; age?: string; accompanying?: true }[];
+  answers: { question: string; answer: string }[];
+  guardianAgreedAt?: string;
+  arrivals: { at: string; people: number; by: string; way: string }[];
+  /** Who of the staff looked at it in full or decided on it. */
+  looks: { at: string; by: string; what: string; reason?: string }[];
+};
+
+/** A line of a station's trail. Names masked; `name` is missing where a line is about a whole list. */
+export type TrailLine = {
+  at: string;
+  by: string;
+  what: AuditKind;
+  activityId: string;
+  activity: string;
+  name?: string;
+  reason?: string;
+  /** Parties on an exported list. */
+  count?: number;
+};
+
+/** What of staff's doings is kept: looks at people in full, lists taken out, and decisions on a party. */
+export type AuditKind =
+  | 'person'
+  | 'call'
+  | 'register'
+  | 'accept'
+  | 'decline'
+  | 'promote'
+  | 'withdraw'
+  | 'export'
+  | 'exportFull';
+
+/** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
+export type MyMessage = {
+  messageId: string;
+  kind: MessageKind;
+  heading: string;
+  text: string;
+  at: string;
+  unread: boolean;
+  activityId: string;
+  sessionId?: string;
+  ticket: boolean;
+};
+
+/** Somebody to be phoned and what to tell them: masked. `unsure` where a message may have reached them after all. */
+export type CallLine = {
+  messageId: string;
+  kind: MessageKind;
+  activityId: string;
+  activity: string;
+  startsAt: string;
+  heading: string;
+  text: string;
+  name: string;
+  phone: string;
+  size: number;
+  unsure: boolean;
+  /** Calls that reached nobody so far, and the last of them. */
+  calls: number;
+  lastCall?: { at: string; by: string };
 };
 
 export type Area = { areaId: string; name: string; parentId: string | null };
@@ -468,6 +558,7 @@ export const actions = {
       ...inActivity,
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
+      guardian,
       /** Which of the activity's pools they come in, where residents choose (competitors, audience). */
       pool: v.optional(id),
       /** Whether the registrant agreed to be sent service messages. */
@@ -486,6 +577,7 @@ export const actions = {
       ...inActivity,
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers),
+      guardian,
       /** Agreed to give up seats that no longer suffice and to wait for all of them. */
       requeue: v.optional(v.boolean()),
       requestId,
@@ -498,6 +590,36 @@ export const actions = {
   'registration.mine': of<{ registrations: MineEntry[]; next?: string }>()(
     'registration.own',
     v.object({ cursor: v.optional(cursor) }),
+  ),
+  'family.list': of<Family>()('family.own', v.object({})),
+  'family.save': of<Family>()(
+    'family.own',
+    v.object({
+      /** Whose entry is changed; without it somebody is added. */
+      personId: v.optional(id),
+      name: someText(60, '请填姓名或称呼'),
+      phone: v.optional(phone),
+      ageBand: v.optional(oneOf(ageBands, '请选年龄段')),
+      guardian,
+      version: familyVersion,
+      requestId,
+    }),
+  ),
+  'family.remove': of<Family>()('family.own', v.object({ personId: id, version: familyVersion, requestId })),
+  'privacy.export': of<{
+    madeAt: string;
+    /** On the first page. */
+    family?: { name: string; phone?: string; age?: string; guardianAgreedAt?: string }[];
+    /** On the first page: how often messages were agreed to, and may still be sent. */
+    agreed?: { template: string; given: number; left: number }[];
+    registrations: HeldRegistration[];
+    /** On the last pages. */
+    messages: { at: string; heading: string; text: string }[];
+    next?: string;
+  }>()('privacy.own', v.object({ cursor: v.optional(cursor) })),
+  'privacy.delete': of<{ state: 'done' | 'underWay' }>()(
+    'privacy.own',
+    v.object({ confirm: v.literal('删除', '请写“删除”两个字'), requestId }),
   ),
   'checkin.scan': of<ScanResult>()(
     'gate.run',
@@ -550,7 +672,11 @@ export const actions = {
   'roster.person': of<{
     party: Person[];
     answers: { question: string; answer: string }[];
-  }>()('people.read', v.object({ ...inActivity, registrationId: id })),
+  }>()(
+    'people.read',
+    /** Why it is looked at, for the trail. */
+    v.object({ ...inActivity, registrationId: id, reason: v.optional(text(100)) }),
+  ),
   'roster.register': of<{
     registrationId: string;
     status: RegistrationStatus;
@@ -562,6 +688,7 @@ export const actions = {
       ...inActivity,
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
+      guardian,
       pool: v.optional(id),
       requestId,
     }),
@@ -596,6 +723,20 @@ export const actions = {
       reason: someText(100, '请写明原因，会留下记录'),
       requestId,
     }),
+  ),
+  'roster.export': of<{ url: string; name: string; parties: number; until: string }>()(
+    'roster.read',
+    v.object({
+      ...inActivity,
+      /** Names, phones and answers in full: a manager's. */
+      full: v.optional(v.boolean()),
+      reason: v.optional(text(100)),
+      requestId,
+    }),
+  ),
+  'audit.list': of<{ lines: TrailLine[]; next?: string }>()(
+    'audit.read',
+    v.object({ stationId: id, cursor: v.optional(cursor) }),
   ),
   'station.activities': of<{ activities: StationActivity[]; next?: string }>()(
     'roster.read',
@@ -642,6 +783,49 @@ export const actions = {
       startsAt: time,
       endsAt: v.optional(time),
     }),
+  ),
+  /** How many messages are unread, up to a hundred, and the templates to ask the caller about. */
+  'message.status': of<{ unread: number; templates: Partial<Record<TemplateKind, string>> }>()(
+    'registration.own',
+    v.object({}),
+  ),
+  'message.list': of<{ messages: MyMessage[]; next?: string }>()(
+    'registration.own',
+    v.object({ cursor: v.optional(cursor) }),
+  ),
+  'message.read': of<{ unread: number }>()(
+    'registration.own',
+    v.object({ messageIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(50, '一次最多 50 条')) }),
+  ),
+  /** What WeChat answered to its question, template by template; those that are not ours are passed over. */
+  'message.consent': of<{ counted: number }>()(
+    'registration.own',
+    v.object({
+      results: v.pipe(
+        v.record(id, text(40)),
+        v.check(value => Object.keys(value).length <= 5, '一次最多问 5 种'),
+      ),
+      requestId,
+    }),
+  ),
+  'calls.list': of<{ lines: CallLine[]; next?: string }>()(
+    'roster.read',
+    v.object({ stationId: id, cursor: v.optional(cursor) }),
+  ),
+  /** In full, with a line in the trail; null where none was left. */
+  'calls.number': of<{ name: string; phone: string | null }>()('people.read', v.object({ messageId: id })),
+  'calls.tick': of<{ done: boolean }>()(
+    'people.read',
+    v.object({
+      messageId: id,
+      outcome: v.picklist(['reached', 'notReached'], '请选打通了没有'),
+      requestId,
+    }),
+  ),
+  /** Documents still sealed with each older key; `most` says that there are at least so many. */
+  'keys.status': of<{ newest: string; older: { keyId: string; documents: number; most: boolean }[] }>()(
+    'keys.read',
+    v.object({}),
   ),
   'publishing.preview': of<PlanPreview>()(
     'programme.import',

@@ -24,13 +24,23 @@ export type Test =
 export type Write =
   | { set: unknown }
   | { inc: number }
-  | { push: QueueEntry }
+  | { push: QueueEntry | PartyNews }
   | { pull: { id: string } }
   | { remove: true };
 export type Change = { when: Record<string, Test>; write: Record<string, Write> };
 
 /** A waiting party: `n` seats for `size` people, in the first of its pools that holds them all. */
 export type QueueEntry = { id: string; key: string; n: number; size: number; pools: string[] };
+
+/** What a party is to be told: whose it is and which registration's, what happened, and when. Its id is its own. */
+export type PartyNews = {
+  id: string;
+  key: string;
+  party: string;
+  what: 'promoted' | 'accepted' | 'queued' | 'declined' | 'removed';
+  at: number;
+  reason?: string;
+};
 
 /**
  * A part of the seats; null where there is no limit. `declared` is what the activity gives it, `capacity` what it has
@@ -132,6 +142,10 @@ export type Roster = {
   counts: { applied: number; seated: number; waiting: number; waitingParties: number; withdrawn: number };
   sessions: Record<string, RosterSession>;
   walkIns: Record<string, { sid: string; count: number; total: number; at: number; by: string }>;
+  /** What parties are still to be told of, written with what brought it about (messaging.ts). */
+  news?: PartyNews[];
+  /** Whose personal parts the clock has removed, all of them, in its registrations too (retention.ts). */
+  cleared?: 'children' | 'people';
 };
 
 /** A waiting party's place, from 1, in parties. */

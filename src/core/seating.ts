@@ -1,5 +1,6 @@
 /** Who gets a seat, who waits, and who is next: decisions about a roster (see roster.ts for how they are carried out). */
 import { rosterLimit } from './activity';
+import { tells } from './messaging';
 import { asRead, give, release, roomFor } from './pools';
 import type { Change, Member, Roster } from './roster';
 
@@ -220,6 +221,7 @@ export function seated(
     'counts.seated': { inc: size },
     'counts.waiting': { inc: -size },
     'counts.waitingParties': { inc: -1 },
+    ...tells(key, id, 'promoted', now),
   };
 }
 
@@ -300,7 +302,9 @@ export function withdraw(
         [`${at}.state`]: { set: 'withdrawn' },
         [`${at}.withdrawnAt`]: { set: now },
         [`${at}.withdrawals.${request}`]: { set: member.id },
-        ...(reason ? { [`${at}.reason`]: { set: reason } } : {}),
+        ...(reason
+          ? { [`${at}.reason`]: { set: reason }, ...tells(key, member.id, 'removed', now, reason) }
+          : {}),
         'counts.withdrawn': { inc: member.size },
       },
     },

@@ -34,6 +34,11 @@ const table: { [A in Action]: string } = {
   'registration.revise': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.withdraw': ' yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.mine': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'family.list': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'family.save': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'family.remove': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'privacy.export': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'privacy.delete': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'gate.activities': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'checkin.scan': '          no     yes no      yes no      yes no      no  no      no  no  ',
   'checkin.walkIn': '        no     yes no      yes no      yes no      no  no      no  no  ',
@@ -47,6 +52,16 @@ const table: { [A in Action]: string } = {
   'roster.accept': '         no     no  no      no  no      yes no      no  no      no  no  ',
   'roster.decline': '        no     no  no      no  no      yes no      no  no      no  no  ',
   'roster.promote': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.export': '         no     no  no      yes no      yes no      no  no      no  no  ',
+  'audit.list': '            no     no  no      no  no      yes no      no  no      no  no  ',
+  'keys.status': '           no     no  no      no  no      no  no      no  no      no  no  ',
+  'message.status': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'message.list': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'message.read': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'message.consent': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'calls.list': '            no     no  no      yes no      yes no      no  no      no  no  ',
+  'calls.number': '          no     no  no      yes no      yes no      no  no      no  no  ',
+  'calls.tick': '            no     no  no      yes no      yes no      no  no      no  no  ',
   'station.activities': '    no     no  no      yes no      yes no      no  no      no  no  ',
   'station.venues': '        no     no  no      yes no      yes no      no  no      no  no  ',
   'activity.draft': '        no     no  no      yes no      yes no      no  no      no  no  ',
@@ -94,6 +109,11 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
     return { activityId: own, requestId: freshRequest() };
   },
   'registration.mine': () => ({}),
+  'family.list': () => ({}),
+  'family.save': async openid => ({ name: '王秀兰', ...(await seen(openid)) }),
+  'family.remove': async openid => ({ personId: 'f1', ...(await seen(openid)) }),
+  'privacy.export': () => ({}),
+  'privacy.delete': () => ({ confirm: '删除', requestId: freshRequest() }),
   'gate.activities': () => ({}),
   'checkin.scan': () => ({ activityId, ticket, requestId: freshRequest() }),
   'checkin.walkIn': () => ({ activityId, count: 1, requestId: freshRequest() }),
@@ -115,6 +135,20 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
     reason: '已打电话确认',
     requestId: freshRequest(),
   }),
+  'roster.export': () => ({ activityId, requestId: freshRequest() }),
+  'audit.list': () => ({ stationId: 'hall' }),
+  'keys.status': () => ({}),
+  'message.status': () => ({}),
+  'message.list': () => ({}),
+  'message.read': () => ({ messageIds: ['none'] }),
+  'message.consent': () => ({ results: { none: 'accept' }, requestId: freshRequest() }),
+  'calls.list': () => ({ stationId: 'hall' }),
+  'calls.number': async () => ({ messageId: await callToMake() }),
+  'calls.tick': async () => ({
+    messageId: await callToMake(),
+    outcome: 'reached',
+    requestId: freshRequest(),
+  }),
   'station.activities': () => ({ stationId: 'hall' }),
   'station.venues': () => ({ stationId: 'hall' }),
   'activity.draft': () => ({ activityId }),
@@ -130,10 +164,23 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'publishing.import': async openid => ({ fileId: await uploadPlan(openid), accept: true }),
 };
 
+/** What goes with a change of one's own household. */
+async function seen(openid: string) {
+  return { version: (await world.ok('family.list', {}, openid)).version, requestId: freshRequest() };
+}
+
 /** A party on an activity made for it alone. */
 async function partyOf(draft: Partial<Draft>) {
   const own = await world.publish(draft);
   return { activityId: own, registrationId: (await world.register(own, people.stranger, 1)).registrationId };
+}
+
+/** Somebody whom no message reaches, of an activity that was stopped. */
+async function callToMake(): Promise<string> {
+  const party = await partyOf({});
+  await world.ok('activity.cancel', { activityId: party.activityId, reason: '大雨' }, people.manager);
+  const of = ({ registrationId }: { registrationId: string }) => registrationId === party.registrationId;
+  return world.dump<{ _id: string; registrationId: string }>('messages').find(of)!._id;
 }
 
 function uploadPlan(openid: string): Promise<string> {

@@ -33,7 +33,10 @@ describe('fields that nobody asked for', () => {
     expect(await response.json()).toMatchObject({ ok: true, data: { status: 'seated' } });
     const written = world.dump<Record<string, unknown>>('registrations').find(one => one.activityId === own)!;
     expect(Object.keys(written).sort()).toEqual(
-      ['_id', 'activityId', 'answers', 'createdAt', 'key', 'openid', 'party', 'requestId', 'rosterId'].sort(),
+      [
+        ...['_id', 'activityId', 'answers', 'createdAt', 'holds', 'key', 'keys', 'openid', 'party'],
+        ...['requestId', 'rosterId', 'writes'],
+      ].sort(),
     );
     expect(written.openid).toBe(people.stranger);
     expect(await world.ok('me.view', {}, people.stranger)).toEqual({

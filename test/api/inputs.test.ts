@@ -13,6 +13,8 @@ beforeAll(async () => {
   world = await startWorld();
   activityId = await world.publish();
   await world.register(activityId, people.resident, 2);
+  // By then the clock has told the resident, and writes nothing more by itself.
+  await world.setClock('2027-06-09T08:03:00+08:00');
   const { code } = await world.ok('activity.view', { activityId });
   const inActivity = { activityId, sessionId: 's1' };
   valid = {
@@ -26,6 +28,7 @@ beforeAll(async () => {
       ...inActivity,
       party: [{ name: '王秀兰', phone: '13812345678', ageBand: 'elder', accompanying: true }],
       answers: { q1: '一', q2: 2, q3: ['三'] },
+      guardian: true,
       consent: true,
       pool: 'audience',
       requestId: 'r1',
@@ -39,13 +42,29 @@ beforeAll(async () => {
     },
     'registration.withdraw': { ...inActivity, requestId: 'r1' },
     'registration.mine': { cursor: '1' },
+    'family.list': {},
+    'family.save': {
+      personId: 'f1',
+      name: '小明',
+      phone: '13812345678',
+      ageBand: 'elder',
+      guardian: true,
+      version: 0,
+      requestId: 'r1',
+    },
+    'family.remove': { personId: 'f1', version: 0, requestId: 'r1' },
+    'privacy.export': { cursor: '1_a' },
+    'privacy.delete': { confirm: '删除', requestId: 'r1' },
+    'roster.export': { ...inActivity, full: true, reason: '核对', requestId: 'r1' },
+    'audit.list': { stationId: 'hall', cursor: '1_a' },
+    'keys.status': {},
     'checkin.scan': { ...inActivity, ticket: '123456', count: 1, way: 'typed', requestId: 'r1' },
     'checkin.walkIn': { ...inActivity, count: 1, requestId: 'r1' },
     'checkin.roster': inActivity,
     'attendance.live': inActivity,
     'poster.code': inActivity,
     'roster.list': { ...inActivity, status: 'seated', search: '王', cursor: 'g1' },
-    'roster.person': { ...inActivity, registrationId: 'g1' },
+    'roster.person': { ...inActivity, registrationId: 'g1', reason: '核对' },
     'roster.register': {
       ...inActivity,
       party: [{ name: '王秀兰', phone: '13812345678', ageBand: 'elder', accompanying: true }],
@@ -57,6 +76,13 @@ beforeAll(async () => {
     'roster.accept': { ...inActivity, registrationId: 'g1', requestId: 'r1' },
     'roster.decline': { ...inActivity, registrationId: 'g1', reason: '本人来电', requestId: 'r1' },
     'roster.promote': { ...inActivity, registrationId: 'g1', reason: '本人来电', requestId: 'r1' },
+    'message.status': {},
+    'message.list': { cursor: '1_a' },
+    'message.read': { messageIds: ['x1'] },
+    'message.consent': { results: { 'demo-template-seated': 'accept' }, requestId: 'r1' },
+    'calls.list': { stationId: 'hall', cursor: '1_a' },
+    'calls.number': { messageId: 'x1' },
+    'calls.tick': { messageId: 'x1', outcome: 'reached', requestId: 'r1' },
     'station.activities': { stationId: 'hall', state: 'draft', from: '2027-06-09', cursor: '1_a' },
     'station.venues': { stationId: 'hall' },
     'gate.activities': {},

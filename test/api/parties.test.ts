@@ -38,6 +38,16 @@ describe('a party changed by its holder', () => {
     expect(lines.map(line => line.size).sort()).toEqual([1, 2]);
   });
 
+  it('is shown to them whole, so that it can be sent again as it is, and without phones in the list of all', async () => {
+    const activityId = await world.publish();
+    const people = [{ name: '王秀兰', phone: '13812345678', ageBand: 'elder' as const }];
+    await world.register(activityId, resident, 1, { party: people });
+    expect((await mine(activityId, resident))?.party).toEqual([{ ...people[0], accompanying: false }]);
+    const { registrations } = await world.ok('registration.mine', {}, resident);
+    const own = registrations.find(entry => entry.activity.activityId === activityId);
+    expect(own?.registration.party).toEqual([{ name: '王秀兰', accompanying: false }]);
+  });
+
   it('that has outgrown its seats is told what it would cost, and waits only when it says so', async () => {
     const activityId = await world.publish({ capacity: 3 });
     await world.register(activityId, resident, 2);
@@ -95,7 +105,15 @@ describe('pools', () => {
     const activityId = await world.publish({ capacity: 2, pools });
     await world.register(activityId, resident, 1);
     expect(await world.register(activityId, neighbour, 1)).toMatchObject({ status: 'waiting', position: 1 });
-    expect(await world.ok('activity.view', { activityId })).toMatchObject({ capacity: 2, left: 0, kept: 1 });
+    expect(await world.ok('activity.view', { activityId })).toMatchObject({
+      capacity: 2,
+      left: 0,
+      kept: 1,
+      pools: [{ poolId: 'elders', seats: 1, left: 1 }],
+    });
+    const { activities } = await world.ok('station.activities', { stationId: 'hall' }, editor);
+    // Its staff count every seat nobody holds.
+    expect(activities.find(one => one.activityId === activityId)).toMatchObject({ left: 1, applied: 0 });
     await world.setClock('2027-06-09T08:31:00+08:00');
     expect(await mine(activityId, neighbour)).toMatchObject({ status: 'seated' });
     await world.setClock('2027-06-09T08:00:00+08:00');
@@ -155,6 +173,8 @@ describe('approval', () => {
     );
     expect(first).toMatchObject({ status: 'applied' });
     expect(first).not.toHaveProperty('ticket');
+    const { activities } = await world.ok('station.activities', { stationId: 'hall' }, editor);
+    expect(activities.find(one => one.activityId === activityId)).toMatchObject({ applied: 4 });
     const decide = (action: 'roster.accept' | 'roster.decline', registrationId: string, extra: object = {}) =>
       world.ok(action, { activityId, registrationId, requestId: freshRequest(), ...extra } as never, manager);
     expect(await decide('roster.accept', first!.registrationId)).toEqual({ status: 'seated' });

@@ -1,3 +1,4 @@
+import type { Stage } from '../../../src/core/retention';
 import type { Change, Roster, Test, Write } from '../../../src/core/roster';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
@@ -187,4 +188,31 @@ export async function waitingOnes(now: number, limit: number): Promise<string[]>
     .limit(limit)
     .get();
   return data.map(roster => roster._id);
+}
+
+/** One roster's members by their keys, for what is told of a few of them. */
+export async function readMembers(rosterId: string, keys: string[]): Promise<Roster['members']> {
+  const fields = Object.fromEntries(keys.map(key => [`members.${key}`, true]));
+  return (await readOne<Pick<Roster, 'members'>>(name, rosterId, fields))?.members ?? {};
+}
+
+/** Rosters of activities that ended before a moment and still stand before a stage of forgetting. */
+export async function toClear(stage: Stage, endedBefore: number, limit: number): Promise<string[]> {
+  const { data } = await collection<Roster>(name)
+    .where({
+      cleared: command.eq(stage === 'children' ? null : 'children'),
+      'terms.endsAt': command.lt(endedBefore),
+    })
+    .field({ _id: true })
+    .orderBy('terms.endsAt', 'asc')
+    .limit(limit)
+    .get();
+  return data.map(roster => roster._id);
+}
+
+/** Notes that a stage is done with for all of a roster. */
+export async function setCleared(rosterId: string, stage: Stage): Promise<void> {
+  await collection<Roster>(name)
+    .where({ _id: rosterId })
+    .update({ data: { cleared: stage } });
 }

@@ -8,6 +8,7 @@ import type {
   MyRegistration,
   Output,
   Parsed,
+  Person,
   SessionView,
 } from '../../../src/core/contract';
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
@@ -146,6 +147,7 @@ export async function view(
   const shown = seats.get(rosterIdOf(activity, chosen.id));
   const mine = await myRegistration(activity, seats, key, input.sessionId);
   const { opensAt, closesAt } = windowOf(activity, chosen);
+  const pools = shown?.pools ?? poolsOf(activity.capacity, activity.pools);
   return {
     activityId: activity._id,
     code: activity.code,
@@ -178,6 +180,8 @@ export async function view(
       for: pool.for,
       ...(pool.ages ? { ages: pool.ages } : {}),
       releasesAt: pool.releasesAt === null ? null : iso(pool.releasesAt),
+      seats: pool.seats,
+      left: Math.max(0, pools[pool.id]?.left ?? 0),
     })),
     questions: activity.questions,
     ...seatsLeft(activity, shown),
@@ -233,19 +237,21 @@ async function myRegistration(
     const member = roster?.members[key];
     if (!roster || !member || !isLive(member)) continue;
     const registration = await registrations.find(member.id);
-    if (registration) return mineFrom(activity, registration, roster, key);
+    if (registration) return mineFrom(activity, registration, roster, key, true);
   }
   return undefined;
 }
 
-type StoredPerson = { name: string; accompanying?: boolean };
-
-/** A registration as its own holder sees it: names in full, status from the roster, tickets freshly signed. */
+/**
+ * A registration as its own holder sees it: names in full, status from the roster, tickets freshly signed. `whole`
+ * adds what a change of the party has to send again.
+ */
 export function mineFrom(
   activity: Activity,
   registration: registrations.Registration,
   roster: Roster | undefined,
   key: string,
+  whole = false,
 ): MyRegistration | undefined {
   const member = roster?.members[key];
   const status = standing(member, registration._id);
@@ -255,9 +261,11 @@ export function mineFrom(
     registration,
     member.id === registration._id ? member.revision : undefined,
   );
-  const people = open<StoredPerson[]>(writing.party).map(person => ({
-    name: person.name,
-    accompanying: person.accompanying ?? false,
+  const people = open<Person[]>(writing.party).map(({ name, accompanying = false, phone, ageBand }) => ({
+    name,
+    accompanying,
+    ...(whole && phone ? { phone } : {}),
+    ...(whole && ageBand ? { ageBand } : {}),
   }));
   const position = status === 'waiting' ? positionOf(roster.queue, registration._id) : undefined;
   const place = { activityId: activity._id, rosterId: roster._id, stationId: activity.stationId };

@@ -3,9 +3,11 @@ import { type Activity, type Admission, admission, isPublic, seatsFor } from '..
 import { iso, spanText } from '../../../src/core/calendar/beijing';
 import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
+import { childrenNotice, isChild, wrongChildren } from '../../../src/core/family';
 import { maskName, phoneTail } from '../../../src/core/masking';
 import { poolsFor, release, totals } from '../../../src/core/pools';
 import { wrongAnswers } from '../../../src/core/questions';
+import { holdingOf } from '../../../src/core/retention';
 import { revise as changed } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
 import {
@@ -19,7 +21,7 @@ import {
 } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { persist, refillQueue, spokenCode } from '../seating';
-import { digest, memberKey, open, requestField, seal } from '../secrets';
+import { digest, keyIds, memberKey, open, requestField, seal, sealedBy } from '../secrets';
 import * as activities from '../store/activities';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
@@ -64,13 +66,18 @@ export async function enrol(
       : { sessionId: roster._id.slice(roster.activityId.length + 1) }),
     key,
     openid,
-    ...sealed(input.party, input.answers),
+    ...sealed(input, context.now),
+    keys: keyIds().slice(0, 1),
+    holds: holdingOf(input.party),
+    writes: 1,
     requestId: digest(input.requestId),
     createdAt: context.now,
   };
   const isNew = await registrations.create(written);
   // A retry seats what its first call wrote, so that roster and registration never tell of different people.
   const first = isNew ? undefined : await registrations.find(id);
+  // Its holder had everything deleted meanwhile: a late retry brings nothing back.
+  if (first?.holds === 'nothing') return { registrationId: id, status: 'withdrawn', repeated: true };
   const people = first ? open<Person[]>(first.party) : input.party;
   const party: Omit<Party, 'code'> = {
     id,
@@ -130,10 +137,12 @@ export async function revise(
   if (!member || !registration) throw new AppError('registration.not-found');
   const before = registrations.writingOf(registration, member.revision);
   const answers = input.answers ?? open<Answers>(before.answers);
-  refuseWrong({ party: input.party, answers }, roster);
+  refuseWrong({ party: input.party, answers, guardian: input.guardian }, roster);
 
   const revision = requestField(input.requestId);
-  await registrations.revise(member.id, revision, sealed(input.party, answers));
+  const writing = sealed({ party: input.party, answers }, context.now);
+  const holds = holdingOf(input.party);
+  await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
   const read = () => rosters.readQueueing(roster._id, key);
   const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
@@ -219,10 +228,16 @@ function figures(
   };
 }
 
-const sealed = (party: unknown, answers: unknown): registrations.Writing => ({
-  party: seal(party),
-  answers: seal(answers),
-});
+/** What is written of a party. Children are in it only with their guardian's consent, which is noted with the notice shown. */
+function sealed(
+  { party, answers }: { party: readonly Person[]; answers: Answers },
+  now: number,
+): registrations.Writing {
+  const writing = { party: seal(party), answers: seal(answers) };
+  return party.some(isChild)
+    ? { ...writing, guardian: { notice: childrenNotice.version, at: now } }
+    : writing;
+}
 
 /** The roster a caller means. @throws session.required when each session has its own and none was named */
 async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Roster> {
@@ -288,12 +303,20 @@ async function refusal(
  * @throws input.invalid, registration.party-too-large
  */
 function refuseWrong(
-  input: { party: readonly Person[]; answers: Answers; pool?: string | undefined },
+  input: {
+    party: readonly Person[];
+    answers: Answers;
+    pool?: string | undefined;
+    guardian?: boolean | undefined;
+  },
   { terms, pools }: Roster,
 ): void {
   const most = Math.min(partyLimit(terms), wholeOf(pools, terms.perGroup));
   if (input.party.length > most) throw new AppError('registration.party-too-large', { max: most });
-  const problems = wrongAnswers(terms.questions, input.answers);
+  const problems = {
+    ...wrongAnswers(terms.questions, input.answers),
+    ...wrongChildren(input.party, input.guardian, index => `party.${index}.`),
+  };
   if (terms.phoneRequired && !input.party.some(person => person.phone)) {
     problems['party.0.phone'] = '请留一个电话，有变动好通知您';
   }

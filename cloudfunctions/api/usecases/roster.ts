@@ -1,11 +1,13 @@
 /** A station's staff and its roster: who is on it, one person in full, and what staff decide about a party. */
-import { ageBands, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
+import { rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { promote as seatNow, accept as take, decline as turnDown } from '../../../src/core/approval';
 import { iso } from '../../../src/core/calendar/beijing';
 import type { Answers, Decided, Output, Parsed, Person, StaffLine } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
+import { answered } from '../../../src/core/questions';
 import { type Change, type Member, positionOf, type Roster } from '../../../src/core/roster';
 import { withdraw as giveUp } from '../../../src/core/seating';
+import { allow } from '../allowance';
 import type { Context } from '../context';
 import { persist, refillQueue } from '../seating';
 import { digest, open, requestField } from '../secrets';
@@ -15,7 +17,10 @@ import * as rosters from '../store/rosters';
 import { own } from './publishing';
 
 const pageSize = 50;
-const words = {
+/** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
+const most = 200;
+/** Where a party stands, as staff read it. */
+export const words = {
   applied: '待确认',
   seated: '已报上',
   waiting: '候补',
@@ -53,8 +58,8 @@ export async function list(input: Parsed<'roster.list'>, context: Context): Prom
   return { lines, counts: { applied, seated, waiting, withdrawn }, ...(next ? { next } : {}) };
 }
 
-/** Whoever waits for a decision first, then the queue in its order, then the others in theirs. */
-function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<string, string>): StaffLine[] {
+/** A roster's parties: whoever waits for a decision first, then the queue in its order, then the others in theirs. */
+export function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<string, string>): StaffLine[] {
   const rank = { applied: 0, waiting: 1, seated: 2, withdrawn: 3, declined: 4 };
   return Object.entries(roster.members)
     .map(([key, member]): StaffLine => {
@@ -95,21 +100,19 @@ export async function person(
   context: Context,
 ): Promise<Output<'roster.person'>> {
   const { activity, registration, roster } = await partyAt(input, context);
+  await allow('looks', most, 'people.too-many-looks', context);
   await leaveLine('person', input, `${context.openid}|${context.now}`, activity.stationId, context);
   const member = roster.members[registration.key];
   const writing = registrations.writingOf(
     registration,
     member?.id === registration._id ? member.revision : undefined,
   );
-  const answers = open<Answers>(writing.answers);
   return {
     party: open<Person[]>(writing.party),
-    answers: activity.questions.flatMap(({ id, label, type }) => {
-      const answer = answers[id];
-      if (answer === undefined || answer === '') return [];
-      const said = type === 'ageBand' ? (ageBands[answer as keyof typeof ageBands] ?? answer) : answer;
-      return [{ question: label, answer: Array.isArray(said) ? said.join('、') : String(said) }];
-    }),
+    answers: answered(activity.questions, open<Answers>(writing.answers)).map(({ question, answer }) => ({
+      question: question.label,
+      answer,
+    })),
   };
 }
 
@@ -149,7 +152,7 @@ async function decided(
   const read = () => rosters.readQueueing(roster._id, key);
   const { verdict } = await persist(roster._id, roster, read, fresh => decide(fresh, key));
   if (verdict === 'full') throw new AppError('registration.full');
-  if (verdict === 'cancelled') throw new AppError('activity.cancelled');
+  if (verdict === 'cancelled') throw new AppError('activity.cancelled', { reason: '' });
   if (verdict === 'arrived') throw new AppError('registration.already-arrived');
   if (verdict === 'started') throw new AppError('registration.started');
   if (verdict === 'no-room') throw new AppError('roster.no-room', { size: roster.members[key].size });
@@ -163,7 +166,7 @@ async function decided(
 
 async function leaveLine(
   what: audits.Audit['what'],
-  input: { activityId: string; registrationId: string; reason?: string },
+  input: { activityId: string; registrationId: string; reason?: string | undefined },
   once: string,
   stationId: string,
   context: Context,

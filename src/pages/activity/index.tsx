@@ -76,7 +76,7 @@ export default function ActivityPage() {
               ) : null}
             </About>
             {choosesSession(found) ? null : <Sessions view={found} chosen={sessionId} onChoose={setChosen} />}
-            {verdict && mayQueue(verdict, found) ? <QueueExplained /> : null}
+            {verdict && mayQueue(verdict, found) ? <QueueExplained pools={found.pools} /> : null}
             <View className="about__others">
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
                 看这个月的其他活动
