@@ -5,9 +5,10 @@ import { deliverMessages, sweepMessages } from '../api/usecases/delivering';
 import { finishErasures } from '../api/usecases/erasing';
 import { sweepShortLived } from '../api/usecases/exporting';
 import { sealAnew } from '../api/usecases/keys';
+import { tellOfParties, tellOfSeated } from '../api/usecases/party-news';
 import { forgetDue } from '../api/usecases/retention';
 import { finishImports } from '../api/usecases/staging';
-import { remindOfTomorrow, tellOfNotices, tellOfParties, tellOfSeated } from '../api/usecases/telling';
+import { remindOfTomorrow, tellOfNotices } from '../api/usecases/telling';
 import { seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */

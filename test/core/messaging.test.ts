@@ -1,18 +1,16 @@
 /** When a message may go out, what becomes of one that did not, and what it says. */
 import fc from 'fast-check';
 import { accept, decline, promote } from '../../src/core/approval';
+import { fieldsOf, templateOf, wordsOf } from '../../src/core/message-words';
 import {
   afterFailure,
   dueAt,
-  fieldsOf,
   hearBy,
   type MessageKind,
   messageKinds,
   reminderDay,
   stillTrue,
-  templateOf,
   unreachable,
-  wordsOf,
 } from '../../src/core/messaging';
 import type { Change, PartyNews, Roster } from '../../src/core/roster';
 import { admit, refill, withdraw } from '../../src/core/seating';

@@ -1,13 +1,6 @@
 /** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
-import {
-  afterFailure,
-  dueAt,
-  fieldsOf,
-  isDesk,
-  pageOf,
-  stillTrue,
-  unreachable,
-} from '../../../src/core/messaging';
+import { fieldsOf, pageOf } from '../../../src/core/message-words';
+import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '../../../src/core/messaging';
 import { defaultDays } from '../../../src/core/retention';
 import { sendMessage } from '../notify';
 import * as consents from '../store/consents';

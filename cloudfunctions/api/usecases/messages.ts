@@ -1,7 +1,8 @@
 /** What a resident was told, and what they agreed to be told by WeChat. */
 import { iso } from '../../../src/core/calendar/beijing';
 import type { MyMessage, Output, Parsed } from '../../../src/core/contract';
-import { messageKinds, wordsOf } from '../../../src/core/messaging';
+import { wordsOf } from '../../../src/core/message-words';
+import { messageKinds } from '../../../src/core/messaging';
 import type { Context } from '../context';
 import { digest, memberKey } from '../secrets';
 import * as consents from '../store/consents';

@@ -9,11 +9,12 @@ import type { Member } from '../../../src/core/roster';
 import { isLive } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { passesCheck } from '../notify';
+import { reachable } from '../outbox';
 import { rewrite } from '../settling';
 import * as messages from '../store/messages';
 import * as rosters from '../store/rosters';
 import { moved, own } from './publishing';
-import { reachable, tellOfActivity } from './telling';
+import { tellOfActivity } from './telling';
 
 export async function cancel(
   input: Parsed<'activity.cancel'>,
