@@ -3,7 +3,7 @@ import { ageBands } from '../../../src/core/activity';
 import { iso } from '../../../src/core/calendar/beijing';
 import type { Answers, HeldRegistration, Output, Parsed, Person } from '../../../src/core/contract';
 import type { FamilyMember } from '../../../src/core/family';
-import { wordsOf } from '../../../src/core/messaging';
+import { wordsOf } from '../../../src/core/message-words';
 import { answered } from '../../../src/core/questions';
 import type { Roster } from '../../../src/core/roster';
 import { standing } from '../../../src/core/seating';
