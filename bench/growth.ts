@@ -17,6 +17,7 @@ function member(i: number): Member {
     id: `g${i.toString(16).padStart(20, '0')}`,
     state: 'seated',
     pool: 'open',
+    pools: ['open'],
     n: 1,
     size: 1,
     names: ['王*兰'],

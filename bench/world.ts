@@ -31,8 +31,8 @@ export type World = {
   call<A extends Action>(action: A, input: Input<A>, openid: string): Promise<Reply<Output<A>>>;
   /** The same, where anything but success ends the run. */
   ok<A extends Action>(action: A, input: Input<A>, openid: string): Promise<Output<A>>;
-  /** Publishes an activity by registration; returns its id, which is its roster's as well. */
-  publish(capacity: number): Promise<string>;
+  /** Publishes an activity by registration; returns its id, which is its roster's as well. Waiting parties have no limit unless told. */
+  publish(capacity: number, waitingMax?: number): Promise<string>;
   /** What functions asked of the cloud since the last `forget`. */
   invocations(): Promise<Pick<Invocation, 'function' | 'action' | 'calls'>[]>;
   forget(): Promise<void>;
@@ -69,7 +69,7 @@ export async function startWorld(): Promise<World> {
   await seedProgramme(cloud, now);
 
   // One process plays cloud and phones; node:http costs it less than fetch does.
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   const send = (method: string, path: string, headers: Record<string, string>, body = '') =>
     new Promise<string>((resolve, reject) => {
       const sent = request(`${cloud.url}${path}`, { agent, method, headers }, response => {
@@ -102,11 +102,12 @@ export async function startWorld(): Promise<World> {
     invoke,
     call,
     ok,
-    async publish(capacity) {
+    async publish(capacity, waitingMax) {
       const draft = {
         title: '端午诗会',
         kind: 'performance' as const,
         capacity,
+        ...(waitingMax === undefined ? {} : { waitingMax }),
         startsAt: iso(startsAt),
         place: '广场',
       };

@@ -24,7 +24,7 @@ export type Outbox = {
    * nothing has been counted takes every message, so that a demonstration needs no consents.
    */
   accepts(openid: string, templateId: string): boolean;
-  /** Residents whom a message reaches no more (43101), set by the inspector. */
+  /** Residents whom a message reaches no more (43101), or `openid:errcode` for another error; set by the inspector. */
   refusing(): string[];
   refuse(openids: string[]): void;
   consents(): Consent[];

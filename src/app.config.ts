@@ -11,9 +11,22 @@ export default defineAppConfig({
   subPackages: [
     // Fetched while the activity is being read: the form is no part of what a first visit waits for.
     { root: 'pages/register', pages: ['index'] },
+    { root: 'messages', pages: ['index'] },
+    { root: 'family', pages: ['home/index', 'privacy/index'] },
     {
       root: 'station',
-      pages: ['home/index', 'import/index', 'edit/index', 'gate/index', 'wall/index', 'poster/index'],
+      pages: [
+        'home/index',
+        'import/index',
+        'edit/index',
+        'roster/index',
+        'desk/index',
+        'gate/index',
+        'wall/index',
+        'poster/index',
+        'trail/index',
+        'calls/index',
+      ],
     },
     // What an area's admin keeps up to date; nobody else ever loads it.
     { root: 'admin', pages: ['almanac/index'] },

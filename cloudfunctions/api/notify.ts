@@ -42,21 +42,20 @@ export async function passesCheck(openid: string, text: string): Promise<boolean
 
 export type Message = { openid: string; template: string; page: string; words: Record<string, string> };
 
-/** Sends one subscribe message. Returns whether WeChat took it: 43101 is a resident who has not agreed. */
-export async function sendMessage({ openid, template, page, words }: Message): Promise<boolean> {
+/** Sends one subscribe message. Returns WeChat's code, 0 when it took it; nothing when no answer of its came. */
+export async function sendMessage({ openid, template, page, words }: Message): Promise<number | undefined> {
   try {
     await cloud.openapi.subscribeMessage.send({
       touser: openid,
       templateId: template,
       page,
-      data: Object.fromEntries(
-        Object.entries(words).map(([name, value]) => [name, { value: value.slice(0, 20) }]),
-      ),
+      data: Object.fromEntries(Object.entries(words).map(([name, value]) => [name, { value }])),
     });
-    return true;
+    return 0;
   } catch (error) {
-    console.error(JSON.stringify({ message: (error as { errCode?: number }).errCode ?? String(error) }));
-    return false;
+    const { errCode } = error as { errCode?: unknown };
+    console.error(JSON.stringify({ message: errCode ?? String(error) }));
+    return typeof errCode === 'number' ? errCode : undefined;
   }
 }
 

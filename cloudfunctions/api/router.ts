@@ -7,14 +7,24 @@ import { can } from '../../src/core/roles';
 import { type Context, contextFor } from './context';
 import { digest } from './secrets';
 import * as calendar from './usecases/calendar';
+import * as calls from './usecases/calls';
 import * as checkin from './usecases/checkin';
 import * as daysOff from './usecases/days-off';
+import * as desk from './usecases/desk';
+import * as erasing from './usecases/erasing';
+import * as exporting from './usecases/exporting';
+import * as family from './usecases/family';
 import * as importing from './usecases/importing';
+import * as keys from './usecases/keys';
+import * as messages from './usecases/messages';
 import * as ownDays from './usecases/own-days';
+import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
+import * as roster from './usecases/roster';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
+import * as trail from './usecases/trail';
 
 /** One handler an action; a missing one does not compile. */
 const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
@@ -25,13 +35,35 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'activity.find': calendar.find,
   'me.view': stations.me,
   'registration.create': registration.create,
+  'registration.revise': registration.revise,
   'registration.withdraw': registration.withdraw,
   'registration.mine': registration.mine,
+  'family.list': family.list,
+  'family.save': family.save,
+  'family.remove': family.remove,
+  'privacy.export': privacy.copy,
+  'privacy.delete': erasing.erase,
   'checkin.scan': checkin.scan,
   'checkin.walkIn': checkin.walkIn,
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
   'poster.code': stations.poster,
+  'roster.list': roster.list,
+  'roster.person': roster.person,
+  'roster.register': desk.register,
+  'roster.withdraw': roster.withdraw,
+  'roster.accept': roster.accept,
+  'roster.decline': roster.decline,
+  'roster.promote': roster.promote,
+  'roster.export': exporting.roster,
+  'audit.list': trail.list,
+  'message.status': messages.status,
+  'message.list': messages.list,
+  'message.read': messages.read,
+  'message.consent': messages.consent,
+  'calls.list': calls.list,
+  'calls.number': calls.number,
+  'calls.tick': calls.tick,
   'station.activities': stations.activitiesOf,
   'station.venues': stations.venues,
   'gate.activities': stations.gateActivities,
@@ -47,6 +79,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'almanac.days': ownDays.view,
   'almanac.readDay': ownDays.read,
   'almanac.setDays': ownDays.set,
+  'keys.status': keys.status,
   'publishing.preview': importing.preview,
   'publishing.import': importing.run,
 };

@@ -26,7 +26,7 @@ export async function persist<D extends { verdict: string; change?: Change }>(
   rosterId: string,
   first: Roster,
   read: () => Promise<Roster | undefined>,
-  decide: (roster: Roster) => D,
+  decide: (roster: Roster, attempt: number) => D,
 ): Promise<D & { roster: Roster }> {
   let roster: Roster | undefined = first;
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -35,7 +35,7 @@ export async function persist<D extends { verdict: string; change?: Change }>(
       roster = await read();
     }
     if (!roster) throw new AppError('activity.not-found');
-    const decision = decide(roster);
+    const decision = decide(roster, attempt);
     if (!decision.change || (await rosters.applyChange(rosterId, decision.change)))
       return { ...decision, roster };
   }
@@ -43,17 +43,17 @@ export async function persist<D extends { verdict: string; change?: Change }>(
 }
 
 /**
- * Seats waiting parties until none fits. Whoever frees a seat or joins the queue runs it; if they die before,
+ * Releases what is due and seats waiting parties until none fits. Whoever frees a seat or joins the queue runs it; if they die before,
  * the clock does. Losing a race only means that somebody else is seating, so it looks again.
  */
 export async function refillQueue(rosterId: string, now: number): Promise<number> {
   let seated = 0;
   for (let lost = 0; lost < tries; ) {
     const roster = await rosters.readQueue(rosterId);
-    if (!roster || roster.queue.length === 0) return seated;
+    if (!roster) return seated;
     const next = refill(roster, now);
     if (!next) return seated;
-    if (await rosters.applyChange(rosterId, next.change)) seated++;
+    if (await rosters.applyChange(rosterId, next.change)) seated += next.key ? 1 : 0;
     else {
       lost++;
       await pause(lost);

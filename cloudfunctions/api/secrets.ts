@@ -71,6 +71,25 @@ export function open<T>(sealed: string): T {
   ) as T;
 }
 
+/** The id of the key that closed something, which stands in front of it. */
+export function sealedBy(sealed: string): string {
+  return sealed.split('.', 1)[0]!;
+}
+
+/** What `seal` closed, or `otherwise` where its key is gone or it is damaged: then nobody can read it any more. */
+export function openOr<T>(sealed: string, otherwise: T): T {
+  try {
+    return open<T>(sealed);
+  } catch {
+    return otherwise;
+  }
+}
+
+/** The ids of all keys there are, the one that seals now in front. */
+export function keyIds(): string[] {
+  return keys().map(({ id }) => id);
+}
+
 /** The id of the key that signs now; what it signs names it, so that it can be verified after a newer one came. */
 export function signingKey(): string {
   return keys()[0]!.id;

@@ -2,6 +2,7 @@
 import type { Activity, News } from '../../src/core/activity';
 import { follow, rostersOf } from '../../src/core/enrolment';
 import { AppError } from '../../src/core/errors';
+import { hearBy } from '../../src/core/messaging';
 import { pause, persist, refillQueue, tries } from './seating';
 import { digest } from './secrets';
 import * as activities from './store/activities';
@@ -29,10 +30,26 @@ export async function rewrite(
     const activity = await settle(found, now);
     const decided = await decide(activity);
     if (decided === activity) return activity;
-    const next = { ...decided, updatedAt: now, version: activity.version + 1 };
+    const next = {
+      ...decided,
+      updatedAt: now,
+      version: activity.version + 1,
+      hearBy: soonest(activity, decided, now),
+    };
     if (await activities.replace(next, activity.version)) return settle(next, now);
   }
   throw new AppError('system.busy');
+}
+
+/** By when each roster's people must have heard of a change, where they are to hear of it. */
+function soonest(before: Activity, after: Activity, now: number): Activity['hearBy'] {
+  if (!after.unsettled || after.unsettled === 'quiet') return undefined;
+  return Object.fromEntries(
+    rostersOf(after).map(({ _id, sessions }) => {
+      const own = (activity: Activity) => activity.sessions.filter(session => sessions[session.id]);
+      return [_id, hearBy(own(before), own(after), now)];
+    }),
+  );
 }
 
 /** Brings about what an activity's last write decided: its rosters follow, people are told. May be run again at any time. */
@@ -67,26 +84,30 @@ export async function alignRosters(activity: Activity, now: number): Promise<voi
   }
 }
 
-/** Leaves word for the clock to deliver, once for every roster and every version that had something to say. */
+/** Leaves word of it, once for every roster and every version that had something to say: messages are made from there. */
 async function tell(activity: Activity, what: Exclude<News, 'quiet'>, now: number): Promise<void> {
   const reason = {
-    changed: '时间或地点有变化，请看活动页',
+    changed: '',
     postponed: activity.postponed?.reason ?? '',
     cancelled: activity.stoppedReason ?? '',
   }[what];
   for (const roster of rostersOf(activity)) {
+    const session = activity.sessions.find(one => roster.sessions[one.id]);
     await notices.create({
       _id: digest([roster._id, what, activity.version].join('|')),
       activityId: activity._id,
+      stationId: activity.stationId,
       rosterId: roster._id,
+      ...(activity.enrolment === 'session' && session ? { sessionId: session.id } : {}),
       title: activity.title,
       what,
       reason,
       startsAt: roster.startsAt,
-      place: activity.sessions[0]?.place.text ?? '',
+      place: session?.place.text ?? '',
+      hearBy: activity.hearBy?.[roster._id] ?? roster.startsAt,
       createdAt: now,
       state: 'open',
-      done: [],
+      upTo: '',
     });
   }
 }

@@ -1,15 +1,45 @@
 /** The one timer: each minute it finishes what a crash left undone and delivers what is to be told. */
 import * as cloud from 'wx-server-sdk';
 import { settleActivities } from '../api/settling';
+import { deliverMessages, sweepMessages } from '../api/usecases/delivering';
+import { finishErasures } from '../api/usecases/erasing';
+import { sweepShortLived } from '../api/usecases/exporting';
+import { sealAnew } from '../api/usecases/keys';
+import { tellOfParties, tellOfSeated } from '../api/usecases/party-news';
+import { forgetDue } from '../api/usecases/retention';
 import { finishImports } from '../api/usecases/staging';
-import { deliverNotices, seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
+import { remindOfTomorrow, tellOfNotices } from '../api/usecases/telling';
+import { seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
+
+/** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */
+const sendingTime = 40_000;
+
+/** What people are told: first it is written down for each, then sent. */
+const telling = {
+  tellOfNotices,
+  tellOfParties,
+  tellOfSeated,
+  remindOfTomorrow,
+  deliverMessages: (now: number) => deliverMessages(now, now + sendingTime),
+  sweepMessages,
+};
+
+/** What is done for the people whose data is held. */
+const custody = { finishErasures, forgetDue, sealAnew, sweepShortLived };
 
 /** Runs every duty even when one before it fails, and then fails itself, so that the platform's log shows it. */
 export async function main(): Promise<{ done: Record<string, number> }> {
   // A client can forge a timer's event, but not that it comes from nobody.
   if (cloud.getWXContext().OPENID) return { done: {} };
   const now = Date.now();
-  const duties = { settleActivities, seatTheWaiting, finishImports, deliverNotices, sweepUnknown };
+  const duties = {
+    settleActivities,
+    seatTheWaiting,
+    finishImports,
+    sweepUnknown,
+    ...custody,
+    ...telling,
+  };
   const done: Record<string, number> = {};
   const failed: string[] = [];
   for (const [name, duty] of Object.entries(duties)) {

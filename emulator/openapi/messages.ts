@@ -38,6 +38,8 @@ export const sendMessage: Api = (parameters, { clock, outbox }) => {
     }
   }
   if (!outbox.accepts(touser, template_id)) return failure(43101, 'user refuse to accept the msg');
+  const played = outbox.refusing().find(entry => entry.startsWith(`${touser}:`));
+  if (played) return failure(Number(played.slice(touser.length + 1)), 'played by the inspector');
   outbox.add({
     at: beijing(clock.now()),
     api: 'subscribeMessage.send',

@@ -4,7 +4,7 @@ import { type Seats, seatsText } from './seats';
 
 /** How many seats there are and how many are left, as a line that fills; in words alone where there is no limit. */
 export function SeatBar(seats: Seats) {
-  const { capacity, left, mode, unit } = seats;
+  const { capacity, left, kept = 0, mode, unit } = seats;
   const counted = mode === 'registration' && capacity !== null && left !== null;
   const { text, open } = seatsText(seats);
   return (
@@ -19,7 +19,7 @@ export function SeatBar(seats: Seats) {
         <View className="seat-bar__track">
           <View
             className="seat-bar__taken"
-            style={{ width: `${Math.round((100 * (capacity - left)) / Math.max(1, capacity))}%` }}
+            style={{ width: `${Math.round((100 * (capacity - left - kept)) / Math.max(1, capacity))}%` }}
           />
         </View>
       ) : null}

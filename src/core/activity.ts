@@ -23,6 +23,8 @@ export const ageBands = {
   elder: '70岁以上',
 } as const;
 
+export type AgeBand = keyof typeof ageBands;
+
 /** How people take part: by registration, just come, by group, by submission online. */
 export const modes = {
   registration: '报名参加',
@@ -55,6 +57,19 @@ export type Question = {
   required?: boolean;
 };
 
+/**
+ * A part of the seats kept for some: who is of certain ages, whoever comes to the desk or phones, or who says they
+ * come as that (competitors, audience). Unused seats go to everybody at `releasesAt`, epoch milliseconds.
+ */
+export type PoolRule = {
+  id: string;
+  name: string;
+  seats: number;
+  for: 'ages' | 'desk' | 'choice';
+  ages?: AgeBand[];
+  releasesAt: number | null;
+};
+
 export type ActivityState = 'draft' | 'submitted' | 'published' | 'cancelled';
 
 /** The stored activity. Capacity and arrivals live in its roster, never here, so that two documents cannot disagree about a seat. */
@@ -83,6 +98,9 @@ export type Activity = {
   checkInBefore: number;
   checkInAfter: number;
   phoneRequired: boolean;
+  /** Staff accept or decline; seats are taken on acceptance. */
+  approval: boolean;
+  pools: PoolRule[];
   sessions: Session[];
   questions: Question[];
   coHosts: string[];
@@ -115,6 +133,8 @@ export type Activity = {
   staged?: string;
   /** What the write of this version has still to bring about on the rosters and in people's messages. */
   unsettled?: News;
+  /** By when each roster's people must have heard of that change. */
+  hearBy?: Record<string, number> | undefined;
   createdBy: string;
   createdAt: number;
   updatedAt: number;
@@ -201,10 +221,15 @@ export type Offer = {
   /** Parties waiting. */
   waiting: number;
   waitingMax: number | null;
+  /** Staff accept or decline. */
+  approval?: boolean;
+  /** Seats kept for some residents, of whom the asker may be one. */
+  kept?: number;
 };
 
 export type Admission =
   | { verdict: 'register' }
+  | { verdict: 'apply' }
   | { verdict: 'wait' }
   | { verdict: 'mine'; status: 'seated' | 'waiting' | 'applied' }
   | { verdict: 'full' }
@@ -233,7 +258,9 @@ export function admission(
   if (offer.mode === 'submission') return { verdict: 'by-submission' };
   if (offer.opensAt !== null && now < offer.opensAt) return { verdict: 'not-open', opensAt: offer.opensAt };
   if (now >= offer.closesAt) return { verdict: 'closed' };
+  if (offer.approval) return { verdict: 'apply' };
   if (offer.left === null || (offer.left > 0 && offer.waiting === 0)) return { verdict: 'register' };
+  if (offer.kept) return { verdict: 'register' };
   if (offer.waiting >= (offer.waitingMax ?? rosterLimit)) return { verdict: 'full' };
   return { verdict: 'wait' };
 }

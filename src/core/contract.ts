@@ -5,18 +5,21 @@
 import * as v from 'valibot';
 import {
   type ActivityState,
+  type AgeBand,
   ageBands,
   type Kind,
   kinds,
   type Mode,
   modes,
   type Place,
+  type PoolRule,
   type Question,
 } from './activity';
 import { isDate } from './calendar/beijing';
 import type { DayOff } from './calendar/days-off';
 import type { OwnDay } from './calendar/own-days';
 import type { ErrorCode, ErrorDetails } from './errors';
+import type { MessageKind, TemplateKind } from './messaging';
 import type { Capability, Grant } from './roles';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
@@ -30,7 +33,8 @@ export type Reply<T> =
       now?: string;
     };
 
-const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, '编号不对'));
+/** Ids become parts of paths into documents, where `__proto__` is no name. */
+const id = v.pipe(v.string(), v.regex(/^(?!__)[\w-]{1,64}$/, '编号不对'));
 const requestId = v.pipe(v.string(), v.minLength(1, '缺少请求编号'), v.maxLength(100, '请求编号太长'));
 const month = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, '月份写成 2027-06'));
 const date = v.pipe(
@@ -108,6 +112,10 @@ const person = v.object({
 /** One of a party as the form sends it. */
 export type Person = v.InferOutput<typeof person>;
 
+/** Whoever sends children under 14 says that they are their guardian and agreed to the notice (family.ts). */
+const guardian = v.optional(v.boolean());
+const familyVersion = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const answer = v.union([text(500), v.number(), v.pipe(v.array(text(100)), v.maxLength(20, '选得太多'))]);
 const answers = v.pipe(
   v.record(id, answer),
@@ -126,6 +134,15 @@ const question = v.object({
   type: v.picklist(['text', 'choice', 'choices', 'number', 'phone', 'ageBand']),
   choices: v.optional(v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(20))),
   required: v.optional(v.boolean()),
+});
+const pool = v.object({
+  id: v.pipe(v.string(), v.regex(/^(?!open$)[a-z][a-z0-9]{0,19}$/, '名额池编号用小写字母和数字')),
+  name: someText(12, '请写名额池的名字'),
+  seats,
+  for: v.picklist(['ages', 'desk', 'choice']),
+  ages: v.optional(v.pipe(v.array(oneOf(ageBands, '请选年龄段')), v.minLength(1, '请选年龄段'))),
+  /** When what is unused goes to everybody; null is never. */
+  releasesAt: v.optional(v.nullable(time)),
 });
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60));
 
@@ -167,6 +184,10 @@ const draft = v.pipe(
     checkInBefore: v.optional(minutes),
     checkInAfter: v.optional(minutes),
     phoneRequired: v.optional(v.boolean()),
+    /** Staff accept or decline whoever registers. */
+    approval: v.optional(v.boolean()),
+    /** Parts of the capacity kept for some; the rest is for everybody. */
+    pools: v.optional(v.pipe(v.array(pool), v.maxLength(6, '最多分 6 个名额池'))),
     questions: v.optional(v.pipe(v.array(question), v.maxLength(20))),
     coHosts: v.optional(v.pipe(v.array(text(40)), v.maxLength(20))),
     audience: v.optional(text(60)),
@@ -218,6 +239,7 @@ export type ActivityCard = {
   stationName: string;
   capacity: number | null;
   left: number | null;
+  kept: number;
   /** Parties waiting, and how many may; null is as many as come. */
   waiting: number;
   waitingMax: number | null;
@@ -238,6 +260,7 @@ export type SessionView = {
   stepFree?: boolean;
   capacity: number | null;
   left: number | null;
+  kept: number;
   waiting: number;
   checkInOpensAt: string;
   checkInClosesAt: string;
@@ -253,7 +276,10 @@ export type MyRegistration = {
   position?: number;
   size: number;
   arrived: number;
-  party: { name: string; accompanying: boolean }[];
+  /** Why staff declined it or took it off. */
+  reason?: string;
+  /** Phones and ages only where the holder may change them: on the activity's own page. */
+  party: { name: string; accompanying: boolean; phone?: string; ageBand?: AgeBand }[];
   ticket?: Ticket;
   memberTickets?: MemberTicket[];
 };
@@ -285,9 +311,22 @@ export type ActivityView = {
   partyMax: number;
   waitingMax: number | null;
   phoneRequired: boolean;
+  approval: boolean;
+  pools: {
+    poolId: string;
+    name: string;
+    for: PoolRule['for'];
+    ages?: AgeBand[];
+    releasesAt: string | null;
+    /** Kept by the activity, and those of them nobody holds. */
+    seats: number;
+    left: number;
+  }[];
   questions: Question[];
   capacity: number | null;
+  /** Seats anybody may have, and further ones kept for some of its pools. */
   left: number | null;
+  kept: number;
   waiting: number;
   sessions: SessionView[];
   mine?: MyRegistration;
@@ -372,6 +411,24 @@ export type RosterLine = {
   arrived: number;
 };
 
+/** A party as its station's staff see it in a list: masked, and in full one at a time elsewhere. */
+export type StaffLine = RosterLine & {
+  registrationId: string;
+  /** Parties, from 1; only while waiting. */
+  position?: number;
+  at: string;
+  /** The pool its seats are from, where it is not everybody's. */
+  pool?: string;
+  /** Registered by staff for somebody without the app. */
+  desk: boolean;
+  /** Whether a message can reach them. */
+  consent: boolean;
+  reason?: string;
+};
+
+/** What staff decided about a party, as it then stands. */
+export type Decided = { status: RegistrationStatus; position?: number };
+
 export type Attendance = {
   activityId: string;
   sessionId: string;
@@ -400,6 +457,8 @@ export type StationActivity = {
   place: string;
   capacity: number | null;
   left: number | null;
+  /** People who wait for staff's decision. */
+  applied: number;
 };
 
 /** One to be phoned, since no message reaches them. The number is shown one at a time, elsewhere. */
@@ -439,6 +498,85 @@ export type PlanReadingView = {
   summary: string;
   notes: string[];
   status: 'new' | 'changed' | 'unchanged';
+};
+
+/** Somebody a resident keeps, in full: it is the resident's own. A child has neither phone nor more than a nickname. */
+export type FamilyPerson = { personId: string; name: string; phone?: string; ageBand?: AgeBand };
+/** `version` goes back with the next change, so that two phones do not overwrite each other. */
+export type Family = { people: FamilyPerson[]; version: number };
+
+/** One registration with everything held about it, for its holder. */
+export type HeldRegistration = {
+  registrationId: string;
+  activity: string;
+  startsAt: string;
+  place: string;
+  station: string;
+  registeredAt: string;
+  status: RegistrationStatus;
+  reason?: string;
+  people: { name: string; phone?: string; age?: string; accompanying?: true }[];
+  answers: { question: string; answer: string }[];
+  guardianAgreedAt?: string;
+  arrivals: { at: string; people: number; by: string; way: string }[];
+  /** Who of the staff looked at it in full or decided on it. */
+  looks: { at: string; by: string; what: string; reason?: string }[];
+};
+
+/** A line of a station's trail. Names masked; `name` is missing where a line is about a whole list. */
+export type TrailLine = {
+  at: string;
+  by: string;
+  what: AuditKind;
+  activityId: string;
+  activity: string;
+  name?: string;
+  reason?: string;
+  /** Parties on an exported list. */
+  count?: number;
+};
+
+/** What of staff's doings is kept: looks at people in full, lists taken out, and decisions on a party. */
+export type AuditKind =
+  | 'person'
+  | 'call'
+  | 'register'
+  | 'accept'
+  | 'decline'
+  | 'promote'
+  | 'withdraw'
+  | 'export'
+  | 'exportFull';
+
+/** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
+export type MyMessage = {
+  messageId: string;
+  kind: MessageKind;
+  heading: string;
+  text: string;
+  at: string;
+  unread: boolean;
+  activityId: string;
+  sessionId?: string;
+  ticket: boolean;
+};
+
+/** Somebody to be phoned and what to tell them: masked. `unsure` where a message may have reached them after all. */
+export type CallLine = {
+  messageId: string;
+  kind: MessageKind;
+  activityId: string;
+  activity: string;
+  startsAt: string;
+  heading: string;
+  text: string;
+  name: string;
+  phone: string;
+  size: number;
+  unsure: boolean;
+  /** Calls that reached nobody so far, and the last of them. */
+  calls: number;
+  lastCall?: { at: string; by: string };
 };
 
 export type Area = { areaId: string; name: string; parentId: string | null };
@@ -496,8 +634,28 @@ export const actions = {
       ...inActivity,
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
+      guardian,
+      /** Which of the activity's pools they come in, where residents choose (competitors, audience). */
+      pool: v.optional(id),
       /** Whether the registrant agreed to be sent service messages. */
       consent: v.optional(v.boolean()),
+      requestId,
+    }),
+  ),
+  'registration.revise': of<{
+    status: RegistrationStatus;
+    position?: number;
+    ticket?: Ticket;
+    requeued: boolean;
+  }>()(
+    'registration.own',
+    v.object({
+      ...inActivity,
+      party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
+      answers: v.optional(answers),
+      guardian,
+      /** Agreed to give up seats that no longer suffice and to wait for all of them. */
+      requeue: v.optional(v.boolean()),
       requestId,
     }),
   ),
@@ -508,6 +666,36 @@ export const actions = {
   'registration.mine': of<{ registrations: MineEntry[]; next?: string }>()(
     'registration.own',
     v.object({ cursor: v.optional(cursor) }),
+  ),
+  'family.list': of<Family>()('family.own', v.object({})),
+  'family.save': of<Family>()(
+    'family.own',
+    v.object({
+      /** Whose entry is changed; without it somebody is added. */
+      personId: v.optional(id),
+      name: someText(60, '请填姓名或称呼'),
+      phone: v.optional(phone),
+      ageBand: v.optional(oneOf(ageBands, '请选年龄段')),
+      guardian,
+      version: familyVersion,
+      requestId,
+    }),
+  ),
+  'family.remove': of<Family>()('family.own', v.object({ personId: id, version: familyVersion, requestId })),
+  'privacy.export': of<{
+    madeAt: string;
+    /** On the first page. */
+    family?: { name: string; phone?: string; age?: string; guardianAgreedAt?: string }[];
+    /** On the first page: how often messages were agreed to, and may still be sent. */
+    agreed?: { template: string; given: number; left: number }[];
+    registrations: HeldRegistration[];
+    /** On the last pages. */
+    messages: { at: string; heading: string; text: string }[];
+    next?: string;
+  }>()('privacy.own', v.object({ cursor: v.optional(cursor) })),
+  'privacy.delete': of<{ state: 'done' | 'underWay' }>()(
+    'privacy.own',
+    v.object({ confirm: v.literal('删除', '请写“删除”两个字'), requestId }),
   ),
   'checkin.scan': of<ScanResult>()(
     'gate.run',
@@ -541,6 +729,90 @@ export const actions = {
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),
+  ),
+  'roster.list': of<{
+    lines: StaffLine[];
+    /** People, by status. */
+    counts: { applied: number; seated: number; waiting: number; withdrawn: number };
+    next?: string;
+  }>()(
+    'roster.read',
+    v.object({
+      ...inActivity,
+      status: v.optional(v.picklist(['applied', 'seated', 'waiting', 'withdrawn', 'declined'])),
+      /** A surname, the last digits of a phone, or a code. */
+      search: v.optional(text(20)),
+      cursor: v.optional(cursor),
+    }),
+  ),
+  'roster.person': of<{
+    party: Person[];
+    answers: { question: string; answer: string }[];
+  }>()(
+    'people.read',
+    /** Why it is looked at, for the trail. */
+    v.object({ ...inActivity, registrationId: id, reason: v.optional(text(100)) }),
+  ),
+  'roster.register': of<{
+    registrationId: string;
+    status: RegistrationStatus;
+    position?: number;
+    ticket?: Ticket;
+  }>()(
+    'registration.desk',
+    v.object({
+      ...inActivity,
+      party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
+      answers: v.optional(answers, {}),
+      guardian,
+      pool: v.optional(id),
+      requestId,
+    }),
+  ),
+  'roster.withdraw': of<Decided>()(
+    'registration.desk',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      reason: someText(100, '请写明原因，本人会看到'),
+      requestId,
+    }),
+  ),
+  'roster.accept': of<Decided>()(
+    'registration.decide',
+    v.object({ ...inActivity, registrationId: id, requestId }),
+  ),
+  'roster.decline': of<Decided>()(
+    'registration.decide',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      reason: someText(100, '请写明原因，本人会看到'),
+      requestId,
+    }),
+  ),
+  'roster.promote': of<Decided>()(
+    'registration.decide',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      reason: someText(100, '请写明原因，会留下记录'),
+      requestId,
+    }),
+  ),
+  'roster.export': of<{ url: string; name: string; parties: number; until: string }>()(
+    'roster.read',
+    v.object({
+      ...inActivity,
+      /** Names, phones and answers in full: a manager's. */
+      full: v.optional(v.boolean()),
+      reason: v.optional(text(100)),
+      requestId,
+    }),
+  ),
+  'audit.list': of<{ lines: TrailLine[]; next?: string }>()(
+    'audit.read',
+    v.object({ stationId: id, cursor: v.optional(cursor) }),
   ),
   'station.activities': of<{ activities: StationActivity[]; next?: string }>()(
     'roster.read',
@@ -619,6 +891,49 @@ export const actions = {
       days: v.pipe(v.array(ownDay), v.maxLength(60, '一个地区最多 60 个日子')),
       version,
     }),
+  ),
+  /** How many messages are unread, up to a hundred, and the templates to ask the caller about. */
+  'message.status': of<{ unread: number; templates: Partial<Record<TemplateKind, string>> }>()(
+    'registration.own',
+    v.object({}),
+  ),
+  'message.list': of<{ messages: MyMessage[]; next?: string }>()(
+    'registration.own',
+    v.object({ cursor: v.optional(cursor) }),
+  ),
+  'message.read': of<{ unread: number }>()(
+    'registration.own',
+    v.object({ messageIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(50, '一次最多 50 条')) }),
+  ),
+  /** What WeChat answered to its question, template by template; those that are not ours are passed over. */
+  'message.consent': of<{ counted: number }>()(
+    'registration.own',
+    v.object({
+      results: v.pipe(
+        v.record(id, text(40)),
+        v.check(value => Object.keys(value).length <= 5, '一次最多问 5 种'),
+      ),
+      requestId,
+    }),
+  ),
+  'calls.list': of<{ lines: CallLine[]; next?: string }>()(
+    'roster.read',
+    v.object({ stationId: id, cursor: v.optional(cursor) }),
+  ),
+  /** In full, with a line in the trail; null where none was left. */
+  'calls.number': of<{ name: string; phone: string | null }>()('people.read', v.object({ messageId: id })),
+  'calls.tick': of<{ done: boolean }>()(
+    'people.read',
+    v.object({
+      messageId: id,
+      outcome: v.picklist(['reached', 'notReached'], '请选打通了没有'),
+      requestId,
+    }),
+  ),
+  /** Documents still sealed with each older key; `most` says that there are at least so many. */
+  'keys.status': of<{ newest: string; older: { keyId: string; documents: number; most: boolean }[] }>()(
+    'keys.read',
+    v.object({}),
   ),
   'publishing.preview': of<PlanPreview>()(
     'programme.import',

@@ -19,7 +19,7 @@ export type ArriveDecision =
   | { verdict: 'admit'; k: number; arrived: number; change: Change }
   | { verdict: 'repeat'; arrival: Arrival; arrived: number; replay: boolean }
   | { verdict: 'unknown' | 'cancelled' | 'door-closed' }
-  | { verdict: 'not-seated'; state: 'waiting' | 'withdrawn' }
+  | { verdict: 'not-seated'; state: Exclude<Member['state'], 'seated'> }
   | { verdict: 'too-many'; left: number };
 
 /** The door's part of a roster: `members` may hold only the one that stands there. */

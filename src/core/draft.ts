@@ -27,6 +27,8 @@ export type Written = Pick<
   | 'checkInBefore'
   | 'checkInAfter'
   | 'phoneRequired'
+  | 'approval'
+  | 'pools'
   | 'sessions'
   | 'questions'
   | 'coHosts'
@@ -120,6 +122,12 @@ export function writtenFrom(
     checkInBefore: draft.checkInBefore ?? defaults.checkInBefore,
     checkInAfter: draft.checkInAfter ?? defaults.checkInAfter,
     phoneRequired: draft.phoneRequired ?? false,
+    approval: draft.approval ?? false,
+    pools: (draft.pools ?? []).map(({ ages, releasesAt, ...pool }) => ({
+      ...pool,
+      ...(ages ? { ages } : {}),
+      releasesAt: releasesAt ? Date.parse(releasesAt) : null,
+    })),
     questions: (draft.questions ?? []).map(({ choices, required, ...question }) => ({
       ...question,
       ...(choices ? { choices } : {}),
@@ -170,6 +178,11 @@ export function draftFrom(activity: Activity): Draft {
     checkInBefore: activity.checkInBefore,
     checkInAfter: activity.checkInAfter,
     phoneRequired: activity.phoneRequired,
+    approval: activity.approval,
+    pools: activity.pools.map(({ releasesAt, ...pool }) => ({
+      ...pool,
+      releasesAt: releasesAt === null ? null : iso(releasesAt),
+    })),
     questions: activity.questions,
     coHosts: activity.coHosts,
     ...Object.fromEntries(

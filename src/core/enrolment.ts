@@ -1,8 +1,8 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
 import { addDays, beijingDay } from './calendar/beijing';
-import { type Change, emptyRoster, type Roster, seatsTaken } from './roster';
-import { setCapacity } from './seating';
+import { poolsOf, setPools } from './pools';
+import { type Change, emptyRoster, type Roster, seatsTaken, type Terms } from './roster';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -28,6 +28,11 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
   };
 }
 
+function termsOf(activity: Activity): Terms {
+  const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools } = activity;
+  return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools };
+}
+
 /** The rosters of an activity as they are before anybody came. */
 export function rostersOf(activity: Activity): Roster[] {
   const enrolments = activity.enrolment === 'activity' ? activity.sessions.slice(0, 1) : activity.sessions;
@@ -39,16 +44,16 @@ export function rostersOf(activity: Activity): Roster[] {
       _id: rosterIdOf(activity, session.id),
       activityId: activity._id,
       version: activity.version,
-      state: activity.state === 'cancelled' ? 'cancelled' : 'open',
+      state: activity.state === 'cancelled' ? 'cancelled' : activity.staged ? 'staged' : 'open',
       stationId: activity.stationId,
       areaPath: activity.areaPath,
       opensAt: opensAt ?? 0,
       closesAt,
       startsAt,
       cutOffAt: startsAt - defaults.promotionCutOff * minute,
-      partyMax: activity.partyMax * (activity.unit === 'group' ? activity.perGroup : 1),
+      terms: termsOf(activity),
       waitingMax: activity.waitingMax,
-      capacity: activity.capacity,
+      pools: poolsOf(activity.capacity, activity.pools),
       sessions: Object.fromEntries(
         sessions.map(one => [one.id, { ...doorOf(activity, one), room: one.room, arrived: 0, walkIns: 0 }]),
       ),
@@ -62,15 +67,15 @@ export function rostersOf(activity: Activity): Roster[] {
  */
 export function follow(roster: Roster, wanted: Roster): Change | undefined {
   if (roster.version >= wanted.version) return undefined;
-  const { version, state, opensAt, closesAt, startsAt, cutOffAt, partyMax, waitingMax } = wanted;
-  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, partyMax, waitingMax };
+  const { version, state, opensAt, closesAt, startsAt, cutOffAt, terms, waitingMax } = wanted;
+  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, terms, waitingMax };
   const doors = Object.entries(wanted.sessions).flatMap(([id, session]): [string, unknown][] =>
     roster.sessions[id]
       ? (['opensAt', 'closesAt', 'room'] as const).map(fact => [`sessions.${id}.${fact}`, session[fact]])
       : [[`sessions.${id}`, session]],
   );
   const gone = Object.keys(roster.sessions).filter(id => !wanted.sessions[id]);
-  const seats = setCapacity(roster, wanted.pools.open.capacity, seatsTaken(roster.members));
+  const seats = setPools(roster, wanted.pools, seatsTaken(roster.members, 'open'));
   return {
     when: { version: { eq: roster.version }, ...seats?.when },
     write: {

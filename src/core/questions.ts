@@ -13,6 +13,19 @@ export function wrongAnswers(questions: readonly Question[], answers: Answers): 
   return problems;
 }
 
+/** The questions that were answered, with what was said in words. */
+export function answered(
+  questions: readonly Question[],
+  answers: Answers,
+): { question: Question; answer: string }[] {
+  return questions.flatMap(question => {
+    const answer = answers[question.id];
+    if (answer === undefined || answer === '') return [];
+    const said = question.type === 'ageBand' ? (ageBands[answer as keyof typeof ageBands] ?? answer) : answer;
+    return [{ question, answer: Array.isArray(said) ? said.join('、') : String(said) }];
+  });
+}
+
 function wrong(question: Question, answer: Answers[string]): string | undefined {
   const choices = question.choices ?? [];
   switch (question.type) {

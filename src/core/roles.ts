@@ -5,20 +5,41 @@ export type Role = 'resident' | 'helper' | 'editor' | 'manager' | 'reviewer' | '
 export type Capability =
   | 'programme.read'
   | 'registration.own'
+  | 'family.own'
+  | 'privacy.own'
   | 'gate.run'
   | 'attendance.read'
   | 'roster.read'
+  | 'people.read'
+  | 'people.export'
+  | 'audit.read'
+  | 'registration.desk'
+  | 'registration.decide'
   | 'activity.write'
   | 'activity.stop'
   | 'programme.import'
-  | 'almanac.write';
+  | 'almanac.write'
+  | 'keys.read';
 
-const resident: Capability[] = ['programme.read', 'registration.own'];
+const resident: Capability[] = ['programme.read', 'registration.own', 'family.own', 'privacy.own'];
 const helper: Capability[] = [...resident, 'gate.run', 'attendance.read'];
-const editor: Capability[] = [...helper, 'roster.read', 'activity.write', 'programme.import'];
-const manager: Capability[] = [...editor, 'activity.stop'];
+const editor: Capability[] = [
+  ...helper,
+  'roster.read',
+  'people.read',
+  'registration.desk',
+  'activity.write',
+  'programme.import',
+];
+const manager: Capability[] = [
+  ...editor,
+  'activity.stop',
+  'registration.decide',
+  'people.export',
+  'audit.read',
+];
 const reviewer: Capability[] = [...resident, 'attendance.read'];
-const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write'];
+const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read'];
 
 const grants: Record<Role, readonly Capability[]> = { resident, helper, editor, manager, reviewer, admin };
 

@@ -6,6 +6,7 @@
  * them hold. The database judges and applies a change as one, so a stale read can only make a change fail to
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
+import type { Activity, PoolRule } from './activity';
 import type { CheckInWay } from './contract';
 
 /** A condition on one path of the stored document. */
@@ -17,18 +18,40 @@ export type Test =
   | { gt: number }
   | { absent: true }
   | { empty: true }
+  | { same: QueueEntry[] }
   | { holds: Record<string, string | number> };
 /** What happens to one path when every condition holds. */
 export type Write =
   | { set: unknown }
   | { inc: number }
-  | { push: QueueEntry }
+  | { push: QueueEntry | PartyNews }
   | { pull: { id: string } }
   | { remove: true };
 export type Change = { when: Record<string, Test>; write: Record<string, Write> };
 
-/** A waiting party: `n` seats for `size` people. */
-export type QueueEntry = { id: string; key: string; n: number; size: number; pool: 'open' };
+/** A waiting party: `n` seats for `size` people, in the first of its pools that holds them all. */
+export type QueueEntry = { id: string; key: string; n: number; size: number; pools: string[] };
+
+/** What a party is to be told: whose it is and which registration's, what happened, and when. Its id is its own. */
+export type PartyNews = {
+  id: string;
+  key: string;
+  party: string;
+  what: 'promoted' | 'accepted' | 'queued' | 'declined' | 'removed';
+  at: number;
+  reason?: string;
+};
+
+/**
+ * A part of the seats; null where there is no limit. `declared` is what the activity gives it, `capacity` what it has
+ * after releases, `left` what nobody holds. What is unused at `releasesAt` goes to the open pool.
+ */
+export type Pool = {
+  declared: number | null;
+  capacity: number | null;
+  left: number | null;
+  releasesAt?: number;
+};
 
 /** One admission at the door. `who` names members of the party by their place in it, when their own ticket was shown. */
 export type Arrival = {
@@ -44,8 +67,11 @@ export type Arrival = {
 export type Member = {
   /** The registration it came from. */
   id: string;
-  state: 'seated' | 'waiting' | 'withdrawn';
-  pool: 'open';
+  state: 'applied' | 'seated' | 'waiting' | 'withdrawn' | 'declined';
+  /** Where its seats are from, or were. */
+  pool: string;
+  /** Where they may be from, the one to be tried first in front. */
+  pools: string[];
   /** Seats it takes, in the activity's unit. */
   n: number;
   /** People in it. */
@@ -63,6 +89,11 @@ export type Member = {
   /** Withdrawals by request id, so that a replay after registering anew touches nothing. */
   withdrawals: Record<string, string>;
   withdrawnAt?: number;
+  /** Which writing of its registration holds, after the first, and all there were: a late replay changes nothing back. */
+  revision?: string;
+  revisions?: Record<string, number>;
+  /** Why staff declined it or took it off, for the resident to read. */
+  reason?: string;
 };
 
 export type RosterSession = {
@@ -74,6 +105,12 @@ export type RosterSession = {
   walkIns: number;
 };
 
+/** What registering needs to know of the activity, so that one read decides; it follows with the version. */
+export type Terms = Pick<
+  Activity,
+  'mode' | 'unit' | 'perGroup' | 'partyMax' | 'phoneRequired' | 'questions' | 'approval' | 'endsAt'
+> & { pools: PoolRule[] };
+
 export type Roster = {
   _id: string;
   activityId: string;
@@ -81,26 +118,34 @@ export type Roster = {
   version: number;
   stationId: string;
   areaPath: string[];
-  state: 'open' | 'cancelled';
+  /** `staged` until the import that made it is decided. */
+  state: 'staged' | 'open' | 'cancelled';
   opensAt: number;
   closesAt: number;
   startsAt: number;
   /** Promotion stops here (product.md, “Registration”). */
   cutOffAt: number;
-  partyMax: number;
+  terms: Terms;
   waitingMax: number | null;
-  pools: { open: { capacity: number | null; left: number | null } };
+  /** `open` is always there, and takes whoever no other pool is for. */
+  pools: { open: Pool; [id: string]: Pool };
   /** Array order is the order of joining; no clock decides it. */
   queue: QueueEntry[];
+  /** When somebody last joined it, which tells a rush from a quiet hour. */
+  joinedAt?: number;
   members: Record<string, Member>;
   /** Members there ever were, tombstones included: what makes the document grow. */
   parties: number;
   /** Spoken code → member's key. */
   codes: Record<string, string>;
   /** People; `waitingParties` are parties. */
-  counts: { seated: number; waiting: number; waitingParties: number; withdrawn: number };
+  counts: { applied: number; seated: number; waiting: number; waitingParties: number; withdrawn: number };
   sessions: Record<string, RosterSession>;
   walkIns: Record<string, { sid: string; count: number; total: number; at: number; by: string }>;
+  /** What parties are still to be told of, written with what brought it about (messaging.ts). */
+  news?: PartyNews[];
+  /** Whose personal parts the clock has removed, all of them, in its registrations too (retention.ts). */
+  cleared?: 'children' | 'people';
 };
 
 /** A waiting party's place, from 1, in parties. */
@@ -109,26 +154,26 @@ export function positionOf(queue: readonly QueueEntry[], id: string): number | u
   return index < 0 ? undefined : index + 1;
 }
 
-/** Seats taken, recounted from the members: what the counters must agree with. */
-export function seatsTaken(members: Record<string, Member>): number {
-  return Object.values(members).reduce((sum, member) => sum + (member.state === 'seated' ? member.n : 0), 0);
+/** Seats taken, of one pool or of all, recounted from the members: what the counters must agree with. */
+export function seatsTaken(members: Record<string, Member>, pool?: string): number {
+  return Object.values(members).reduce(
+    (sum, member) =>
+      sum + (member.state === 'seated' && (pool === undefined || member.pool === pool) ? member.n : 0),
+    0,
+  );
 }
 
 /** A roster before anybody came: what publishing writes for an enrolment. */
 export function emptyRoster(
-  facts: Omit<Roster, 'pools' | 'queue' | 'members' | 'parties' | 'codes' | 'counts' | 'walkIns'> & {
-    capacity: number | null;
-  },
+  facts: Omit<Roster, 'queue' | 'members' | 'parties' | 'codes' | 'counts' | 'walkIns'>,
 ): Roster {
-  const { capacity, ...rest } = facts;
   return {
-    ...rest,
-    pools: { open: { capacity, left: capacity } },
+    ...facts,
     queue: [],
     members: {},
     parties: 0,
     codes: {},
-    counts: { seated: 0, waiting: 0, waitingParties: 0, withdrawn: 0 },
+    counts: { applied: 0, seated: 0, waiting: 0, waitingParties: 0, withdrawn: 0 },
     walkIns: {},
   };
 }

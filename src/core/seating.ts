@@ -1,5 +1,7 @@
 /** Who gets a seat, who waits, and who is next: decisions about a roster (see roster.ts for how they are carried out). */
 import { rosterLimit } from './activity';
+import { tells } from './messaging';
+import { asRead, give, release, roomFor } from './pools';
 import type { Change, Member, Roster } from './roster';
 
 /** The part of a roster that seating needs; `members` may hold only the one asked about. */
@@ -10,13 +12,13 @@ export type SeatingView = Pick<
   | 'closesAt'
   | 'startsAt'
   | 'cutOffAt'
-  | 'partyMax'
+  | 'terms'
   | 'waitingMax'
   | 'pools'
-  | 'queue'
   | 'members'
   | 'parties'
   | 'counts'
+  | 'joinedAt'
 >;
 
 /** A party that asks for seats. `since` is when its registration was first written, or infinite if just now: a withdrawal after that wins over it. */
@@ -25,6 +27,7 @@ export type Party = {
   key: string;
   n: number;
   size: number;
+  pools: string[];
   names: string[];
   phoneTail?: string;
   code: string;
@@ -33,43 +36,58 @@ export type Party = {
 };
 
 export type SeatDecision =
-  | { verdict: 'seat' | 'join'; change: Change }
+  | { verdict: 'seat' | 'join' | 'apply'; change: Change; member: Member; position?: number }
   | { verdict: 'already'; member: Member }
-  | { verdict: 'withdrawn' }
+  | { verdict: 'ended'; state: Member['state'] }
   | { verdict: 'cancelled' | 'closed' | 'not-open' | 'full' }
   | { verdict: 'too-large'; max: number };
 
+/** People a party may have: the activity's own limit, in people where a seat is a group. */
+export function partyLimit({ unit, perGroup, partyMax }: Roster['terms']): number {
+  return partyMax * (unit === 'group' ? perGroup : 1);
+}
+
 /**
- * What becomes of a party that registers. It is seated when nobody waits and the whole of it fits; otherwise
- * it joins the end of the queue, from where `refill` seats whoever fits first. Joining and then refilling,
- * rather than weighing the queue here, is what keeps a newcomer from passing a waiting party that fits.
+ * What becomes of a party that registers. Where staff approve, it has applied. Otherwise it is seated when nobody
+ * waits and the whole of it fits, or joins the end of the queue, from where `refill` seats whoever fits first.
+ * Joining and then refilling, rather than weighing the queue here, is what keeps a newcomer from passing a waiting
+ * party that fits. `exact` insists on the queue and the seats as read, so that the position is known and whether
+ * anybody fits needs no second look; without it the caller looks again, and refills.
  */
-export function admit(roster: SeatingView, party: Party, now: number): SeatDecision {
+export function admit(roster: SeatingView, party: Party, now: number, exact = false): SeatDecision {
   const known = roster.members[party.key];
-  if (known && known.state !== 'withdrawn') return { verdict: 'already', member: known };
-  if (known && (standing(known, party.id) === 'withdrawn' || (known.withdrawnAt ?? 0) > party.since))
-    return { verdict: 'withdrawn' };
-  if (roster.state === 'cancelled') return { verdict: 'cancelled' };
+  if (known && isLive(known)) return { verdict: 'already', member: known };
+  const stood = standing(known, party.id);
+  if (known && (stood || (known.withdrawnAt ?? 0) > party.since))
+    return { verdict: 'ended', state: stood ?? 'withdrawn' };
+  if (roster.state !== 'open') return { verdict: roster.state === 'cancelled' ? 'cancelled' : 'not-open' };
   if (now < roster.opensAt) return { verdict: 'not-open' };
   if (now >= roster.closesAt) return { verdict: 'closed' };
-  if (party.size > roster.partyMax) return { verdict: 'too-large', max: roster.partyMax };
+  const max = partyLimit(roster.terms);
+  if (party.size > max) return { verdict: 'too-large', max };
   if (!known && roster.parties >= rosterLimit) return { verdict: 'full' };
-  const { capacity, left } = roster.pools.open;
-  if (capacity !== null && party.n > capacity) return { verdict: 'too-large', max: capacity };
+  const most = largest(roster.pools, party.pools);
+  if (party.n > most) return { verdict: 'too-large', max: most };
 
+  const at = `members.${party.key}`;
   const when: Change['when'] = {
     state: { eq: 'open' },
     opensAt: { lte: now },
     closesAt: { gt: now },
     [`codes.${party.code}`]: { absent: true },
     ...(known
-      ? { [`members.${party.key}.id`]: { eq: known.id }, [`members.${party.key}.state`]: { eq: 'withdrawn' } }
-      : { [`members.${party.key}`]: { absent: true }, parties: { lt: rosterLimit } }),
+      ? { [`${at}.id`]: { eq: known.id }, [`${at}.state`]: { eq: known.state } }
+      : { [at]: { absent: true }, parties: { lt: rosterLimit } }),
+  };
+  const write: Change['write'] = {
+    [`codes.${party.code}`]: { set: party.key },
+    ...(known ? {} : { parties: { inc: 1 } }),
   };
   const member: Member = {
     id: party.id,
-    state: 'seated',
-    pool: 'open',
+    state: 'applied',
+    pool: party.pools[0] ?? 'open',
+    pools: party.pools,
     n: party.n,
     size: party.size,
     names: party.names,
@@ -82,80 +100,134 @@ export function admit(roster: SeatingView, party: Party, now: number): SeatDecis
     arrivals: {},
     withdrawals: known?.withdrawals ?? {},
   };
-  const write: Change['write'] = {
-    [`codes.${party.code}`]: { set: party.key },
-    ...(known ? {} : { parties: { inc: 1 } }),
+  if (roster.terms.approval) {
+    return {
+      verdict: 'apply',
+      member,
+      change: {
+        when,
+        write: { ...write, [at]: { set: member }, 'counts.applied': { inc: member.size } },
+      },
+    };
+  }
+  const placed = place(roster, party.key, member, exact);
+  if (!placed) return { verdict: 'full' };
+  return {
+    ...placed,
+    change: {
+      when: { ...when, ...placed.change.when },
+      write: { ...write, ...placed.change.write, [at]: { set: placed.member } },
+    },
   };
+}
 
-  if (roster.queue.length === 0 && (left === null || left >= party.n)) {
+/**
+ * Seats a party that has neither seat nor place yet, or puts it at the end of the queue; nothing where the queue is
+ * full. The change says nothing of the member itself, which is for the caller to write.
+ */
+export function place(
+  roster: Pick<SeatingView, 'pools' | 'counts' | 'waitingMax'>,
+  key: string,
+  member: Member,
+  exact = false,
+): { verdict: 'seat' | 'join'; member: Member; position?: number; change: Change } | undefined {
+  const { pools, counts } = roster;
+  const pool = counts.waitingParties === 0 ? roomFor(pools, member.pools, member.n) : undefined;
+  if (pool) {
+    const { left } = pools[pool]!;
+    const before = member.pools.slice(0, member.pools.indexOf(pool));
     return {
       verdict: 'seat',
+      member: { ...member, state: 'seated', pool },
       change: {
         when: {
-          ...when,
           queue: { empty: true },
-          'pools.open.left': left === null ? { eq: null } : { gte: party.n },
+          ...asRead(pools, before),
+          [`pools.${pool}.left`]: left === null ? { eq: null } : { gte: member.n },
         },
-        write: {
-          ...write,
-          ...(left === null ? {} : { 'pools.open.left': { inc: -party.n } }),
-          [`members.${party.key}`]: { set: member },
-          'counts.seated': { inc: party.size },
-        },
+        write: { ...give(pools, pool, -member.n), 'counts.seated': { inc: member.size } },
       },
     };
   }
   const places = Math.min(roster.waitingMax ?? rosterLimit, rosterLimit);
-  if (roster.counts.waitingParties >= places) return { verdict: 'full' };
+  if (counts.waitingParties >= places) return undefined;
+  const { id, n, size, pools: wanted } = member;
   return {
     verdict: 'join',
+    member: { ...member, state: 'waiting' },
+    ...(exact ? { position: counts.waitingParties + 1 } : {}),
     change: {
-      // `left` equals the value read: a seat freed meanwhile must be offered, not queued for.
-      when: { ...when, 'counts.waitingParties': { lt: places }, 'pools.open.left': { eq: left } },
+      when: exact
+        ? { 'counts.waitingParties': { eq: counts.waitingParties }, ...asRead(pools, wanted) }
+        : { 'counts.waitingParties': { lt: places } },
       write: {
-        ...write,
-        queue: { push: { id: party.id, key: party.key, n: party.n, size: party.size, pool: 'open' } },
-        [`members.${party.key}`]: { set: { ...member, state: 'waiting' } },
-        'counts.waiting': { inc: party.size },
+        joinedAt: { set: member.at },
+        queue: { push: { id, key, n, size, pools: wanted } },
+        'counts.waiting': { inc: size },
         'counts.waitingParties': { inc: 1 },
       },
     },
   };
 }
 
+function largest(pools: Roster['pools'], wanted: readonly string[]): number {
+  return Math.max(0, ...wanted.map(id => (pools[id] ? (pools[id].capacity ?? Number.POSITIVE_INFINITY) : 0)));
+}
+
 /**
- * Seats the first waiting party that fits, or returns nothing when none does. `left` must equal the value
- * read: with “at least n” instead, a larger party that begins to fit meanwhile would be overtaken.
+ * The next thing that sets a queue in motion, or nothing when none fits: unused seats of a pool whose time has come
+ * go to everybody, then the first waiting party that fits is seated. What is left must equal what was read: with
+ * “at least n” instead, a larger party that begins to fit meanwhile would be overtaken.
  */
 export function refill(
   roster: Pick<Roster, 'pools' | 'queue' | 'cutOffAt' | 'state'>,
   now: number,
-): { key: string; id: string; change: Change } | undefined {
-  const { left } = roster.pools.open;
-  if (now >= roster.cutOffAt || roster.state === 'cancelled') return undefined;
-  const entry = roster.queue.find(waiting => left === null || waiting.n <= left);
-  if (!entry) return undefined;
+): { key?: string; change: Change } | undefined {
+  if (roster.state !== 'open') return undefined;
+  const released = release(roster.pools, now);
+  if (released) return { change: released };
+  if (now >= roster.cutOffAt) return undefined;
+  for (const { id, key, n, size, pools: wanted } of roster.queue) {
+    const pool = roomFor(roster.pools, wanted, n);
+    if (!pool) continue;
+    return {
+      key,
+      change: {
+        when: {
+          state: { eq: 'open' },
+          cutOffAt: { gt: now },
+          ...asRead(roster.pools, Object.keys(roster.pools)),
+          queue: { holds: { id, n, size } },
+        },
+        write: seated({ key, id, n, size, pool }, roster.pools, now),
+      },
+    };
+  }
+  return undefined;
+}
+
+/** What a waiting party's being seated writes. */
+export function seated(
+  { key, id, n, size, pool }: { key: string; id: string; n: number; size: number; pool: string },
+  pools: Roster['pools'],
+  now: number,
+): Change['write'] {
   return {
-    key: entry.key,
-    id: entry.id,
-    change: {
-      when: {
-        state: { eq: 'open' },
-        cutOffAt: { gt: now },
-        'pools.open.left': { eq: left },
-        queue: { holds: { id: entry.id, n: entry.n, size: entry.size } },
-      },
-      write: {
-        ...(left === null ? {} : { 'pools.open.left': { inc: -entry.n } }),
-        queue: { pull: { id: entry.id } },
-        [`members.${entry.key}.state`]: { set: 'seated' },
-        [`members.${entry.key}.at`]: { set: now },
-        'counts.seated': { inc: entry.size },
-        'counts.waiting': { inc: -entry.size },
-        'counts.waitingParties': { inc: -1 },
-      },
-    },
+    ...give(pools, pool, -n),
+    queue: { pull: { id } },
+    [`members.${key}.state`]: { set: 'seated' },
+    [`members.${key}.pool`]: { set: pool },
+    [`members.${key}.at`]: { set: now },
+    'counts.seated': { inc: size },
+    'counts.waiting': { inc: -size },
+    'counts.waitingParties': { inc: -1 },
+    ...tells(key, id, 'promoted', now),
   };
+}
+
+/** Whether a member still is or may become somebody who comes. */
+export function isLive({ state }: Pick<Member, 'state'>): boolean {
+  return state !== 'withdrawn' && state !== 'declined';
 }
 
 /**
@@ -170,86 +242,77 @@ export function standing(
   return Object.values(member?.withdrawals ?? {}).includes(id) ? 'withdrawn' : undefined;
 }
 
+/** Conditions that a party still is as read: then nobody edited, seated, accepted or took it off meanwhile. */
+export function memberAsRead(key: string, member: Member): Change['when'] {
+  const at = `members.${key}`;
+  return {
+    [`${at}.id`]: { eq: member.id },
+    [`${at}.state`]: { eq: member.state },
+    [`${at}.n`]: { eq: member.n },
+    [`${at}.size`]: { eq: member.size },
+    [`${at}.came`]: { eq: member.came },
+  };
+}
+
+/** What taking a party out of where it is writes: its seats go back, or its place in the queue, or its application. */
+export function vacated(member: Member, pools: Roster['pools']): Change['write'] {
+  switch (member.state) {
+    case 'seated':
+      return { ...give(pools, member.pool, member.n), 'counts.seated': { inc: -member.size } };
+    case 'waiting':
+      return {
+        queue: { pull: { id: member.id } },
+        'counts.waiting': { inc: -member.size },
+        'counts.waitingParties': { inc: -1 },
+      };
+    case 'applied':
+      return { 'counts.applied': { inc: -member.size } };
+    default:
+      return {};
+  }
+}
+
 export type WithdrawDecision =
   | { verdict: 'withdraw'; change: Change }
   | { verdict: 'already' | 'unknown' | 'arrived' | 'started' };
 
-/** Gives a party's seats back, or takes it out of the queue; the member stays as a tombstone. Not once somebody of it came, nor after the start. */
+/**
+ * Gives a party's seats back, or takes it out of the queue; the member stays as a tombstone. Not once somebody of it
+ * came, nor after the start. `reason` is staff's, where they do it on somebody's behalf.
+ */
 export function withdraw(
   roster: Pick<Roster, 'members' | 'startsAt' | 'pools'>,
   key: string,
   request: string,
   now: number,
+  reason?: string,
 ): WithdrawDecision {
   const member = roster.members[key];
   if (!member) return { verdict: 'unknown' };
-  if (member.state === 'withdrawn' || member.withdrawals[request]) return { verdict: 'already' };
+  if (!isLive(member) || member.withdrawals[request]) return { verdict: 'already' };
   if (member.came > 0) return { verdict: 'arrived' };
   if (now >= roster.startsAt) return { verdict: 'started' };
   const at = `members.${key}`;
-  const seated = member.state === 'seated';
-  const { left } = roster.pools.open;
   return {
     verdict: 'withdraw',
     change: {
-      when: {
-        [`${at}.id`]: { eq: member.id },
-        [`${at}.state`]: { eq: member.state },
-        [`${at}.n`]: { eq: member.n },
-        [`${at}.size`]: { eq: member.size },
-        [`${at}.came`]: { eq: 0 },
-        // Limited or not must still be as read, or the seats would go back into nothing.
-        ...(left === null ? { 'pools.open.left': { eq: null } } : { 'pools.open.left': { gte: -1_000_000 } }),
-      },
+      when: { ...memberAsRead(key, member), ...limitAsRead(roster.pools, member.pool) },
       write: {
+        ...vacated(member, roster.pools),
         [`${at}.state`]: { set: 'withdrawn' },
         [`${at}.withdrawnAt`]: { set: now },
         [`${at}.withdrawals.${request}`]: { set: member.id },
+        ...(reason
+          ? { [`${at}.reason`]: { set: reason }, ...tells(key, member.id, 'removed', now, reason) }
+          : {}),
         'counts.withdrawn': { inc: member.size },
-        ...(seated
-          ? {
-              'counts.seated': { inc: -member.size },
-              ...(left === null ? {} : { 'pools.open.left': { inc: member.n } }),
-            }
-          : {
-              queue: { pull: { id: member.id } },
-              'counts.waiting': { inc: -member.size },
-              'counts.waitingParties': { inc: -1 },
-            }),
       },
     },
   };
 }
 
-/**
- * Sets the capacity; null is unlimited. Lowering it below what is seated unseats nobody: `left` goes below
- * zero and no seat is given until enough have withdrawn. Returns nothing when it already is so.
- */
-export function setCapacity(
-  roster: Pick<Roster, 'pools' | 'counts'>,
-  capacity: number | null,
-  seatsTaken: number,
-): Change | undefined {
-  const { capacity: before, left } = roster.pools.open;
-  if (before === capacity) return undefined;
-  const when: Change['when'] = { 'pools.open.capacity': { eq: before }, 'pools.open.left': { eq: left } };
-  if (capacity !== null && before !== null) {
-    return {
-      when,
-      write: { 'pools.open.capacity': { set: capacity }, 'pools.open.left': { inc: capacity - before } },
-    };
-  }
-  return {
-    // From or to unlimited there is no running `left` to go by: the seats taken are counted, and must not have
-    // moved. Who leaves adds to the withdrawn, so the same number seated is then the same people.
-    when: {
-      ...when,
-      'counts.seated': { eq: roster.counts.seated },
-      'counts.withdrawn': { eq: roster.counts.withdrawn },
-    },
-    write: {
-      'pools.open.capacity': { set: capacity },
-      'pools.open.left': { set: capacity === null ? null : capacity - seatsTaken },
-    },
-  };
+/** Limited or not must still be as read, or seats would go back into nothing. */
+export function limitAsRead(pools: Roster['pools'], id: string): Change['when'] {
+  const left = pools[id]?.left ?? null;
+  return { [`pools.${id}.left`]: left === null ? { eq: null } : { gte: -1_000_000 } };
 }

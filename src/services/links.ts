@@ -10,8 +10,17 @@ const query = ({ activityId, sessionId }: ActivityRef) =>
 export const activityPage = (ref: ActivityRef) => `/pages/activity/index?${query(ref)}`;
 /** The form that registers for it. */
 export const registerPage = (ref: ActivityRef) => `/pages/register/index?${query(ref)}`;
+/** The same form, with the party already registered in it. */
+export const changePage = (ref: ActivityRef) => `${registerPage(ref)}&mode=edit`;
 /** The ticket held for it. */
 export const ticketPage = (ref: ActivityRef) => `/pages/ticket/index?${query(ref)}`;
+
+/** Everything one was told. */
+export const messagesPage = '/messages/index';
+
+/** The people a resident keeps, and what is held about them. */
+export const familyPage = '/family/home/index';
+export const privacyPage = '/family/privacy/index';
 
 /** Which activity a page's parameters mean: `id` and `session`, or the `scene` of a poster's code, once or twice encoded. */
 export function refOf(params: Record<string, string | undefined>): ActivityRef | null {

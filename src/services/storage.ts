@@ -50,7 +50,8 @@ export function forget(name: string): void {
   }
 }
 
-const keyOf = (name: string) => `${openid()}|${name}`;
+/** The key of a name's value, which is the present person's own. */
+export const keyOf = (name: string) => `${openid()}|${name}`;
 
 function indexOf(): string[] {
   const text = Taro.getStorageSync<string>(INDEX);

@@ -2,7 +2,7 @@
  * An activity as the edit page holds it: what was typed, kept as typed, and its way to and from the contract's
  * draft. Fields the page does not show ride along untouched, so that editing a title loses nothing an import wrote.
  */
-import type { Kind, Mode, Place, Question } from '../core/activity';
+import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '../core/activity';
 import { addDays, beijingDay, iso } from '../core/calendar/beijing';
 import type { Draft } from '../core/contract';
 
@@ -16,6 +16,17 @@ export type SessionForm = {
   /** Set where an import gave this session a place of its own. */
   place?: Place;
   venueId?: string;
+};
+
+/** Seats kept for some, as typed. With no day the unused ones are kept to the end. */
+export type PoolForm = {
+  id: string;
+  name: string;
+  seats: string;
+  for: PoolRule['for'];
+  ages: AgeBand[];
+  releasesOn: string;
+  releasesTime: string;
 };
 
 export type DraftForm = {
@@ -39,6 +50,8 @@ export type DraftForm = {
   waiting: 'all' | 'none' | 'some';
   waitingMax: string;
   phoneRequired: boolean;
+  approval: boolean;
+  pools: PoolForm[];
   questions: Question[];
   audience: string;
   summary: string;
@@ -103,12 +116,34 @@ export function emptyForm(today: string): DraftForm {
     waiting: 'all',
     waitingMax: '',
     phoneRequired: false,
+    approval: false,
+    pools: [],
     questions: [],
     audience: '',
     summary: '',
     contact: '',
     remark: '',
   };
+}
+
+function poolForm(pool: NonNullable<Draft['pools']>[number]): PoolForm {
+  const releasesAt = pool.releasesAt ? Date.parse(pool.releasesAt) : undefined;
+  return {
+    id: pool.id,
+    name: pool.name,
+    seats: String(pool.seats),
+    for: pool.for,
+    ages: pool.ages ?? [],
+    releasesOn: releasesAt === undefined ? '' : beijingDay(releasesAt),
+    releasesTime: releasesAt === undefined ? '' : clock(releasesAt),
+  };
+}
+
+/** Seats to keep that nobody has filled in yet, under an id the others do not have. */
+export function newPool(pools: readonly PoolForm[]): PoolForm {
+  const numbers = pools.map(pool => Number(/^p(\d+)$/.exec(pool.id)?.[1] ?? 0));
+  const id = `p${Math.max(0, ...numbers) + 1}`;
+  return { id, name: '', seats: '', for: 'ages', ages: [], releasesOn: '', releasesTime: '' };
 }
 
 function placeOf(draft: Draft): Pick<DraftForm, 'placeKind' | 'placeText' | 'venueId'> {
@@ -149,6 +184,8 @@ export function formOf(draft: Draft): DraftForm {
     waiting: draft.waitingMax === 0 ? 'none' : draft.waitingMax ? 'some' : 'all',
     waitingMax: draft.waitingMax ? String(draft.waitingMax) : '',
     phoneRequired: draft.phoneRequired ?? false,
+    approval: draft.approval ?? false,
+    pools: (draft.pools ?? []).map(poolForm),
     questions: draft.questions ?? [],
     audience: draft.audience ?? '',
     summary: draft.summary ?? '',

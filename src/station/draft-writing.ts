@@ -76,6 +76,45 @@ function questionsOf(form: DraftForm, problems: Problems): Question[] {
   });
 }
 
+/** The seats kept for some; none where nobody counts seats or nobody registers one by one. */
+function poolsOf(form: DraftForm, capacity: number | null, problems: Problems): NonNullable<Draft['pools']> {
+  if (!mayKeepSeats(form)) return [];
+  const pools = form.pools.map((pool, index) => {
+    const path = `pools.${index}`;
+    const name = pool.name.trim();
+    const seats = wholeNumber(pool.seats);
+    if (name === '') problems[`${path}.name`] = '请写这些名额叫什么';
+    if (seats === null || seats < 1) problems[`${path}.seats`] = '请填留几个';
+    if (pool.for === 'ages' && pool.ages.length === 0) problems[`${path}.ages`] = '请选年龄段';
+    const releasesAt = moment(pool.releasesOn, pool.releasesTime, `${path}.releasesAt`, problems);
+    return {
+      id: pool.id,
+      name,
+      seats: seats ?? 0,
+      for: pool.for,
+      ...(pool.for === 'ages' ? { ages: pool.ages } : {}),
+      releasesAt,
+    };
+  });
+  const left = capacity === null ? null : capacity - pools.reduce((sum, pool) => sum + pool.seats, 0);
+  if (left !== null && left < 0) problems.pools = `留的名额一共多了 ${-left} 个，请改少，或把总名额加上去`;
+  return pools;
+}
+
+/** Whether an activity of this form may keep seats for some: those are parts of a number that residents register for. */
+export function mayKeepSeats(form: Pick<DraftForm, 'mode' | 'unlimited'>): boolean {
+  return form.mode === 'registration' && !form.unlimited;
+}
+
+/** What the pools leave for everybody: 「20 个名额里留了 5 个，其余 15 个谁都能报。」; nothing while a number is missing. */
+export function restText(form: Pick<DraftForm, 'capacity' | 'pools'>): string | undefined {
+  const capacity = wholeNumber(form.capacity);
+  const kept = form.pools.reduce((sum, pool) => sum + (wholeNumber(pool.seats) ?? 0), 0);
+  if (!capacity || form.pools.length === 0 || kept > capacity) return undefined;
+  if (kept === capacity) return `${capacity} 个名额全部留给上面这些人，别人报不上。`;
+  return `${capacity} 个名额里留了 ${kept} 个，其余 ${capacity - kept} 个谁都能报。`;
+}
+
 const orNothing = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
 /**
@@ -92,6 +131,7 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
   });
   const capacity = seatsOf(form, problems);
   const waitingMax = waitingOf(form, problems);
+  const pools = poolsOf(form, capacity, problems);
   const opensAt = moment(form.opensOn, form.opensTime, 'opensAt', problems);
   const closesAt = moment(form.closesOn, form.closesTime, 'closesAt', problems);
   if (form.placeKind === 'venue' && form.venueId === '' && form.placeText.trim() === '') {
@@ -122,6 +162,8 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       partyMax: form.partyMax,
       waitingMax,
       phoneRequired: form.phoneRequired,
+      approval: form.mode === 'registration' && form.approval,
+      pools,
       questions,
       audience: orNothing(form.audience),
       summary: orNothing(form.summary),

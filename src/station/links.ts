@@ -9,6 +9,10 @@ const ref = ({ activityId, sessionId }: ActivityRef) => ({ id: activityId, sessi
 
 /** A station's desk (without one, the station last looked at), and the doors a helper stands at. */
 export const homePage = (stationId?: string) => page('home', { station: stationId });
+/** Who registered for an activity, and what staff decide about them. */
+export const rosterPage = (activity: ActivityRef) => page('roster', ref(activity));
+/** Registering somebody who has no phone with them. */
+export const deskPage = (activity: ActivityRef) => page('desk', ref(activity));
 /** The door of an activity. */
 export const gatePage = (activity: ActivityRef) => page('gate', ref(activity));
 /** The figures for a screen on the wall. */
@@ -20,3 +24,7 @@ export const importPage = (stationId: string) => page('import', { station: stati
 /** An activity's form: empty, or with what is stored. */
 export const editPage = (stationId: string, activityId?: string) =>
   page('edit', { station: stationId, id: activityId });
+/** Whom a station's staff are to phone. */
+export const callsPage = (stationId: string) => page('calls', { station: stationId });
+/** Who of a station's staff looked at whom, and decided what. */
+export const trailPage = (stationId: string) => page('trail', { station: stationId });

@@ -13,7 +13,8 @@ export function useDraftForm(name: string, stored: Draft | undefined) {
   const key = `edit|${name}`;
   const [restored, setRestored] = useState(() => kept<DraftForm>(key) !== undefined);
   const fresh = () => (stored ? formOf(stored) : emptyForm(beijingDay(now())));
-  const [form, setForm] = useState<DraftForm>(() => kept<DraftForm>(key) ?? fresh());
+  // What an older version of the form had kept lacks what was added since.
+  const [form, setForm] = useState<DraftForm>(() => ({ ...fresh(), ...kept<DraftForm>(key) }));
 
   const change = (part: Partial<DraftForm>) => {
     setForm(before => {

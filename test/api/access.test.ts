@@ -1,5 +1,5 @@
 /** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
-import { type Action, actions } from '../../src/core/contract';
+import { type Action, actions, type Draft } from '../../src/core/contract';
 import { planFile } from '../support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
@@ -31,14 +31,37 @@ const table: { [A in Action]: string } = {
   'activity.find': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'me.view': '               yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.create': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'registration.revise': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.withdraw': ' yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.mine': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'family.list': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'family.save': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'family.remove': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'privacy.export': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'privacy.delete': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'gate.activities': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'checkin.scan': '          no     yes no      yes no      yes no      no  no      no  no  ',
   'checkin.walkIn': '        no     yes no      yes no      yes no      no  no      no  no  ',
   'checkin.roster': '        no     yes no      yes no      yes no      no  no      no  no  ',
   'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
   'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
+  'roster.list': '           no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.person': '         no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.register': '       no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.withdraw': '       no     no  no      yes no      yes no      no  no      no  no  ',
+  'roster.accept': '         no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.decline': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.promote': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.export': '         no     no  no      yes no      yes no      no  no      no  no  ',
+  'audit.list': '            no     no  no      no  no      yes no      no  no      no  no  ',
+  'keys.status': '           no     no  no      no  no      no  no      no  no      no  no  ',
+  'message.status': '        yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'message.list': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'message.read': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'message.consent': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'calls.list': '            no     no  no      yes no      yes no      no  no      no  no  ',
+  'calls.number': '          no     no  no      yes no      yes no      no  no      no  no  ',
+  'calls.tick': '            no     no  no      yes no      yes no      no  no      no  no  ',
   'station.activities': '    no     no  no      yes no      yes no      no  no      no  no  ',
   'station.venues': '        no     no  no      yes no      yes no      no  no      no  no  ',
   'activity.draft': '        no     no  no      yes no      yes no      no  no      no  no  ',
@@ -62,12 +85,15 @@ let world: World;
 let activityId: string;
 let code: string;
 let ticket: string;
+let registrationId: string;
 beforeAll(async () => {
   world = await startWorld();
   activityId = await world.publish({ capacity: 60 });
   await world.publish({ title: '书院夜读' }, people.editorElsewhere);
   ({ code } = await world.ok('activity.view', { activityId }));
-  ticket = (await world.register(activityId, people.neighbour, 2)).ticket!.qr;
+  const made = await world.register(activityId, people.neighbour, 2);
+  ticket = made.ticket!.qr;
+  registrationId = made.registrationId;
 });
 afterAll(() => world.close());
 
@@ -80,18 +106,57 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'activity.find': () => ({ code }),
   'me.view': () => ({}),
   'registration.create': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
+  'registration.revise': async openid => {
+    const own = await world.publish();
+    await world.register(own, openid, 1);
+    return { activityId: own, party: [{ name: '王秀兰' }, { name: '李明' }], requestId: freshRequest() };
+  },
   'registration.withdraw': async openid => {
     const own = await world.publish();
     await world.register(own, openid, 1);
     return { activityId: own, requestId: freshRequest() };
   },
   'registration.mine': () => ({}),
+  'family.list': () => ({}),
+  'family.save': async openid => ({ name: '王秀兰', ...(await seen(openid)) }),
+  'family.remove': async openid => ({ personId: 'f1', ...(await seen(openid)) }),
+  'privacy.export': () => ({}),
+  'privacy.delete': () => ({ confirm: '删除', requestId: freshRequest() }),
   'gate.activities': () => ({}),
   'checkin.scan': () => ({ activityId, ticket, requestId: freshRequest() }),
   'checkin.walkIn': () => ({ activityId, count: 1, requestId: freshRequest() }),
   'checkin.roster': () => ({ activityId }),
   'poster.code': () => ({ activityId }),
   'attendance.live': () => ({ activityId }),
+  'roster.list': () => ({ activityId }),
+  'roster.person': () => ({ activityId, registrationId }),
+  'roster.register': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
+  'roster.withdraw': async () => ({ ...(await partyOf({})), reason: '本人来电', requestId: freshRequest() }),
+  'roster.accept': async () => ({ ...(await partyOf({ approval: true })), requestId: freshRequest() }),
+  'roster.decline': async () => ({
+    ...(await partyOf({ approval: true })),
+    reason: '面向本社区居民',
+    requestId: freshRequest(),
+  }),
+  'roster.promote': async () => ({
+    ...(await partyOf({})),
+    reason: '已打电话确认',
+    requestId: freshRequest(),
+  }),
+  'roster.export': () => ({ activityId, requestId: freshRequest() }),
+  'audit.list': () => ({ stationId: 'hall' }),
+  'keys.status': () => ({}),
+  'message.status': () => ({}),
+  'message.list': () => ({}),
+  'message.read': () => ({ messageIds: ['none'] }),
+  'message.consent': () => ({ results: { none: 'accept' }, requestId: freshRequest() }),
+  'calls.list': () => ({ stationId: 'hall' }),
+  'calls.number': async () => ({ messageId: await callToMake() }),
+  'calls.tick': async () => ({
+    messageId: await callToMake(),
+    outcome: 'reached',
+    requestId: freshRequest(),
+  }),
   'station.activities': () => ({ stationId: 'hall' }),
   'station.venues': () => ({ stationId: 'hall' }),
   'activity.draft': () => ({ activityId }),
@@ -117,6 +182,25 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'publishing.preview': async openid => ({ fileId: await uploadPlan(openid) }),
   'publishing.import': async openid => ({ fileId: await uploadPlan(openid), accept: true }),
 };
+
+/** What goes with a change of one's own household. */
+async function seen(openid: string) {
+  return { version: (await world.ok('family.list', {}, openid)).version, requestId: freshRequest() };
+}
+
+/** A party on an activity made for it alone. */
+async function partyOf(draft: Partial<Draft>) {
+  const own = await world.publish(draft);
+  return { activityId: own, registrationId: (await world.register(own, people.stranger, 1)).registrationId };
+}
+
+/** Somebody whom no message reaches, of an activity that was stopped. */
+async function callToMake(): Promise<string> {
+  const party = await partyOf({});
+  await world.ok('activity.cancel', { activityId: party.activityId, reason: '大雨' }, people.manager);
+  const of = ({ registrationId }: { registrationId: string }) => registrationId === party.registrationId;
+  return world.dump<{ _id: string; registrationId: string }>('messages').find(of)!._id;
+}
 
 function uploadPlan(openid: string): Promise<string> {
   return world.upload(planFile({ 活动名称: `${openid} 的活动`, 主办单位: '东街文化站' }), 'plan.csv', openid);

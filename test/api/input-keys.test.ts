@@ -34,16 +34,8 @@ describe('fields that nobody asked for', () => {
     const written = world.dump<Record<string, unknown>>('registrations').find(one => one.activityId === own)!;
     expect(Object.keys(written).sort()).toEqual(
       [
-        '_id',
-        'activityId',
-        'answers',
-        'createdAt',
-        'key',
-        'openid',
-        'party',
-        'requestId',
-        'rosterId',
-        'size',
+        ...['_id', 'activityId', 'answers', 'createdAt', 'holds', 'key', 'keys', 'openid', 'party'],
+        ...['requestId', 'rosterId', 'writes'],
       ].sort(),
     );
     expect(written.openid).toBe(people.stranger);
@@ -118,7 +110,14 @@ describe('keys a caller may choose', () => {
     },
   );
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+  it('a place called “__proto__” is no place, since its id is part of paths into documents', async () => {
+    expect(await world.call('activity.view', { activityId: '__proto__' })).toMatchObject({
+      code: 'input.invalid',
+      details: { activityId: '编号不对' },
+    });
+  });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty'])(
     'a place called “%s” is one nobody has',
     async id => {
       expect(await world.call('activity.view', { activityId: id })).toMatchObject({

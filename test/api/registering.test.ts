@@ -115,7 +115,12 @@ describe('a replay', () => {
       });
     }
     expect(await withdraw(activityId, 'replayer', 'w-one')).toMatchObject({ data: { status: 'withdrawn' } });
-    expect(rosterOf(activityId).counts).toEqual({ seated: 0, waiting: 0, waitingParties: 0, withdrawn: 3 });
+    expect(rosterOf(activityId).counts).toMatchObject({
+      seated: 0,
+      waiting: 0,
+      waitingParties: 0,
+      withdrawn: 3,
+    });
   });
 
   it('at the same moment as its first call seats once', async () => {

@@ -42,7 +42,12 @@ test('a seat freed by a call that died before giving it on goes to the first who
   roster.counts = { ...roster.counts, seated: 0, withdrawn: 2 };
   cloud.load('rosters', [roster]);
   await cloud.setClock('2027-06-01T09:02:00+08:00');
-  expect(rosterOf(activityId).counts).toEqual({ seated: 1, waiting: 0, waitingParties: 0, withdrawn: 2 });
+  expect(rosterOf(activityId).counts).toMatchObject({
+    seated: 1,
+    waiting: 0,
+    waitingParties: 0,
+    withdrawn: 2,
+  });
 });
 
 test('a registration whose call died before the roster is seated by its own retry', async () => {

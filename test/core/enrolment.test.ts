@@ -31,7 +31,7 @@ describe('a roster following its activity', () => {
     expect(took).toBe(true);
     expect(roster).toEqual({
       ...wanted,
-      pools: { open: { capacity: 4, left: 2 } },
+      pools: { open: { declared: 4, capacity: 4, left: 2 } },
       members: before.members,
       codes: before.codes,
       counts: before.counts,

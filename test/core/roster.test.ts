@@ -1,6 +1,7 @@
 import { arrive, firstArrival, walkIn } from '../../src/core/door';
+import { poolsOf, setPools } from '../../src/core/pools';
 import { type Change, positionOf, type Roster, seatsTaken } from '../../src/core/roster';
-import { admit, refill, setCapacity, withdraw } from '../../src/core/seating';
+import { admit, refill, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
 
@@ -18,6 +19,8 @@ const register = (roster: Roster, key: string, n: number, now = before) =>
   settle(roster, admit(roster, makeParty(key, n), now), now);
 const leave = (roster: Roster, key: string, now = before) =>
   settle(roster, withdraw(roster, key, `w-${key}`, now), now);
+const setCapacity = (roster: Roster, to: number | null) =>
+  setPools(roster, poolsOf(to, []), seatsTaken(roster.members, 'open'))!;
 const states = (roster: Roster) =>
   Object.fromEntries(Object.entries(roster.members).map(([key, member]) => [key, member.state]));
 
@@ -26,7 +29,7 @@ describe('seats', () => {
     const roster = register(makeRoster({ capacity: 3 }), 'anna', 3);
     expect(roster.members.anna?.state).toBe('seated');
     expect(roster.pools.open.left).toBe(0);
-    expect(roster.counts).toEqual({ seated: 3, waiting: 0, waitingParties: 0, withdrawn: 0 });
+    expect(roster.counts).toEqual({ applied: 0, seated: 3, waiting: 0, waitingParties: 0, withdrawn: 0 });
   });
 
   test('a party of three waits whole while two seats are free', () => {
@@ -120,13 +123,13 @@ describe('repeats', () => {
 
   test('a late replay does not seat one who has withdrawn', () => {
     const roster = leave(register(makeRoster(), 'anna', 1), 'anna');
-    expect(admit(roster, makeParty('anna', 1), before).verdict).toBe('withdrawn');
+    expect(admit(roster, makeParty('anna', 1), before)).toEqual({ verdict: 'ended', state: 'withdrawn' });
   });
 
   test('a registration written before a withdrawal and replayed after it stays out', () => {
     const roster = leave(register(makeRoster(), 'anna', 1), 'anna', before);
     const stale = makeParty('anna', 1, { id: 'g-older', since: before - hour });
-    expect(admit(roster, stale, before + hour).verdict).toBe('withdrawn');
+    expect(admit(roster, stale, before + hour)).toEqual({ verdict: 'ended', state: 'withdrawn' });
   });
 
   test('one who has withdrawn may register anew, and the old withdrawal’s replay leaves that alone', () => {
@@ -149,13 +152,13 @@ describe('repeats', () => {
 describe('capacity', () => {
   test('raising it promotes', () => {
     let roster = register(register(makeRoster({ capacity: 2 }), 'anna', 1), 'bo', 2);
-    roster = settle(roster, { change: setCapacity(roster, 3, seatsTaken(roster.members))! });
+    roster = settle(roster, { change: setCapacity(roster, 3) });
     expect(states(roster)).toEqual({ anna: 'seated', bo: 'seated' });
   });
 
   test('lowering it unseats nobody, and nobody enters until seats are truly free', () => {
     let roster = register(makeRoster({ capacity: 3 }), 'anna', 3);
-    roster = settle(roster, { change: setCapacity(roster, 1, 3)! });
+    roster = settle(roster, { change: setCapacity(roster, 1) });
     expect(roster.pools.open.left).toBe(-2);
     roster = register(roster, 'bo', 1);
     expect(states(roster)).toEqual({ anna: 'seated', bo: 'waiting' });
@@ -165,10 +168,10 @@ describe('capacity', () => {
 
   test('to unlimited and back counts the seats really taken', () => {
     let roster = register(register(makeRoster({ capacity: 2 }), 'anna', 1), 'bo', 2);
-    roster = settle(roster, { change: setCapacity(roster, null, 1)! });
+    roster = settle(roster, { change: setCapacity(roster, null) });
     expect(roster.counts.seated).toBe(3);
-    roster = settle(roster, { change: setCapacity(roster, 5, seatsTaken(roster.members))! });
-    expect(roster.pools.open).toEqual({ capacity: 5, left: 2 });
+    roster = settle(roster, { change: setCapacity(roster, 5) });
+    expect(roster.pools.open).toEqual({ declared: 5, capacity: 5, left: 2 });
   });
 });
 

@@ -149,6 +149,12 @@ describe('a subscribe message', () => {
     expect(await cloud.call('send', { ...message, touser: 'oLi' })).toMatchObject({ errCode: 0 });
     expect(await sent()).toMatchObject([{ openid: 'oLi' }]);
   });
+
+  test('another of WeChat’s errors is played on asking for it', async () => {
+    await cloud.tell('refusing', ['oWang:45009']);
+    expect(await cloud.call('send', message)).toMatchObject({ errCode: 45009 });
+    expect(await cloud.call('send', { ...message, touser: 'oLi' })).toMatchObject({ errCode: 0 });
+  });
 });
 
 describe('the content check', () => {

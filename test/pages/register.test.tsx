@@ -84,6 +84,132 @@ describe('the registration form', () => {
     expect(second?.requestId).toBe(first?.requestId);
   });
 
+  test('warns of what is held at the same time, and registers all the same', async () => {
+    const view = makeView();
+    const { startsAt, endsAt } = view;
+    const place = { sessionId: 's1', startsAt, endsAt, allDay: false, place: '礼堂' };
+    serve({
+      'activity.view': () => view,
+      'registration.create': () => seated,
+      'registration.mine': () => ({
+        registrations: [
+          {
+            registration: {
+              registrationId: 'r2',
+              activityId: 'a2',
+              status: 'seated',
+              size: 1,
+              arrived: 0,
+              party: [],
+            },
+            activity: {
+              ...place,
+              activityId: 'a2',
+              title: '合唱排练',
+              kind: 'training',
+              state: 'published',
+              stationName: '文化馆',
+              sessions: [place],
+            },
+          },
+        ],
+      }),
+    });
+    render(<RegisterPage />);
+    expect(await screen.findByText('这个时间您已经报了《合唱排练》')).toBeTruthy();
+    type(/^姓名/, '李秀英');
+    await press(/^报名（/);
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('asks an age only where seats are kept for it, says why, and sends it', async () => {
+    const pool = { poolId: 'p1', name: '长者席', releasesAt: null, seats: 5, left: 5 };
+    await openForm({ pools: [{ ...pool, for: 'ages', ages: ['elder'] }] });
+    expect(screen.getByText('70岁以上还有 5 个长者席，一行里有一位就算。')).toBeTruthy();
+    type(/^姓名/, '李秀英');
+    fireEvent.click(screen.getByRole('radio', { name: '70岁以上' }));
+    await press(/^报名（/);
+    expect(sent()[0]).toMatchObject({ party: [{ name: '李秀英', ageBand: 'elder' }] });
+  });
+
+  test('has one choose which seats, where there are seats to choose from', async () => {
+    const pool = { for: 'choice', releasesAt: null, seats: 10, left: 2 } as const;
+    await openForm({
+      left: 0,
+      pools: [
+        { ...pool, poolId: 'p1', name: '选手' },
+        { ...pool, poolId: 'p2', name: '观众', left: 0 },
+      ],
+    });
+    type(/^姓名/, '李秀英');
+    await press(/^报名（/);
+    expect(screen.getByText('请选一种名额')).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: '观众（满了，可候补）' }));
+    expect(screen.getByRole('button', { name: '排队候补（共 1 人）' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: '选手（还有 2 个）' }));
+    await press('报名（共 1 人）');
+    expect(sent()[0]).toMatchObject({ pool: 'p1' });
+  });
+
+  test('says before it is sent that staff decide', async () => {
+    await openForm({ approval: true });
+    expect(screen.getByText('交上去由站点确认')).toBeTruthy();
+    expect(screen.getByRole('button', { name: '交上去（共 1 人）' })).toBeTruthy();
+  });
+
+  test('has a guardian read the notice and agree, where a child of the family comes', async () => {
+    serve({
+      'activity.view': () => makeView(),
+      'registration.create': () => seated,
+      'family.list': () => ({ people: [{ personId: 'f1', name: '小满', ageBand: 'child' }], version: 1 }),
+    });
+    render(<RegisterPage />);
+    fireEvent.click(await screen.findByRole('checkbox', { name: '小满' }));
+    expect(screen.queryByLabelText(/^电话/)).toBeNull();
+    await press(/^报名（/);
+    expect(screen.getByText('请先看说明，再打勾')).toBeTruthy();
+    expect(sent()).toHaveLength(0);
+    fireEvent.click(screen.getByRole('checkbox', { name: /监护人/ }));
+    await press(/^报名（/);
+    expect(sent()[0]).toMatchObject({ party: [{ name: '小满', ageBand: 'child' }], guardian: true });
+  });
+
+  test('fills in the last party with one tap, and what was answered then', async () => {
+    const questions = [{ id: 'q1', label: '住在哪个小区？', type: 'text' as const }];
+    const close = await openForm({ questions });
+    type(/^姓名/, '李秀英');
+    await press('再加一位同行的人');
+    type(/^第二位的姓名/, '奶奶');
+    type(/住在哪个小区/, '石桥花园');
+    await press(/^报名（/);
+    close();
+
+    openWith({ id: 'a2' });
+    await openForm({ questions: [{ ...questions[0]!, id: 'q9' }] });
+    await press('和上次一样（2 人）');
+    await press('报名（共 2 人）');
+    expect(sent()[0]).toMatchObject({
+      party: [{ name: '李秀英' }, { name: '奶奶' }],
+      answers: { q9: '石桥花园' },
+    });
+  });
+
+  test('opens for nobody who is registered already', async () => {
+    const party = [{ name: '李秀英', accompanying: false }];
+    const mine = {
+      registrationId: 'r1',
+      activityId: 'a1',
+      status: 'seated',
+      size: 1,
+      arrived: 0,
+      party,
+    } as const;
+    serve({ 'activity.view': () => makeView({ mine: { ...mine, party } }) });
+    render(<RegisterPage />);
+    expect(await screen.findByText('您已经报过这个活动')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^报名（/ })).toBeNull();
+  });
+
   test('takes no more people than the activity does, and says what larger groups do', async () => {
     await openForm({ partyMax: 1 });
     expect(screen.queryByRole('button', { name: '再加一位同行的人' })).toBeNull();

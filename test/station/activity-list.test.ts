@@ -16,6 +16,7 @@ const activityOf = (overrides: Partial<StationActivity> = {}): StationActivity =
   place: '大厅',
   capacity: 60,
   left: 4,
+  applied: 0,
   ...overrides,
 });
 

@@ -1,6 +1,13 @@
 import type { Draft } from '../../src/core/contract';
-import { type DraftForm, emptyForm, formOf, nextSession } from '../../src/station/draft-form';
-import { draftOf, problemsAt, wholeNumber } from '../../src/station/draft-writing';
+import {
+  type DraftForm,
+  emptyForm,
+  formOf,
+  newPool,
+  nextSession,
+  type PoolForm,
+} from '../../src/station/draft-form';
+import { draftOf, problemsAt, restText, wholeNumber } from '../../src/station/draft-writing';
 
 const formWith = (overrides: Partial<DraftForm> = {}): DraftForm => ({
   ...emptyForm('2027-06-01'),
@@ -191,4 +198,79 @@ it('reads whole numbers as people type them', () => {
   expect(wholeNumber('２０')).toBe(20);
   expect(wholeNumber('20.5')).toBeNull();
   expect(wholeNumber('-1')).toBeNull();
+});
+
+describe('seats kept for some', () => {
+  const pool = (overrides: Partial<PoolForm> = {}): PoolForm => ({
+    ...newPool([]),
+    name: '长者席',
+    seats: '5',
+    ages: ['elder'],
+    ...overrides,
+  });
+
+  it('are sent with their ages, and the time they open in Beijing', () => {
+    const released = pool({ releasesOn: '2027-06-07', releasesTime: '09:00' });
+    expect(draftFrom(formWith({ pools: [released] })).pools).toEqual([
+      {
+        id: 'p1',
+        name: '长者席',
+        seats: 5,
+        for: 'ages',
+        ages: ['elder'],
+        releasesAt: '2027-06-07T09:00:00+08:00',
+      },
+    ]);
+    expect(draftFrom(formWith({ pools: [pool({ for: 'desk' })] })).pools).toEqual([
+      { id: 'p1', name: '长者席', seats: 5, for: 'desk', releasesAt: null },
+    ]);
+  });
+
+  it('come back from the stored draft as they were written', () => {
+    const form = formWith({
+      approval: true,
+      pools: [
+        pool({ releasesOn: '2027-06-07', releasesTime: '09:00' }),
+        { ...pool({ for: 'choice' }), id: 'p2', ages: [] },
+      ],
+    });
+    const { approval, pools } = formOf(draftFrom(form));
+    expect({ approval, pools }).toEqual({ approval: true, pools: form.pools });
+  });
+
+  it('are none where there is no number to keep them of, or nobody registers', () => {
+    expect(draftFrom(formWith({ unlimited: true, pools: [pool()] })).pools).toEqual([]);
+    expect(draftFrom(formWith({ mode: 'open', approval: true, pools: [pool()] }))).toMatchObject({
+      pools: [],
+      approval: false,
+    });
+  });
+
+  it('get ids that the others do not have', () => {
+    expect(newPool([pool({ id: 'p3' }), pool({ id: 'elders' })]).id).toBe('p4');
+  });
+
+  it.each<[string, Partial<PoolForm>, string]>([
+    ['no name', { name: ' ' }, 'pools.0.name'],
+    ['no number', { seats: '' }, 'pools.0.seats'],
+    ['no ages', { ages: [] }, 'pools.0.ages'],
+    ['a time without a day', { releasesTime: '09:00' }, 'pools.0.releasesAt'],
+    ['more seats than there are', { seats: '21' }, 'pools'],
+  ])('with %s are refused at the field', (_, overrides, path) => {
+    expect(Object.keys(problemsOf(formWith({ pools: [pool(overrides)] })))).toEqual([path]);
+  });
+
+  it('say what they leave for everybody', () => {
+    expect(restText(formWith({ pools: [] }))).toBeUndefined();
+    expect(restText(formWith({ pools: [pool()] }))).toBe('20 个名额里留了 5 个，其余 15 个谁都能报。');
+    expect(restText(formWith({ pools: [pool({ seats: '20' })] }))).toMatch(/全部留给上面这些人/);
+    expect(restText(formWith({ pools: [pool({ seats: '21' })] }))).toBeUndefined();
+  });
+
+  it('the server’s problems with them come to their fields', () => {
+    expect(problemsAt({ 'draft.pools.0.ages': '请选年龄段', 'draft.pools': '太多' })).toEqual({
+      'pools.0.ages': '请选年龄段',
+      pools: '太多',
+    });
+  });
 });

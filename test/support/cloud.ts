@@ -22,15 +22,23 @@ export type TestCloud = LocalCloud & {
   upload(bytes: Uint8Array, name: string, openid: string): Promise<string>;
 };
 
+/** `env` is added to the functions' environment; `log` hears every line they write. */
+type Options = {
+  now?: string;
+  instances?: number;
+  env?: Record<string, string>;
+  log?: (line: string) => void;
+};
+
 /** Starts a local cloud with nothing in it. Its clock starts at `now` and goes on. */
-export async function startTestCloud(options: { now?: string; instances?: number } = {}): Promise<TestCloud> {
+export async function startTestCloud({ env = {}, ...options }: Options = {}): Promise<TestCloud> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yueyue-data-'));
   const cloud = await startLocalCloud({
     dataDir,
     functionsDir: process.env.YUEYUE_FUNCTIONS!,
     collections: collections as CollectionSpec[],
     functions: functionSettings,
-    env: secretsFor(dataDir),
+    env: { ...secretsFor(dataDir), ...env },
     port: 0,
     ...options,
   });

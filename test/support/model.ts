@@ -14,6 +14,7 @@ function holds(value: unknown, test: Test): boolean {
   if ('eq' in test) return (value ?? null) === test.eq;
   if ('absent' in test) return value === undefined;
   if ('empty' in test) return Array.isArray(value) && value.length === 0;
+  if ('same' in test) return JSON.stringify(value) === JSON.stringify(test.same);
   if ('holds' in test) {
     const wanted = Object.entries(test.holds);
     return (
@@ -44,7 +45,7 @@ export function applied(roster: Roster, change: Change): { roster: Roster; took:
     }
     if ('set' in write) parent[last] = structuredClone(write.set);
     else if ('inc' in write) parent[last] = ((parent[last] as number | undefined) ?? 0) + write.inc;
-    else if ('push' in write) parent[last] = [...(parent[last] as unknown[]), write.push];
+    else if ('push' in write) parent[last] = [...((parent[last] as unknown[] | undefined) ?? []), write.push];
     else if ('remove' in write) delete parent[last];
     else parent[last] = (parent[last] as { id: string }[]).filter(item => item.id !== write.pull.id);
   }

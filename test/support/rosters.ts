@@ -30,6 +30,8 @@ export function makeActivity(overrides: Partial<Activity> = {}): Activity {
     checkInBefore: defaults.checkInBefore,
     checkInAfter: defaults.checkInAfter,
     phoneRequired: false,
+    approval: false,
+    pools: [],
     sessions: [
       {
         id: 's1',
@@ -67,6 +69,7 @@ export function makeParty(key: string, n: number, overrides: Partial<Party> = {}
     key,
     n,
     size: n,
+    pools: ['open'],
     names: Array.from({ length: n }, (_, i) => `王*${i}`),
     code: String(100_000 + (drawn++ % 900_000)),
     consent: false,

@@ -34,7 +34,7 @@ export function serve(answers: Answers): void {
 export function makeView(overrides: Partial<ActivityView> = {}): ActivityView {
   const startsAt = '2099-06-09T09:00:00+08:00';
   const endsAt = '2099-06-09T11:30:00+08:00';
-  const seats = { capacity: 20, left: 8, waiting: 0 };
+  const seats = { capacity: 20, left: 8, kept: 0, waiting: 0 };
   return {
     activityId: 'a1',
     code: '123456',
@@ -55,6 +55,8 @@ export function makeView(overrides: Partial<ActivityView> = {}): ActivityView {
     partyMax: 5,
     waitingMax: null,
     phoneRequired: false,
+    approval: false,
+    pools: [],
     questions: [],
     ...seats,
     sessions: [

@@ -26,6 +26,7 @@ const go = ({ url }: { url: string }) => {
 const Taro = {
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: string) => void storage.set(key, value),
+  getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
   removeStorageSync: (key: string) => void storage.delete(key),
   setNavigationBarTitle: () => Promise.resolve(),
   pageScrollTo: () => Promise.resolve(),

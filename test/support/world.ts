@@ -114,12 +114,9 @@ export function makeDraft(overrides: Partial<Draft> = {}): Draft {
 /** Starts a local cloud with the district in it. `now` is ISO 8601 with an offset. */
 export async function startWorld({
   now = '2027-06-09T08:00:00+08:00',
-  instances,
-}: {
-  now?: string;
-  instances?: number;
-} = {}): Promise<World> {
-  const cloud = await startTestCloud({ now, ...(instances ? { instances } : {}) });
+  ...options
+}: Parameters<typeof startTestCloud>[0] = {}): Promise<World> {
+  const cloud = await startTestCloud({ now, ...options });
   cloud.load('areas', areas);
   cloud.load('stations', stations);
   cloud.load('venues', venues);

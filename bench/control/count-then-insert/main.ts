@@ -14,14 +14,15 @@ type Collection = {
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 const db = cloud.database() as unknown as { collection(name: string): Collection };
 
-/** Registers the caller; status is `seated` or `waiting`. */
-export async function main({ activityId, name }: { activityId: string; name: string }) {
+/** Registers the caller with a party; status is `seated` or `waiting`. A seat is a document, so that they can be counted. */
+export async function main({ activityId, name, size }: { activityId: string; name: string; size: number }) {
   const { OPENID } = cloud.getWXContext();
   const { data: activity } = await db.collection('control_activities').doc(activityId).get();
   const seats = db.collection('control_registrations').where({ activityId, status: 'seated' });
   const { total } = await seats.count();
-  const status = total < activity.capacity ? 'seated' : 'waiting';
-  await db.collection('control_registrations').add({ data: { activityId, openid: OPENID, name, status } });
+  const status = total + size <= activity.capacity ? 'seated' : 'waiting';
+  const seat = { activityId, openid: OPENID, name, status };
+  await db.collection('control_registrations').add({ data: Array.from({ length: size }, () => seat) });
   const { total: seated } = await seats.count();
   return { ok: true, data: { status, seated } };
 }

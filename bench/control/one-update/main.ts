@@ -12,11 +12,11 @@ cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 const db = cloud.database();
 const rosters = db.collection('control_rosters') as unknown as Collection;
 
-/** Takes a seat if one is left; status is `seated` or `waiting`. */
-export async function main({ activityId }: { activityId: string }) {
+/** Takes a party's seats if so many are left; status is `seated` or `waiting`. */
+export async function main({ activityId, size }: { activityId: string; size: number }) {
   const { OPENID } = cloud.getWXContext();
   const { stats } = await rosters
-    .where({ _id: activityId, left: db.command.gte(1) })
-    .update({ data: { left: db.command.inc(-1), [`members.${OPENID}`]: { n: 1 } } });
+    .where({ _id: activityId, left: db.command.gte(size) })
+    .update({ data: { left: db.command.inc(-size), [`members.${OPENID}`]: { n: size } } });
   return { ok: true, data: { status: stats.updated === 1 ? 'seated' : 'waiting' } };
 }

@@ -1,30 +1,37 @@
+import type { MessageKind } from '../../../src/core/messaging';
 import { collection, command, insertOnce } from './database';
 
+const name = 'notices';
+
 /**
- * Something everybody on a roster is to be told, written with the change that caused it and delivered by the
- * clock from where `done` stands, so that a crash in between repeats nobody and forgets nobody.
+ * Something everybody on a roster is to be told, written with the change that caused it. From it one message a party
+ * is made, in the order of their keys up to `upTo`, so that a crash in between repeats nobody and forgets nobody.
  */
 export type Notice = {
   _id: string;
   activityId: string;
+  stationId: string;
   rosterId: string;
+  sessionId?: string;
   title: string;
-  what: 'cancelled' | 'postponed' | 'changed';
+  what: MessageKind;
   reason: string;
   startsAt: number;
   place: string;
+  /** What people would otherwise come to, or miss, begins then. */
+  hearBy: number;
   createdAt: number;
   state: 'open' | 'done';
-  /** Registration ids already sent to. */
-  done: string[];
+  upTo: string;
 };
 
 export function create(notice: Notice): Promise<boolean> {
-  return insertOnce('notices', notice);
+  return insertOnce(name, notice);
 }
 
+/** Those with messages still to be made, oldest first. */
 export async function open(limit: number): Promise<Notice[]> {
-  const { data } = await collection<Notice>('notices')
+  const { data } = await collection<Notice>(name)
     .where({ state: 'open' })
     .orderBy('createdAt', 'asc')
     .limit(limit)
@@ -32,16 +39,41 @@ export async function open(limit: number): Promise<Notice[]> {
   return data;
 }
 
-/** Takes one recipient before sending to them. False when another run already has. */
-export async function claim(id: string, registrationId: string): Promise<boolean> {
-  const { stats } = await collection<Notice>('notices')
-    .where({ _id: id, done: command.neq(registrationId) })
-    .update({ data: { done: command.push([registrationId]) } });
-  return stats.updated > 0;
+/** The same of one activity. */
+export async function openOf(activityId: string, limit: number): Promise<Notice[]> {
+  const { data } = await collection<Notice>(name)
+    .where({ activityId, state: 'open' })
+    .orderBy('createdAt', 'asc')
+    .limit(limit)
+    .get();
+  return data;
+}
+
+/** Whether a roster has had news of these kinds after a moment. */
+export async function anyAfter(rosterId: string, moment: number, kinds: MessageKind[]): Promise<boolean> {
+  const { data } = await collection<Notice>(name)
+    .where({ rosterId, createdAt: command.gt(moment), what: command.in(kinds) })
+    .field({ _id: true })
+    .limit(1)
+    .get();
+  return data.length > 0;
+}
+
+/** Notes how far its messages are made, by the last key. */
+export async function advance(id: string, upTo: string): Promise<void> {
+  await collection<Notice>(name).doc(id).update({ data: { upTo } });
 }
 
 export async function close(id: string): Promise<void> {
-  await collection<Notice>('notices')
+  await collection<Notice>(name)
     .doc(id)
     .update({ data: { state: 'done' } });
+}
+
+/** Forgets notices from before a moment, with the messages made of them. */
+export async function removeBefore(moment: number): Promise<number> {
+  const { stats } = await collection<Notice>(name)
+    .where({ state: 'done', createdAt: command.lt(moment) })
+    .remove();
+  return stats.removed;
 }

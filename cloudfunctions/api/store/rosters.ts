@@ -1,3 +1,4 @@
+import type { Stage } from '../../../src/core/retention';
 import type { Change, Roster, Test, Write } from '../../../src/core/roster';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
@@ -12,11 +13,11 @@ const seating = {
   closesAt: true,
   startsAt: true,
   cutOffAt: true,
-  partyMax: true,
+  terms: true,
   waitingMax: true,
   pools: true,
-  queue: true,
   parties: true,
+  joinedAt: true,
   counts: true,
 };
 
@@ -26,6 +27,7 @@ function condition(test: Test): unknown {
   if ('lte' in test) return command.lte(test.lte);
   if ('lt' in test) return command.lt(test.lt);
   if ('gt' in test) return command.gt(test.gt);
+  if ('same' in test) return command.eq(test.same);
   if ('holds' in test) return command.elemMatch(test.holds);
   if ('empty' in test) return command.size(0);
   return command.exists(false);
@@ -49,9 +51,31 @@ export async function applyChange(rosterId: string, change: Change): Promise<boo
   return stats.updated > 0;
 }
 
-/** A roster as seating sees it, with the one member asked about. */
-export async function readSeating(rosterId: string, key: string): Promise<Roster | undefined> {
-  const roster = await readOne<Roster>(name, rosterId, { ...seating, [`members.${key}`]: true });
+/**
+ * A roster as seating sees it, with the one member asked about and without its queue. Of two ids the one that
+ * exists, and has the session if one is named: nearly every activity has one roster under its own id, so a caller
+ * need not know which it is.
+ */
+export async function readSeating(
+  rosterIds: string[],
+  key: string,
+  sessionId?: string,
+): Promise<Roster | undefined> {
+  const { data } = await collection<Roster>(name)
+    .where({
+      _id: command.in(rosterIds),
+      ...(sessionId ? { [`sessions.${sessionId}`]: command.exists(true) } : {}),
+    })
+    .field({ ...seating, [`members.${key}`]: true })
+    .limit(1)
+    .get();
+  const [roster] = data;
+  return roster && { ...roster, members: roster.members ?? {} };
+}
+
+/** The same with the queue, for what moves a party within it. */
+export async function readQueueing(rosterId: string, key: string): Promise<Roster | undefined> {
+  const roster = await readOne<Roster>(name, rosterId, { ...seating, queue: true, [`members.${key}`]: true });
   return roster && { ...roster, members: roster.members ?? {} };
 }
 
@@ -125,7 +149,7 @@ export async function readMany(rosterIds: string[], key?: string): Promise<Map<s
 export async function readOfActivity(activityId: string, key?: string): Promise<Map<string, Roster>> {
   const { data } = await collection<Roster>(name)
     .where({ activityId })
-    .field({ ...seating, sessions: true, ...(key ? { [`members.${key}`]: true } : {}) })
+    .field({ ...seating, queue: true, sessions: true, ...(key ? { [`members.${key}`]: true } : {}) })
     .orderBy('_id', 'asc')
     .limit(100)
     .get();
@@ -135,6 +159,15 @@ export async function readOfActivity(activityId: string, key?: string): Promise<
 /** Puts a new roster in place; one already there is left as it is. */
 export async function create(roster: Roster): Promise<boolean> {
   return insertOnce(name, roster);
+}
+
+/** Opens what an import staged. */
+export async function unstage(activityIds: string[]): Promise<void> {
+  for (let start = 0; start < activityIds.length; start += 500) {
+    await collection<Roster>(name)
+      .where({ activityId: command.in(activityIds.slice(start, start + 500)), state: 'staged' })
+      .update({ data: { state: 'open' } });
+  }
 }
 
 /** Removes the rosters of activities that never came to be. */
@@ -155,4 +188,31 @@ export async function waitingOnes(now: number, limit: number): Promise<string[]>
     .limit(limit)
     .get();
   return data.map(roster => roster._id);
+}
+
+/** One roster's members by their keys, for what is told of a few of them. */
+export async function readMembers(rosterId: string, keys: string[]): Promise<Roster['members']> {
+  const fields = Object.fromEntries(keys.map(key => [`members.${key}`, true]));
+  return (await readOne<Pick<Roster, 'members'>>(name, rosterId, fields))?.members ?? {};
+}
+
+/** Rosters of activities that ended before a moment and still stand before a stage of forgetting. */
+export async function toClear(stage: Stage, endedBefore: number, limit: number): Promise<string[]> {
+  const { data } = await collection<Roster>(name)
+    .where({
+      cleared: command.eq(stage === 'children' ? null : 'children'),
+      'terms.endsAt': command.lt(endedBefore),
+    })
+    .field({ _id: true })
+    .orderBy('terms.endsAt', 'asc')
+    .limit(limit)
+    .get();
+  return data.map(roster => roster._id);
+}
+
+/** Notes that a stage is done with for all of a roster. */
+export async function setCleared(rosterId: string, stage: Stage): Promise<void> {
+  await collection<Roster>(name)
+    .where({ _id: rosterId })
+    .update({ data: { cleared: stage } });
 }

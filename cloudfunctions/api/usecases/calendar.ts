@@ -9,12 +9,14 @@ import type {
   MyRegistration,
   Output,
   Parsed,
+  Person,
   SessionView,
 } from '../../../src/core/contract';
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
+import { poolsOf, totals } from '../../../src/core/pools';
 import { positionOf, type Roster } from '../../../src/core/roster';
-import { standing } from '../../../src/core/seating';
+import { isLive, standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
 import * as activities from '../store/activities';
@@ -114,10 +116,9 @@ async function cardsOn(date: string, found: Activity[], openAt?: number): Promis
 export function seatsLeft(
   activity: Activity,
   roster: Pick<Roster, 'pools' | 'counts'> | undefined,
-): { capacity: number | null; left: number | null; waiting: number } {
-  if (!roster) return { capacity: activity.capacity, left: activity.capacity, waiting: 0 };
-  const { capacity, left } = roster.pools.open;
-  return { capacity, left: left === null ? null : Math.max(0, left), waiting: roster.counts.waitingParties };
+): { capacity: number | null; left: number | null; kept: number; waiting: number } {
+  const pools = roster?.pools ?? poolsOf(activity.capacity, activity.pools);
+  return { ...totals(pools, activity.pools), waiting: roster?.counts.waitingParties ?? 0 };
 }
 
 export async function areaList(): Promise<Output<'area.list'>> {
@@ -151,6 +152,7 @@ export async function view(
   const shown = seats.get(rosterIdOf(activity, chosen.id));
   const mine = await myRegistration(activity, seats, key, input.sessionId);
   const { opensAt, closesAt } = windowOf(activity, chosen);
+  const pools = shown?.pools ?? poolsOf(activity.capacity, activity.pools);
   return {
     activityId: activity._id,
     code: activity.code,
@@ -176,6 +178,16 @@ export async function view(
     partyMax: activity.partyMax,
     waitingMax: activity.waitingMax,
     phoneRequired: activity.phoneRequired,
+    approval: activity.approval,
+    pools: activity.pools.map(pool => ({
+      poolId: pool.id,
+      name: pool.name,
+      for: pool.for,
+      ...(pool.ages ? { ages: pool.ages } : {}),
+      releasesAt: pool.releasesAt === null ? null : iso(pool.releasesAt),
+      seats: pool.seats,
+      left: Math.max(0, pools[pool.id]?.left ?? 0),
+    })),
     questions: activity.questions,
     ...seatsLeft(activity, shown),
     sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
@@ -228,29 +240,37 @@ async function myRegistration(
     if (activity.enrolment === 'session' && sessionId && session.id !== sessionId) continue;
     const roster = seats.get(rosterIdOf(activity, session.id));
     const member = roster?.members[key];
-    if (!roster || !member || member.state === 'withdrawn') continue;
+    if (!roster || !member || !isLive(member)) continue;
     const registration = await registrations.find(member.id);
-    if (registration) return mineFrom(activity, registration, roster, key);
+    if (registration) return mineFrom(activity, registration, roster, key, true);
   }
   return undefined;
 }
 
-type StoredPerson = { name: string; accompanying?: boolean };
-
-/** A registration as its own holder sees it: names in full, status from the roster, tickets freshly signed. */
+/**
+ * A registration as its own holder sees it: names in full, status from the roster, tickets freshly signed. `whole`
+ * adds what a change of the party has to send again.
+ */
 export function mineFrom(
   activity: Activity,
   registration: registrations.Registration,
   roster: Roster | undefined,
   key: string,
+  whole = false,
 ): MyRegistration | undefined {
   const member = roster?.members[key];
   const status = standing(member, registration._id);
   // A registration that no roster knows was never acknowledged; the sweep removes it.
   if (!roster || !member || !status) return undefined;
-  const people = open<StoredPerson[]>(registration.party).map(person => ({
-    name: person.name,
-    accompanying: person.accompanying ?? false,
+  const writing = registrations.writingOf(
+    registration,
+    member.id === registration._id ? member.revision : undefined,
+  );
+  const people = open<Person[]>(writing.party).map(({ name, accompanying = false, phone, ageBand }) => ({
+    name,
+    accompanying,
+    ...(whole && phone ? { phone } : {}),
+    ...(whole && ageBand ? { ageBand } : {}),
   }));
   const position = status === 'waiting' ? positionOf(roster.queue, registration._id) : undefined;
   const place = { activityId: activity._id, rosterId: roster._id, stationId: activity.stationId };
@@ -260,7 +280,8 @@ export function mineFrom(
     ...(registration.sessionId ? { sessionId: registration.sessionId } : {}),
     status,
     ...(position ? { position } : {}),
-    size: registration.size,
+    size: people.length,
+    ...(member.id === registration._id && member.reason ? { reason: member.reason } : {}),
     arrived: status === 'seated' ? member.came : 0,
     party: people,
     ...(status === 'seated' && activity.state !== 'cancelled' ? ticketsOf(place, key, member, people) : {}),

@@ -5,6 +5,7 @@ import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../.
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
+import { totals } from '../../../src/core/pools';
 import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { persist } from '../seating';
@@ -15,6 +16,13 @@ import { readTicket, type TicketFacts } from '../tickets';
 import { sessionView } from './calendar';
 
 type Scan = Parsed<'checkin.scan'>;
+
+const notIn = {
+  applied: '站点还没有通过这次报名',
+  waiting: '还在候补',
+  withdrawn: '报名已取消',
+  declined: '报名没有通过',
+} as const;
 
 /**
  * A signed ticket is tried at once: one conditional write that takes only if the party has not come and this
@@ -129,7 +137,7 @@ async function scanByReading(
       throw new AppError('ticket.not-seated', { why: '这次报名已取消，请出示新的入场码' });
     case 'not-seated':
       throw new AppError('ticket.not-seated', {
-        why: result.state === 'waiting' ? '还在候补' : '报名已取消',
+        why: notIn[result.state],
       });
     case 'too-many':
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
@@ -258,7 +266,7 @@ export async function live(
     activityId: activity._id,
     sessionId: session.id,
     title: activity.title,
-    capacity: counts ? counts.pools.open.capacity : activity.capacity,
+    capacity: counts ? totals(counts.pools, []).capacity : activity.capacity,
     room: at?.room ?? session.room,
     seated: counts?.counts.seated ?? 0,
     waiting: counts?.counts.waiting ?? 0,

@@ -68,6 +68,8 @@ export function activitiesOf(
       checkInBefore: defaults.checkInBefore,
       checkInAfter: defaults.checkInAfter,
       phoneRequired: false,
+      approval: false,
+      pools: [],
       sessions: own,
       questions: [],
       coHosts: reading.coHosts,

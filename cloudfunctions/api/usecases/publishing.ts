@@ -5,6 +5,7 @@ import type { Draft, Output, Parsed } from '../../../src/core/contract';
 import { draftFrom, type Written, writtenFrom } from '../../../src/core/draft';
 import { keepSessions } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
+import { wrongPools } from '../../../src/core/pools';
 import type { Context } from '../context';
 import { passesCheck } from '../notify';
 import { digest } from '../secrets';
@@ -114,7 +115,9 @@ async function written(draft: Draft, station: Pick<Activity, 'stationId' | 'area
 }
 
 /** What a draft's schema cannot see by itself. @throws input.invalid */
-function refuseImpossible({ sessions, capacity, perGroup }: Written): void {
+function refuseImpossible({ sessions, capacity, perGroup, pools }: Written): void {
+  const wrong = wrongPools(pools, capacity);
+  if (wrong) throw new AppError('input.invalid', { [`draft.${wrong.path}`]: wrong.problem });
   sessions.forEach((session, index) => {
     if (session.endsAt <= session.startsAt) {
       throw new AppError('input.invalid', { [`draft.sessions.${index}.endsAt`]: '结束要晚于开始' });

@@ -1,23 +1,27 @@
-/** Registering a party, giving its seats back, and seeing what one has. */
-import {
-  type Activity,
-  type Admission,
-  admission,
-  isPublic,
-  rosterIdOf,
-  seatsFor,
-  sessionOf,
-} from '../../../src/core/activity';
+/** Registering a party, changing it, giving its seats back, and seeing what one has. */
+import { type Activity, type Admission, admission, isPublic, seatsFor } from '../../../src/core/activity';
 import { iso, spanText } from '../../../src/core/calendar/beijing';
-import type { MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
+import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
+import { childrenNotice, isChild, wrongChildren } from '../../../src/core/family';
 import { maskName, phoneTail } from '../../../src/core/masking';
+import { poolsFor, release, totals } from '../../../src/core/pools';
 import { wrongAnswers } from '../../../src/core/questions';
+import { holdingOf } from '../../../src/core/retention';
+import { revise as changed } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
-import { admit, withdraw as giveUp, type Party, standing } from '../../../src/core/seating';
+import {
+  admit,
+  withdraw as giveUp,
+  isLive,
+  type Party,
+  partyLimit,
+  refill,
+  standing,
+} from '../../../src/core/seating';
 import type { Context } from '../context';
 import { persist, refillQueue, spokenCode } from '../seating';
-import { digest, memberKey, open, requestField, seal } from '../secrets';
+import { digest, keyIds, memberKey, open, requestField, seal, sealedBy } from '../secrets';
 import * as activities from '../store/activities';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
@@ -25,132 +29,259 @@ import { ticketsOf } from '../tickets';
 import { mineFrom } from './calendar';
 
 type Created = Output<'registration.create'>;
+type Asked = { activityId: string; sessionId?: string | undefined };
+
+/** Who is put on a roster: a resident by their own openid, or somebody without the app whom staff register. */
+export type Registrant = { key: string; openid: string; desk: boolean };
 
 export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
   const key = memberKey(context.openid);
-  // Nearly every activity has one roster under its own id, so it is read along with the activity, not after it.
-  const [activity, likely] = await Promise.all([
-    activities.find(input.activityId),
-    rosters.readSeating(rosterFor(input), key),
-  ]);
-  const { session, rosterId } = enrolment(activity, input.sessionId);
-  const roster = likely?._id === rosterId ? likely : await rosters.readSeating(rosterId, key);
-  if (!activity || !roster) throw new AppError('activity.not-found');
+  const roster = await enrolment(input, key);
+  return enrol(roster, { key, openid: context.openid, desk: false }, input, context);
+}
 
-  const id = `g${digest([rosterId, key, input.requestId].join('|'))}`;
+/** Puts a party on a roster, once for every request; `roster` is as read with the registrant's own member. */
+export async function enrol(
+  asRead: Roster,
+  { key, openid, desk }: Registrant,
+  input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
+  context: Context,
+): Promise<Created> {
+  const roster = await released(asRead, key, context.now);
+  const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
-  if (live && live.state !== 'withdrawn') return outcome(activity, roster, key, live, true);
-  if (standing(live, id) === 'withdrawn') return { registrationId: id, status: 'withdrawn', repeated: true };
-  refuseUnlessOffered(activity, roster, context.now);
-  const problems = problemsWith(input, activity, roster);
-  if (Object.keys(problems).length > 0) throw new AppError('input.invalid', problems);
+  if (live && isLive(live)) return found(roster, key, live);
+  const stood = standing(live, id);
+  if (stood) return { registrationId: id, status: stood, repeated: true };
+  await refuseUnlessOffered(roster, context.now);
+  refuseWrong(input, roster);
 
-  const written = {
+  const written: registrations.Registration = {
     _id: id,
-    rosterId,
-    activityId: activity._id,
-    ...(activity.enrolment === 'session' ? { sessionId: session.id } : {}),
+    rosterId: roster._id,
+    activityId: roster.activityId,
+    // A roster of one session has that session's id behind the activity's.
+    ...(roster._id === roster.activityId
+      ? {}
+      : { sessionId: roster._id.slice(roster.activityId.length + 1) }),
     key,
-    openid: context.openid,
-    party: seal(input.party),
-    answers: seal(input.answers),
-    size: input.party.length,
+    openid,
+    ...sealed(input, context.now),
+    keys: keyIds().slice(0, 1),
+    holds: holdingOf(input.party),
+    writes: 1,
     requestId: digest(input.requestId),
     createdAt: context.now,
   };
   const isNew = await registrations.create(written);
   // A retry seats what its first call wrote, so that roster and registration never tell of different people.
   const first = isNew ? undefined : await registrations.find(id);
+  // Its holder had everything deleted meanwhile: a late retry brings nothing back.
+  if (first?.holds === 'nothing') return { registrationId: id, status: 'withdrawn', repeated: true };
   const people = first ? open<Person[]>(first.party) : input.party;
-
-  const tail = phoneTail(people.find(person => person.phone)?.phone);
   const party: Omit<Party, 'code'> = {
     id,
     key,
-    n: seatsFor(activity, people.length),
-    size: people.length,
-    names: people.map(person => maskName(person.name)),
-    ...(tail ? { phoneTail: tail } : {}),
+    ...figures(people, roster),
+    pools: poolsFor(roster.terms.pools, {
+      ages: people.map(person => person.ageBand),
+      desk,
+      choice: input.pool,
+    }),
     consent: input.consent ?? false,
     since: isNew ? Number.POSITIVE_INFINITY : (first?.createdAt ?? 0),
   };
   const result = await persist(
-    rosterId,
+    roster._id,
     roster,
-    () => rosters.readSeating(rosterId, key),
-    fresh => admit(fresh, { ...party, code: spokenCode() }, context.now),
+    () => rosters.readSeating([roster._id], key),
+    // Insisting on the queue as read saves a second look where nobody else joins; in a rush it would cost tries.
+    (fresh, attempt) =>
+      admit(
+        fresh,
+        { ...party, code: spokenCode() },
+        context.now,
+        attempt === 0 && isQuiet(fresh, context.now),
+      ),
   );
+  const repeated = !isNew;
   switch (result.verdict) {
     case 'seat':
-      return outcome(activity, result.roster, key, memberIn(result.change.write, key), !isNew);
-    case 'join': {
-      // With no seat free as the change itself insisted, nobody fits; whoever frees one seats the queue.
-      const { left } = result.roster.pools.open;
-      if (left !== null && left > 0) await refillQueue(rosterId, context.now);
-      const after = await rosters.readSeating(rosterId, key);
-      const member = after?.members[key];
-      if (!after || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
-      return outcome(activity, after, key, member, !isNew);
-    }
+    case 'apply':
+      return outcome(roster, key, result.member, { repeated });
+    case 'join':
+      // With no seat free, as the change itself insisted, nobody fits; whoever frees one seats the queue.
+      if (result.position && !hasSeats(result.roster, party.pools)) {
+        return outcome(roster, key, result.member, { repeated, position: result.position });
+      }
+      return reread(roster._id, key, repeated, context.now);
     case 'already':
-      return outcome(activity, result.roster, key, result.member, true);
-    case 'withdrawn':
-      return { registrationId: id, status: 'withdrawn', repeated: true };
+      return found(roster, key, result.member);
+    case 'ended':
+      return { registrationId: id, status: result.state, repeated: true };
     case 'too-large':
       throw new AppError('registration.party-too-large', { max: result.max });
     default:
-      throw refusal(result.verdict, activity, roster);
+      throw await refusal(result.verdict, roster);
   }
 }
 
-function rosterFor(input: { activityId: string; sessionId?: string | undefined }): string {
-  return input.sessionId ? `${input.activityId}-${input.sessionId}` : input.activityId;
+export async function revise(
+  input: Parsed<'registration.revise'>,
+  context: Context,
+): Promise<Output<'registration.revise'>> {
+  const key = memberKey(context.openid);
+  const roster = await enrolment(input, key);
+  const member = roster.members[key];
+  const registration = member && isLive(member) ? await registrations.find(member.id) : undefined;
+  if (!member || !registration) throw new AppError('registration.not-found');
+  const before = registrations.writingOf(registration, member.revision);
+  const answers = input.answers ?? open<Answers>(before.answers);
+  refuseWrong({ party: input.party, answers, guardian: input.guardian }, roster);
+
+  const revision = requestField(input.requestId);
+  const writing = sealed({ party: input.party, answers }, context.now);
+  const holds = holdingOf(input.party);
+  await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
+  const read = () => rosters.readQueueing(roster._id, key);
+  const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
+  if (!first) throw new AppError('registration.not-found');
+  const result = await persist(roster._id, first, read, fresh => changed(fresh, key, wanted, context.now));
+  switch (result.verdict) {
+    case 'kept':
+    case 'requeued':
+    case 'already': {
+      // Seats given back go to whoever waits, and a party at the end of the queue may be the one that fits.
+      await refillQueue(roster._id, context.now);
+      const now = await reread(roster._id, key, false);
+      return {
+        status: now.status,
+        ...(now.position ? { position: now.position } : {}),
+        ...(now.ticket ? { ticket: now.ticket } : {}),
+        requeued: result.verdict === 'requeued',
+      };
+    }
+    case 'no-room':
+      throw new AppError('registration.no-room', { left: result.left });
+    case 'too-large':
+      throw new AppError('registration.party-too-large', { max: result.max });
+    case 'arrived':
+      throw new AppError('registration.already-arrived');
+    case 'too-often':
+      throw new AppError('registration.revised-too-often');
+    case 'unknown':
+      throw new AppError('registration.not-found');
+    default:
+      throw await refusal(result.verdict, roster);
+  }
 }
 
-/** The session and roster a caller means. @throws session.required when each session has its own and none was named */
-function enrolment(activity: Activity | undefined, sessionId?: string) {
-  if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
-  const session =
-    sessionOf(activity, sessionId) ??
-    (activity.enrolment === 'activity' && !sessionId ? activity.sessions[0] : undefined);
-  if (!session) throw new AppError(sessionId ? 'activity.not-found' : 'session.required');
-  return { session, rosterId: rosterIdOf(activity, session.id) };
+/** A roster whose pools have given up what they were to give up by now: its seats are for whoever comes. */
+async function released(roster: Roster, key: string, now: number): Promise<Roster> {
+  if (!release(roster.pools, now)) return roster;
+  await refillQueue(roster._id, now);
+  return (await rosters.readSeating([roster._id], key)) ?? roster;
 }
 
-function memberIn(write: Record<string, unknown>, key: string): Member {
-  return (write[`members.${key}`] as { set: Member }).set;
+/** A party that was there already, with its place where it waits. */
+async function found(roster: Roster, key: string, member: Member): Promise<Created> {
+  return member.state === 'waiting'
+    ? reread(roster._id, key, true)
+    : outcome(roster, key, member, { repeated: true });
+}
+
+/** Milliseconds without anybody joining after which a queue is taken to be quiet. */
+const quiet = 3000;
+const isQuiet = ({ joinedAt }: Roster, now: number) => joinedAt === undefined || now - joinedAt > quiet;
+
+/**
+ * Where a party stands now. With `refillAt`, the moment of a join, whoever fits is seated first: a seat may have been
+ * freed by somebody who saw the queue without this party.
+ */
+async function reread(rosterId: string, key: string, repeated: boolean, refillAt?: number): Promise<Created> {
+  const roster = await rosters.readQueueing(rosterId, key);
+  const member = roster?.members[key];
+  if (!roster || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
+  if (refillAt !== undefined && member.state === 'waiting' && refill(roster, refillAt)) {
+    await refillQueue(rosterId, refillAt);
+    return reread(rosterId, key, repeated);
+  }
+  return outcome(roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
+}
+
+function hasSeats({ pools }: Roster, wanted: readonly string[]): boolean {
+  return wanted.some(id => (pools[id]?.left ?? 0) > 0);
+}
+
+/** What a roster and the door know of a party: how many, their masked names, and a phone's last digits. */
+function figures(
+  people: readonly Person[],
+  { terms }: Roster,
+): Pick<Party, 'n' | 'size' | 'names' | 'phoneTail'> {
+  const tail = phoneTail(people.find(person => person.phone)?.phone);
+  return {
+    n: seatsFor(terms, people.length),
+    size: people.length,
+    names: people.map(person => maskName(person.name)),
+    ...(tail ? { phoneTail: tail } : {}),
+  };
+}
+
+/** What is written of a party. Children are in it only with their guardian's consent, which is noted with the notice shown. */
+function sealed(
+  { party, answers }: { party: readonly Person[]; answers: Answers },
+  now: number,
+): registrations.Writing {
+  const writing = { party: seal(party), answers: seal(answers) };
+  return party.some(isChild)
+    ? { ...writing, guardian: { notice: childrenNotice.version, at: now } }
+    : writing;
+}
+
+/** The roster a caller means. @throws session.required when each session has its own and none was named */
+async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Roster> {
+  const own = sessionId ? [`${activityId}-${sessionId}`] : [];
+  const roster = await rosters.readSeating([activityId, ...own], key, sessionId);
+  if (roster && roster.state !== 'staged') return roster;
+  const activity = await activities.find(activityId);
+  if (!activity || !isPublic(activity) || sessionId) throw new AppError('activity.not-found');
+  const [only, another] = activity.sessions;
+  if (!only || another) throw new AppError('session.required');
+  return enrolment({ activityId, sessionId: only.id }, key);
 }
 
 /** Refuses what the page would not have offered, in the same words. */
-function refuseUnlessOffered(activity: Activity, roster: Roster, now: number): void {
-  const { left } = roster.pools.open;
-  const offer = {
-    state: activity.state,
-    mode: activity.mode,
-    opensAt: activity.opensAt,
-    closesAt: roster.closesAt,
-    startsAt: roster.startsAt,
-    endsAt: activity.endsAt,
-    partyMax: activity.partyMax,
-    capacity: activity.capacity,
-    left,
-    waiting: roster.counts.waitingParties,
-    waitingMax: roster.waitingMax,
-  };
-  const { verdict } = admission(offer, undefined, now);
-  if (verdict === 'register' || verdict === 'wait' || verdict === 'mine') return;
-  throw refusal(verdict, activity, roster);
+async function refuseUnlessOffered(roster: Roster, now: number): Promise<void> {
+  const { terms, pools, counts } = roster;
+  const { verdict } = admission(
+    {
+      ...terms,
+      state: roster.state === 'cancelled' ? 'cancelled' : 'published',
+      opensAt: roster.opensAt,
+      closesAt: roster.closesAt,
+      startsAt: roster.startsAt,
+      ...totals(pools, terms.pools),
+      waiting: counts.waitingParties,
+      waitingMax: roster.waitingMax,
+    },
+    undefined,
+    now,
+  );
+  if (verdict === 'register' || verdict === 'wait' || verdict === 'apply' || verdict === 'mine') return;
+  throw await refusal(verdict, roster);
 }
 
 /** The refusal for each verdict that keeps somebody out, whether the page's rule gave it or the roster's. */
-function refusal(
-  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'mine'>,
-  activity: Activity,
+async function refusal(
+  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'apply' | 'mine'>,
   roster: Roster,
-): AppError {
+): Promise<AppError> {
   switch (verdict) {
-    case 'cancelled':
-      return new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+    case 'cancelled': {
+      const activity = await activities.find(roster.activityId);
+      return new AppError('activity.cancelled', { reason: activity?.stoppedReason ?? '' });
+    }
     case 'not-open':
       return new AppError('registration.not-open', { opens: spanText(roster.opensAt, roster.opensAt) });
     case 'ended':
@@ -167,32 +298,47 @@ function refusal(
   }
 }
 
-/** Path → problem of what the schema cannot know: the activity's own limits and questions. */
-function problemsWith(
-  input: Parsed<'registration.create'>,
-  activity: Activity,
-  roster: Roster,
-): Record<string, string> {
-  const most = Math.min(activity.partyMax, roster.pools.open.capacity ?? activity.partyMax);
-  if (input.party.length > most * activity.perGroup) {
-    throw new AppError('registration.party-too-large', { max: most * activity.perGroup });
-  }
-  const problems = wrongAnswers(activity.questions, input.answers);
-  if (activity.phoneRequired && !input.party.some(person => person.phone)) {
+/**
+ * Refuses what the schema cannot know to be wrong: the activity's own limits, pools and questions.
+ * @throws input.invalid, registration.party-too-large
+ */
+function refuseWrong(
+  input: {
+    party: readonly Person[];
+    answers: Answers;
+    pool?: string | undefined;
+    guardian?: boolean | undefined;
+  },
+  { terms, pools }: Roster,
+): void {
+  const most = Math.min(partyLimit(terms), wholeOf(pools, terms.perGroup));
+  if (input.party.length > most) throw new AppError('registration.party-too-large', { max: most });
+  const problems = {
+    ...wrongAnswers(terms.questions, input.answers),
+    ...wrongChildren(input.party, input.guardian, index => `party.${index}.`),
+  };
+  if (terms.phoneRequired && !input.party.some(person => person.phone)) {
     problems['party.0.phone'] = '请留一个电话，有变动好通知您';
   }
-  return problems;
+  const choices = terms.pools.filter(rule => rule.for === 'choice');
+  if (input.pool !== undefined && !choices.some(rule => rule.id === input.pool)) {
+    problems.pool = '没有这种名额，请重新选';
+  }
+  if (Object.keys(problems).length > 0) throw new AppError('input.invalid', problems);
+}
+
+/** People who could be seated if nobody else were there. */
+function wholeOf(pools: Roster['pools'], perGroup: number): number {
+  return Math.max(...Object.values(pools).map(pool => pool.capacity ?? Number.POSITIVE_INFINITY)) * perGroup;
 }
 
 function outcome(
-  activity: Activity,
   roster: Roster,
   key: string,
   member: Member,
-  repeated: boolean,
+  { repeated, position }: { repeated: boolean; position?: number | undefined },
 ): Created {
-  const place = { activityId: activity._id, rosterId: roster._id, stationId: activity.stationId };
-  const position = member.state === 'waiting' ? positionOf(roster.queue, member.id) : undefined;
+  const place = { activityId: roster.activityId, rosterId: roster._id, stationId: roster.stationId };
   return {
     registrationId: member.id,
     status: member.state,
@@ -207,24 +353,18 @@ export async function withdraw(
   context: Context,
 ): Promise<Output<'registration.withdraw'>> {
   const key = memberKey(context.openid);
-  const [activity, likely] = await Promise.all([
-    activities.find(input.activityId),
-    rosters.readSeating(rosterFor(input), key),
-  ]);
-  const { rosterId } = enrolment(activity, input.sessionId);
-  const first = likely?._id === rosterId ? likely : await rosters.readSeating(rosterId, key);
-  if (!first) throw new AppError('registration.not-found');
+  const first = await enrolment(input, key);
   const result = await persist(
-    rosterId,
+    first._id,
     first,
-    () => rosters.readSeating(rosterId, key),
+    () => rosters.readSeating([first._id], key),
     roster => giveUp(roster, key, requestField(input.requestId), context.now),
   );
   switch (result.verdict) {
     // A replay refills too: the first call may have died between freeing the seat and giving it on.
     case 'withdraw':
     case 'already':
-      await refillQueue(rosterId, context.now);
+      await refillQueue(first._id, context.now);
       return { status: 'withdrawn' };
     case 'unknown':
       throw new AppError('registration.not-found');

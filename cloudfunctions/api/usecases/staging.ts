@@ -70,6 +70,8 @@ async function finish(
   { _id, publishAs, changes }: Pick<imports.Import, '_id' | 'publishAs' | 'changes'>,
   now: number,
 ): Promise<void> {
+  // The rosters first: a visitor never meets an activity that cannot seat.
+  await rosters.unstage(await activities.stagedBy(_id));
   await activities.unstage(_id, publishAs);
   await inBatches(changes, async ({ activityId, facts }) => {
     const before = await activities.find(activityId);

@@ -3,6 +3,7 @@ import { type Activity, type ActivityState, rosterIdOf } from '../../../src/core
 import { beijingDay, iso, startOfDay } from '../../../src/core/calendar/beijing';
 import type { Output, Parsed, Station, StationActivity } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
+import { poolsOf } from '../../../src/core/pools';
 import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { posterImage } from '../notify';
@@ -54,7 +55,9 @@ async function withSeats(found: Activity[]): Promise<StationActivity[]> {
 
 function stationActivity(activity: Activity, seats: ReadonlyMap<string, Roster>): StationActivity {
   const session = activity.sessions[0]!;
-  const { capacity, left } = seatsLeft(activity, seats.get(rosterIdOf(activity, session.id)));
+  const roster = seats.get(rosterIdOf(activity, session.id));
+  const { capacity } = seatsLeft(activity, roster);
+  const pools = Object.values(roster?.pools ?? poolsOf(activity.capacity, activity.pools));
   return {
     activityId: activity._id,
     code: activity.code,
@@ -68,7 +71,9 @@ function stationActivity(activity: Activity, seats: ReadonlyMap<string, Roster>)
     sessionCount: activity.sessions.length,
     place: session.place.text,
     capacity,
-    left,
+    // Staff are shown what is left of all pools, kept ones and the desk's own too.
+    left: capacity === null ? null : pools.reduce((sum, pool) => sum + Math.max(0, pool.left ?? 0), 0),
+    applied: roster?.counts.applied ?? 0,
   };
 }
 

@@ -1,14 +1,20 @@
 /** Cancelling and moving what people may have registered for: it takes effect at once, and says who is to hear of it. */
 import { type Activity, longestActivity } from '../../../src/core/activity';
-import type { Output, Parsed, Told } from '../../../src/core/contract';
+import type { Output, Parsed, Told, ToPhone } from '../../../src/core/contract';
 import { calendarKeys, rostersOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { maskedPhone } from '../../../src/core/masking';
+import { isDesk } from '../../../src/core/messaging';
+import type { Member } from '../../../src/core/roster';
+import { isLive } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { passesCheck } from '../notify';
+import { reachable } from '../outbox';
 import { rewrite } from '../settling';
+import * as messages from '../store/messages';
 import * as rosters from '../store/rosters';
 import { moved, own } from './publishing';
+import { tellOfActivity } from './telling';
 
 export async function cancel(
   input: Parsed<'activity.cancel'>,
@@ -23,7 +29,7 @@ export async function cancel(
       ? { ...stopped, unsettled: 'cancelled' }
       : { ...stopped, neverPublic: true };
   });
-  return addressees(cancelled, reason);
+  return addressees(cancelled, 'cancelled', reason, context.now);
 }
 
 export async function postpone(
@@ -45,7 +51,7 @@ export async function postpone(
       ...(activity.state === 'published' ? { unsettled: 'postponed' } : {}),
     };
   });
-  return addressees(postponed, reason);
+  return addressees(postponed, 'postponed', reason, context.now);
 }
 
 /** An activity with all its sessions moved by as much as its first; `endsAt` is the first one's new end. @throws input.invalid */
@@ -78,22 +84,36 @@ async function shownReason(reason: string, context: Context): Promise<string> {
   return (await passesCheck(context.openid, reason)) ? reason : '';
 }
 
-/** Who hears of it by message, and who must be phoned since no message reaches them. */
-async function addressees(activity: Activity, reason: string | undefined): Promise<Told> {
-  const found = await Promise.all(rostersOf(activity).map(roster => rosters.readWhole(roster._id)));
-  const members = found
-    .flatMap(roster => Object.values(roster?.members ?? {}))
-    .filter(member => member.state !== 'withdrawn');
-  return {
-    told: members.filter(member => member.consent).length,
-    toPhone: members
-      .filter(member => !member.consent)
-      .map(member => ({
-        registrationId: member.id,
-        name: member.names[0] ?? '*',
-        phone: maskedPhone(member.phoneTail),
-        size: member.size,
-      })),
-    ...(reason ? {} : { reasonHidden: true }),
-  };
+/**
+ * Who hears of it by message, and who must be phoned since no message reaches them: on the station's list from now on.
+ * Of a very large roster the last get theirs from the clock; for them the ledger says what will be.
+ */
+async function addressees(
+  activity: Activity,
+  kind: 'cancelled' | 'postponed',
+  reason: string | undefined,
+  now: number,
+): Promise<Told> {
+  await tellOfActivity(activity._id, now);
+  const told: Told = { told: 0, toPhone: [], ...(reason ? {} : { reasonHidden: true }) };
+  for (const { _id } of rostersOf(activity)) {
+    const roster = await rosters.readWhole(_id);
+    const parties = Object.entries(roster?.members ?? {}).filter(([, member]) => isLive(member));
+    const states = await messages.statesOf(_id, kind);
+    const unwritten = parties.filter(([, member]) => !states.has(member.id));
+    const reached = await reachable(
+      unwritten.map(([key, { consent }]) => ({ key, consent, facts: { kind } })),
+    );
+    for (const [key, member] of parties) {
+      const state = states.get(member.id);
+      const toPhone = state ? state === 'toPhone' : isDesk(key) || !reached(key, kind, member.consent);
+      if (toPhone) told.toPhone.push(lineOf(member));
+      else told.told++;
+    }
+  }
+  return told;
+}
+
+function lineOf({ id, names, phoneTail, size }: Member): ToPhone {
+  return { registrationId: id, name: names[0] ?? '*', phone: maskedPhone(phoneTail), size };
 }

@@ -76,7 +76,7 @@ export default function ActivityPage() {
               ) : null}
             </About>
             {choosesSession(found) ? null : <Sessions view={found} chosen={sessionId} onChoose={setChosen} />}
-            {verdict && mayQueue(verdict, found) ? <QueueExplained /> : null}
+            {verdict && mayQueue(verdict, found) ? <QueueExplained pools={found.pools} /> : null}
             <View className="about__others">
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
                 看这个月的其他活动
@@ -94,7 +94,7 @@ const choosesSession = (view: ActivityView) => view.enrolment === 'session' && v
 
 /** Whether seats still matter to the reader: before registration closes, and to whoever holds one. */
 function offersSeats({ verdict }: Admission): boolean {
-  return ['register', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
+  return ['register', 'apply', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
 }
 
 /** Whether the reader may come to stand in a queue here, and so wonders how it moves. */

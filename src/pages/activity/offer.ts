@@ -6,8 +6,8 @@ import type { ActivityView, MyRegistration } from '../../core/contract';
 function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
   const session =
     view.enrolment === 'session' ? view.sessions.find(one => one.sessionId === sessionId) : undefined;
-  const { state, mode, partyMax, waitingMax } = view;
-  const { capacity, left, waiting, startsAt, endsAt } = session ?? view;
+  const { state, mode, partyMax, waitingMax, approval } = view;
+  const { capacity, left, kept, waiting, startsAt, endsAt } = session ?? view;
   const start = Date.parse(startsAt);
   return {
     state,
@@ -16,7 +16,9 @@ function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
     waitingMax,
     capacity,
     left,
+    kept,
     waiting,
+    approval,
     startsAt: start,
     endsAt: Date.parse(endsAt),
     opensAt: view.opensAt === null ? null : Date.parse(view.opensAt),
@@ -38,6 +40,8 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
   switch (verdict.verdict) {
     case 'register':
       return { text: '报名', goes: 'register' };
+    case 'apply':
+      return { text: '申请报名', goes: 'register', remark: '交上去后由站点确认' };
     case 'wait':
       return { text: '排队候补', goes: 'register', remark: '名额已满，有人退出会自动轮到您' };
     case 'mine':

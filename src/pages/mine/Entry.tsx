@@ -39,6 +39,7 @@ export function Entry({ entry, past }: { entry: MineEntry; past: boolean }) {
       {activity.state === 'cancelled' && activity.stoppedReason ? (
         <View className="entry__change">{activity.stoppedReason}</View>
       ) : null}
+      {registration.reason ? <View className="entry__change">{`站点说：${registration.reason}`}</View> : null}
     </Pressable>
   );
 }

@@ -7,10 +7,12 @@ import { Card } from '../../components/Card';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
+import { Pressable } from '../../components/Pressable';
 import type { MineEntry } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
+import { familyPage, messagesPage, privacyPage } from '../../services/links';
 import { open } from '../../services/open';
 import { rememberTickets } from '../ticket/copy';
 import { Entry } from './Entry';
@@ -20,6 +22,7 @@ import './index.scss';
 export default function MinePage() {
   const query = useQuery('registration.mine', {}, { keep: true });
   const me = useQuery('me.view', {}, { keep: true });
+  const told = useQuery('message.status', {}, { keep: true });
   const time = useNow();
   const [more, setMore] = useState<{ entries: MineEntry[]; next?: string; problem?: string }>({
     entries: [],
@@ -52,6 +55,12 @@ export default function MinePage() {
           </Card>
         </View>
       ) : null}
+      <Pressable className="mine__messages" role="link" onPress={() => open(messagesPage)}>
+        <View>消息</View>
+        <View className={told.data?.unread ? 'mine__unread' : 'mine__about'}>
+          {told.data?.unread ? `${told.data.unread} 条没看` : '没有新的'}
+        </View>
+      </Pressable>
       <Loaded query={query}>
         {found => {
           const entries = [...found.registrations, ...more.entries];
@@ -85,6 +94,10 @@ export default function MinePage() {
           );
         }}
       </Loaded>
+      <View className="mine__own">
+        <Button onPress={() => open(familyPage)}>我的家人</Button>
+        <Button onPress={() => open(privacyPage)}>我的资料与隐私</Button>
+      </View>
     </Page>
   );
 }

@@ -4,7 +4,9 @@ import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import { Pressable } from '../../components/Pressable';
-import { nobody, type PersonDraft, type Problems } from './form';
+import { type AgeBand, ageBands } from '../../core/activity';
+import { isChild } from '../../core/family';
+import { nobody, type PersonDraft, type Problems, phoneAt } from './form';
 
 const ORDER = [
   '第一位',
@@ -19,15 +21,22 @@ const ORDER = [
   '第十位',
 ];
 
-/** Who is coming: one or several, each with a name; a phone for the first where the activity needs one. */
+/**
+ * Who is coming: one or several, each with a name; a phone for the first who has one; an age only among `ages`, the
+ * bands that seats are kept for.
+ */
 export function People(props: {
   people: PersonDraft[];
   max: number;
   phoneRequired: boolean;
+  ages: readonly AgeBand[];
   problems: Problems;
+  /** Why a phone is asked for, where it is not for the reader's own sake. */
+  phoneHint?: string;
   onChange: (people: PersonDraft[]) => void;
 }) {
-  const { people, max, phoneRequired, problems, onChange } = props;
+  const { people, max, phoneRequired, ages, problems, phoneHint, onChange } = props;
+  const withPhone = phoneAt(people);
   const change = (at: number, part: Partial<PersonDraft>) =>
     onChange(people.map((person, other) => (other === at ? { ...person, ...part } : person)));
   return (
@@ -57,18 +66,19 @@ export function People(props: {
               error={problems[`party.${at}.name`]}
               onChange={name => change(at, { name })}
             />
-            {at === 0 ? (
+            {at === withPhone ? (
               <Field
                 label="电话"
                 type="phone"
                 required={phoneRequired}
                 maxLength={24}
                 value={person.phone}
-                hint={phoneRequired ? '有变动时打给您' : '留了电话，改期时好通知您'}
+                hint={phoneHint ?? (phoneRequired ? '有变动时打给您' : '留了电话，改期时好通知您')}
                 error={problems[`party.${at}.phone`]}
                 onChange={phone => change(at, { phone })}
               />
-            ) : (
+            ) : null}
+            {at > 0 ? (
               <Choice
                 label="怎么来"
                 options={[
@@ -78,7 +88,18 @@ export function People(props: {
                 value={[person.accompanying ? 'accompanies' : 'joins']}
                 onChange={([value]) => change(at, { accompanying: value === 'accompanies' })}
               />
-            )}
+            ) : null}
+            {ages.length > 0 ? (
+              <Choice
+                optional
+                label="年龄（不在这里面就不用选）"
+                options={ages.map(value => ({ value, label: ageBands[value] }))}
+                value={person.ageBand ? [person.ageBand] : []}
+                onChange={([value]) => change(at, { ageBand: value as AgeBand | undefined })}
+              />
+            ) : isChild(person) ? (
+              <View className="register__hint register__child">14 岁以下，由监护人添加</View>
+            ) : null}
           </View>
         );
       })}

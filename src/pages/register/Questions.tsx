@@ -2,15 +2,17 @@ import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import { ageBands, type Question } from '../../core/activity';
 import type { Form, Problems } from './form';
+import { isRemembered } from './remembered';
 
-/** The activity's own questions. */
+/** The activity's own questions. `remembering` says under those whose answers this phone keeps that it does. */
 export function Questions(props: {
-  questions: Question[];
+  questions: readonly Question[];
   answers: Form['answers'];
   problems: Problems;
+  remembering?: boolean;
   onChange: (answers: Form['answers']) => void;
 }) {
-  const { questions, answers, problems, onChange } = props;
+  const { questions, answers, problems, remembering = false, onChange } = props;
   return (
     <>
       {questions.map(question => {
@@ -39,6 +41,7 @@ export function Questions(props: {
             value={value[0] ?? ''}
             type={type === 'number' || type === 'phone' ? type : 'text'}
             maxLength={type === 'text' ? 500 : 24}
+            hint={remembering && isRemembered(question) ? '记在这部手机上，下次替您填好' : undefined}
             onChange={text => onChange({ ...answers, [id]: [text] })}
           />
         );

@@ -1,10 +1,19 @@
-import type { Question } from '../../core/activity';
+import type { AgeBand, Question } from '../../core/activity';
 import type { ActivityView, Answers, Person } from '../../core/contract';
+import { isChild } from '../../core/family';
 
-/** One person as being typed. */
-export type PersonDraft = { name: string; phone: string; accompanying: boolean };
+/** One person as being typed. The age band is there only where it was asked for, or known of a child. */
+export type PersonDraft = { name: string; phone: string; accompanying: boolean; ageBand?: AgeBand };
 /** The form as being filled in; answers by question, always as a list so that one and several are alike. */
-export type Form = { people: PersonDraft[]; answers: Record<string, string[]>; consent: boolean };
+export type Form = {
+  people: PersonDraft[];
+  answers: Record<string, string[]>;
+  consent: boolean;
+  /** What they come as, where the activity has seats to choose from; `open` is everybody's. */
+  pool?: string;
+  /** Whoever fills it in is the guardian of the children in it, and agreed to the notice. */
+  guardian?: boolean;
+};
 /** Path in the input → what is wrong there. */
 export type Problems = Record<string, string>;
 
@@ -16,37 +25,53 @@ export function largestParty(view: Pick<ActivityView, 'partyMax' | 'unit' | 'per
   return view.partyMax * (view.unit === 'group' ? view.perGroup : 1);
 }
 
+/** Whose phone is asked for: the first who may have one. Children have none here. */
+export function phoneAt(people: readonly PersonDraft[]): number {
+  return people.findIndex(person => !isChild(person));
+}
+
+/** What must be filled in, from what the activity asks. `ways` are the seats one has to choose from. */
+export type Asks = { phoneRequired: boolean; questions: readonly Question[]; ways?: readonly unknown[] };
+
 /** What is missing before the server need be asked; it judges the rest. */
-export function problemsOf(form: Form, view: Pick<ActivityView, 'phoneRequired' | 'questions'>): Problems {
+export function problemsOf(form: Form, { phoneRequired, questions, ways = [] }: Asks): Problems {
   const problems: Problems = {};
-  form.people.forEach((person, at) => {
+  if (ways.length > 0 && !form.pool) problems.pool = '请选一种名额';
+  const { people } = form;
+  people.forEach((person, at) => {
     if (!person.name.trim()) problems[`party.${at}.name`] = '请填姓名或称呼';
-    const number = person.phone.trim();
+    const number = phoneOf(person);
     if (number && !/^\+?[0-9][0-9 ()-]{4,22}$/.test(number)) {
       problems[`party.${at}.phone`] = '电话号码好像不对，请再看看';
     }
   });
-  if (view.phoneRequired && form.people.every(person => !person.phone.trim())) {
-    problems['party.0.phone'] = '请留一个电话，有变动好通知您';
+  if (phoneRequired && !people.some(phoneOf)) {
+    problems[`party.${Math.max(0, phoneAt(people))}.phone`] = '请留一个电话，有变动好通知您';
   }
-  for (const question of view.questions) {
+  for (const question of questions) {
     const answered = form.answers[question.id]?.some(one => one.trim());
     if (question.required && !answered) problems[`answers.${question.id}`] = '请回答这一题';
   }
+  if (people.some(isChild) && !form.guardian) problems.guardian = '请先看说明，再打勾';
   return problems;
 }
 
-/** The party as the action takes it. */
-export function partyOf(form: Form): Person[] {
-  return form.people.map(({ name, phone, accompanying }) => ({
-    name: name.trim(),
-    ...(phone.trim() ? { phone: phone.trim() } : {}),
-    ...(accompanying ? { accompanying } : {}),
-  }));
+/** The party as the action takes it. `ages` says that age bands matter here; a child's always does. */
+export function partyOf(form: Pick<Form, 'people'>, ages = false): Person[] {
+  return form.people.map(person => {
+    const { name, accompanying, ageBand } = person;
+    const phone = phoneOf(person);
+    return {
+      name: name.trim(),
+      ...(phone ? { phone } : {}),
+      ...(ageBand && (ages || isChild(person)) ? { ageBand } : {}),
+      ...(accompanying ? { accompanying } : {}),
+    };
+  });
 }
 
 /** The answers as the action takes them; unanswered questions are left out. */
-export function answersOf(form: Form, questions: Question[]): Answers {
+export function answersOf(form: Pick<Form, 'answers'>, questions: readonly Question[]): Answers {
   const answers: Answers = {};
   for (const { id, type } of questions) {
     const given = (form.answers[id] ?? []).map(one => one.trim()).filter(Boolean);
@@ -56,3 +81,13 @@ export function answersOf(form: Form, questions: Question[]): Answers {
   }
   return answers;
 }
+
+/** The rest of the input: which pool, and the guardian's word, each only where it is meant. */
+export function meantOf({ people, pool, guardian }: Form): { pool?: string; guardian?: true } {
+  return {
+    ...(pool && pool !== 'open' ? { pool } : {}),
+    ...(guardian && people.some(isChild) ? { guardian: true } : {}),
+  };
+}
+
+const phoneOf = (person: PersonDraft) => (isChild(person) ? '' : person.phone.trim());

@@ -13,11 +13,12 @@ import type { ActivityView, MyRegistration } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { activityPage, refOf } from '../../services/links';
+import { type ActivityRef, activityPage, changePage, refOf } from '../../services/links';
 import { now } from '../../services/now';
 import { open } from '../../services/open';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
+import { Remind } from './Remind';
 import { Tickets } from './Tickets';
 
 /** A registration's own page: its tickets to hold up, its place in the queue, and the way to give the seats back. */
@@ -32,6 +33,8 @@ export default function TicketPage() {
   const view = query.data;
   const mine = view ? view.mine : undefined;
   if (mine?.ticket) rememberTicket(ref, mine);
+  // Given up on another phone, or taken by staff: the picture must not come up at the door any more.
+  else if (view && !query.error && !query.loading) forgetTicket(ref);
   // Without signal the copy of the list 我的 may know a ticket that this page was never opened for.
   const shown = mine ?? (query.error && !view ? ticketKept(ref) : undefined);
   useShareAppMessage(() => ({ title: view?.title ?? '月月有约', path: activityPage(ref) }));
@@ -63,13 +66,21 @@ export default function TicketPage() {
           found.mine ? (
             <>
               <View className="ticket__notice">
-                <Status view={found} registration={found.mine} fresh={params.fresh === '1'} />
+                <Status view={found} registration={found.mine} after={params} />
               </View>
               {found.mine.ticket ? <Tickets registration={found.mine} /> : null}
-              {found.mine.status === 'waiting' ? <QueueExplained open /> : null}
+              {found.mine.status === 'waiting' ? <QueueExplained open pools={found.pools} /> : null}
               <Details view={found} registration={found.mine} />
               {withdrawal.error ? <Notice kind="error" title={withdrawal.error.message} /> : null}
               <View className="ticket__ways">
+                {found.mine.arrived === 0 &&
+                time < Date.parse(found.closesAt) &&
+                found.state !== 'cancelled' ? (
+                  <Button onPress={() => open(changePage(ref))}>改人数、改名字</Button>
+                ) : null}
+                {found.mine.status === 'seated' && found.state !== 'cancelled' ? (
+                  <Remind startsAt={sessionOf(found, found.mine)?.startsAt ?? found.startsAt} now={time} />
+                ) : null}
                 <Button onPress={() => open(activityPage(ref))}>看活动详情</Button>
                 {time < Date.parse(sessionOf(found, found.mine)?.startsAt ?? found.startsAt) &&
                 found.mine.arrived === 0 &&
@@ -81,12 +92,7 @@ export default function TicketPage() {
               </View>
             </>
           ) : (
-            <Notice
-              kind="empty"
-              title="您还没有报这个活动"
-              text="可能已经取消，或者是用别的微信报的。"
-              action={{ text: '看这个活动', onPress: () => void Taro.redirectTo({ url: activityPage(ref) }) }}
-            />
+            <Gone target={ref} />
           )
         }
       </Loaded>
@@ -112,6 +118,23 @@ export default function TicketPage() {
   );
 }
 
+/** No live registration: there was none, or it has ended, and then why. */
+function Gone({ target }: { target: ActivityRef }) {
+  const query = useQuery('registration.mine', {}, { keep: true });
+  const last = query.data?.registrations.find(
+    ({ registration: one }) =>
+      one.activityId === target.activityId && (!target.sessionId || one.sessionId === target.sessionId),
+  )?.registration;
+  return (
+    <Notice
+      kind="empty"
+      title={last?.status === 'declined' ? '站点没有通过' : last ? '这次报名已经退出' : '您还没有报这个活动'}
+      text={last ? last.reason && `原因：${last.reason}` : '可能是用别的微信报的。'}
+      action={{ text: '看这个活动', onPress: () => void Taro.redirectTo({ url: activityPage(target) }) }}
+    />
+  );
+}
+
 function Thanks() {
   return (
     <Page title="已取消">
@@ -129,8 +152,12 @@ function Thanks() {
 }
 
 /** One line that says where this registration stands. */
-function Status(props: { view: ActivityView; registration: MyRegistration; fresh: boolean }) {
-  const { view, registration, fresh } = props;
+function Status(props: {
+  view: ActivityView;
+  registration: MyRegistration;
+  after: { fresh?: string; changed?: string };
+}) {
+  const { view, registration, after } = props;
   const { status, position, arrived, size } = registration;
   if (view.state === 'cancelled') {
     return <Notice kind="warning" title="这个活动取消了" text={view.stoppedReason} />;
@@ -144,7 +171,7 @@ function Status(props: { view: ActivityView; registration: MyRegistration; fresh
     );
   }
   if (status === 'applied') {
-    return <Notice kind="info" title="已经收到您的申请" text="站点看过之后会告诉您，也可以在“我的”里看。" />;
+    return <Notice kind="info" title="交上去了，等站点确认" text="站点同意了才有名额，结果在“我的”里看。" />;
   }
   return (
     <>
@@ -155,7 +182,8 @@ function Status(props: { view: ActivityView; registration: MyRegistration; fresh
           text="新时间在下面。您的名额还在，来不了可以让出来。"
         />
       ) : null}
-      {fresh ? <Notice kind="done" title="报上名了" text="到时把这个码给工作人员看就行。" /> : null}
+      {after.fresh ? <Notice kind="done" title="报上名了" text="到时把这个码给工作人员看就行。" /> : null}
+      {after.changed ? <Notice kind="done" title="改好了" text="发给家人的旧图请换成新的。" /> : null}
       {arrived > 0 ? <Notice kind="done" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
     </>
   );

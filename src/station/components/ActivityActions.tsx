@@ -8,7 +8,7 @@ import type { StationActivity, Told } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
 import { open } from '../../services/open';
-import { editPage, gatePage, posterPage, wallPage } from '../links';
+import { callsPage, deskPage, editPage, gatePage, posterPage, rosterPage, wallPage } from '../links';
 import './ActivityActions.scss';
 import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
 
@@ -28,6 +28,8 @@ export function ActivityActions(props: {
   const [outcome, setOutcome] = useState<{ title: string; told: Told } | undefined>();
   const publish = useAction('activity.publish');
   const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
+  const takesNames = activity.mode === 'registration';
+  const mayRead = takesNames && allows(grants, 'roster.read', scope);
   const mayWrite = allows(grants, 'activity.write', scope);
   const mayStop = allows(grants, 'activity.stop', scope);
   const close = () => setSheet('none');
@@ -58,6 +60,11 @@ export function ActivityActions(props: {
         >
           门口签到
         </Button>
+        {mayRead ? (
+          <Button size="small" label={`${title}：名单`} onPress={() => open(rosterPage({ activityId }))}>
+            名单
+          </Button>
+        ) : null}
         <Button size="small" label={`${title}：海报码`} onPress={() => open(posterPage({ activityId }))}>
           海报码
         </Button>
@@ -83,7 +90,11 @@ export function ActivityActions(props: {
         编辑
       </Button>
     ) : null,
-    cancelled: null,
+    cancelled: mayRead ? (
+      <Button size="small" label={`${title}：名单`} onPress={() => open(rosterPage({ activityId }))}>
+        名单
+      </Button>
+    ) : null,
   }[state];
   const others = state === 'published' || (state !== 'cancelled' && mayStop);
 
@@ -98,6 +109,9 @@ export function ActivityActions(props: {
 
       <Sheet open={sheet === 'more'} title={title} onClose={close}>
         <View className="activity-actions">
+          {state === 'published' && mayRead ? (
+            <Button onPress={() => open(deskPage({ activityId }))}>代登记</Button>
+          ) : null}
           {state === 'published' ? (
             <Button onPress={() => open(wallPage({ activityId }))}>大屏</Button>
           ) : null}
@@ -137,6 +151,7 @@ export function ActivityActions(props: {
         <ToldSheet
           title={outcome.title}
           told={outcome.told}
+          {...(station ? { onCalls: () => open(callsPage(station.stationId)) } : {})}
           onClose={() => {
             setOutcome(undefined);
             onChanged();

@@ -23,6 +23,9 @@ export function ActivityRow(props: { activity: StationActivity; now: number; chi
           <View className="activity-row__title">
             {activity.title}
             {!stopped && isToday(activity, now) ? <Tag tone="red">今天</Tag> : null}
+            {!stopped && activity.applied > 0 ? (
+              <Tag tone="amber">{`${activity.applied} 人待确认`}</Tag>
+            ) : null}
           </View>
           <View className="activity-row__line">{datesText(activity)}</View>
           <View className="activity-row__line">{activity.place}</View>

@@ -136,8 +136,8 @@ export function PostponeSheet(props: {
 }
 
 /** What came of it: how many were told, and who has to be phoned. */
-export function ToldSheet(props: { title: string; told: Told; onClose: () => void }) {
-  const { title, told, onClose } = props;
+export function ToldSheet(props: { title: string; told: Told; onCalls?: () => void; onClose: () => void }) {
+  const { title, told, onCalls, onClose } = props;
   return (
     <Sheet open title={title} onClose={onClose}>
       <Notice kind="done" title={toldText(told)} />
@@ -162,7 +162,12 @@ export function ToldSheet(props: { title: string; told: Told; onClose: () => voi
         </View>
       ) : null}
       <View className="reason-sheet__buttons">
-        <Button look="primary" onPress={onClose}>
+        {onCalls && told.toPhone.length > 0 ? (
+          <Button look="primary" onPress={onCalls}>
+            去打电话
+          </Button>
+        ) : null}
+        <Button look={onCalls && told.toPhone.length > 0 ? 'plain' : 'primary'} onPress={onClose}>
           知道了
         </Button>
       </View>

@@ -3,7 +3,8 @@ import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import { Stepper } from '../../components/Stepper';
 import type { DraftForm } from '../draft-form';
-import { hasSeats, type Problems } from '../draft-writing';
+import { hasSeats, mayKeepSeats, type Problems } from '../draft-writing';
+import { PoolsForm } from './PoolsForm';
 import { SwitchRow } from './SwitchRow';
 import { TimeField } from './TimeField';
 
@@ -54,6 +55,9 @@ export function SeatsForm(props: {
           ) : null}
         </>
       )}
+      {mayKeepSeats(form) ? (
+        <PoolsForm form={form} problems={problems} onChange={pools => onChange({ pools })} />
+      ) : null}
       <View className="edit__stepper">
         <Stepper
           label="一次最多报"
@@ -125,6 +129,14 @@ export function SeatsForm(props: {
           />
         )}
       </View>
+      {form.mode === 'registration' ? (
+        <SwitchRow
+          label="报名要站点确认"
+          hint="在“名单”里一个个通过，通过了才占名额"
+          on={form.approval}
+          onChange={approval => onChange({ approval })}
+        />
+      ) : null}
       <SwitchRow
         label="要留电话"
         hint="只在确实要打电话时才要，越少越好"

@@ -13,7 +13,7 @@ import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
 import { open } from '../../services/open';
 import { type ListState, listStates } from '../activity-list';
-import { editPage, importPage } from '../links';
+import { callsPage, editPage, importPage, trailPage } from '../links';
 import { useActivities } from '../useActivities';
 import { usePublishAll } from '../usePublishAll';
 import { ActivityActions } from './ActivityActions';
@@ -90,6 +90,14 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </View>
       ) : null}
 
+      {allows(grants, 'people.read', { stationId }) ? (
+        <View className="desk__calls">
+          <Button size="small" onPress={() => open(callsPage(stationId))}>
+            待电话：收不到消息的人
+          </Button>
+        </View>
+      ) : null}
+
       <View className="desk__tabs">
         <Choice
           compact
@@ -134,6 +142,12 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
       {pages.query.data && !pages.more ? (
         <Button look="quiet" onPress={() => setPast(!past)}>
           {past ? '只看今天以后的' : '看以前的'}
+        </Button>
+      ) : null}
+
+      {allows(grants, 'audit.read', { stationId }) ? (
+        <Button look="quiet" onPress={() => open(trailPage(stationId))}>
+          谁看过、谁动过名单
         </Button>
       ) : null}
 

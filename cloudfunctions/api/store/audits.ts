@@ -1,0 +1,65 @@
+import type { AuditKind } from '../../../src/core/contract';
+import { collection, command, insertOnce, queryLimit } from './database';
+
+const name = 'audits';
+const pageSize = 30;
+
+/** What staff looked at, took out or decided, and for whom: written before it is shown or done, never changed. */
+export type Audit = {
+  _id: string;
+  at: number;
+  by: string;
+  title: string;
+  what: AuditKind;
+  stationId: string;
+  activityId: string;
+  registrationId?: string;
+  /** Parties on an exported list. */
+  count?: number;
+  reason?: string;
+};
+
+/** Leaves a line in the trail; sent again it stays one. */
+export function note(audit: Audit): Promise<boolean> {
+  return insertOnce(name, audit);
+}
+
+/** A station's trail, newest first. */
+export async function ofStation(
+  stationId: string,
+  cursor?: string,
+): Promise<{ audits: Audit[]; next?: string }> {
+  const [, at, id] = /^(\d+)_(.+)$/.exec(cursor ?? '') ?? [];
+  const before = command.or([{ at: command.lt(Number(at)) }, { at: Number(at), _id: command.lt(id) }]);
+  const { data } = await collection<Audit>(name)
+    .where(at && id ? command.and([{ stationId }, before]) : { stationId })
+    .orderBy('at', 'desc')
+    .orderBy('_id', 'desc')
+    .limit(pageSize + 1)
+    .get();
+  const audits = data.slice(0, pageSize);
+  const last = audits[audits.length - 1];
+  return data.length > pageSize && last ? { audits, next: `${last.at}_${last._id}` } : { audits };
+}
+
+/** What was looked at or decided about some registrations, oldest first; of more than a thousand lines the oldest. */
+export async function ofRegistrations(ids: string[]): Promise<Audit[]> {
+  if (ids.length === 0) return [];
+  const { data } = await collection<Audit>(name)
+    .where({ registrationId: command.in(ids) })
+    .orderBy('at', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}
+
+/** Lists of some activities that were taken out in full, oldest first. */
+export async function listsOf(activityIds: string[]): Promise<Audit[]> {
+  if (activityIds.length === 0) return [];
+  const { data } = await collection<Audit>(name)
+    .where({ activityId: command.in(activityIds), what: 'exportFull' })
+    .orderBy('at', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}

@@ -1,0 +1,128 @@
+/** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
+import { fieldsOf, pageOf } from '../../../src/core/message-words';
+import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '../../../src/core/messaging';
+import { defaultDays } from '../../../src/core/retention';
+import { sendMessage } from '../notify';
+import * as consents from '../store/consents';
+import * as messages from '../store/messages';
+import * as news from '../store/news';
+import * as notices from '../store/notices';
+import * as registrations from '../store/registrations';
+import { templateFor } from '../templates';
+
+const atOnce = 100;
+const abreast = 8;
+/** Longer than any call lives: an attempt begun before has no caller left to say what became of it. */
+const givenUp = 120_000;
+
+/** For the clock: sends what is due until `until` (ms), each in its turn. Returns how many WeChat took. */
+export async function deliverMessages(now: number, until: number): Promise<number> {
+  await settleLost(now);
+  let sent = 0;
+  while (Date.now() < until) {
+    const due = await messages.due(now, atOnce);
+    const known = await circumstances(due);
+    for (let start = 0; start < due.length && Date.now() < until; start += abreast) {
+      const tried = due.slice(start, start + abreast).map(message => deliver(message, known, now));
+      sent += (await Promise.all(tried)).filter(Boolean).length;
+    }
+    if (due.length < atOnce) return sent;
+  }
+  return sent;
+}
+
+/**
+ * What an attempt left when it died: it may have arrived, and nobody can ask. Sent again it might come twice, so it is
+ * not; who must know is phoned, and the page 消息 shows it anyhow.
+ */
+async function settleLost(now: number): Promise<void> {
+  for (const message of await messages.takenBefore(now - givenUp, atOnce)) {
+    await messages.settle(message._id, { state: stateUnreached(message), unsure: true });
+  }
+}
+
+const stateUnreached = ({ kind, key }: messages.Message) => unreachable(kind, isDesk(key));
+
+type Known = {
+  rosters: ReadonlyMap<string, news.Addressees>;
+  registrations: ReadonlyMap<string, registrations.Registration>;
+};
+
+/** Whether each is still true, and who it goes to: read once for a batch. */
+async function circumstances(due: readonly messages.Message[]): Promise<Known> {
+  return {
+    rosters: await news.rostersOf(due),
+    registrations: await registrations.findMany([...new Set(due.map(one => one.registrationId))]),
+  };
+}
+
+async function deliver(message: messages.Message, known: Known, now: number): Promise<boolean> {
+  const { _id: id, key, kind, registrationId } = message;
+  // The evening came while it waited for others.
+  const later = dueAt(now, message.hearBy);
+  if (later > now) {
+    await messages.putOff(id, later);
+    return false;
+  }
+  if (!(await messages.claim(id, now))) return false;
+  const roster = known.rosters.get(message.rosterId);
+  if (now > message.until || !stillTrue(kind, registrationId, roster?.members[key], roster)) {
+    await messages.settle(id, { state: 'shown' });
+    return false;
+  }
+  const template = templateFor(kind);
+  const openid = known.registrations.get(registrationId)?.openid;
+  if (!template || !openid || !(await mayTry(message, template.id))) {
+    await messages.settle(id, { state: stateUnreached(message) });
+    return false;
+  }
+  const code = await sendMessage({
+    openid,
+    template: template.id,
+    page: pageOf(message),
+    words: fieldsOf(message, template),
+  });
+  if (code === 0) {
+    await messages.settle(id, { state: 'sent' });
+    return true;
+  }
+  await settleFailure(message, template.id, code, now);
+  return false;
+}
+
+/** Uses up one agreement; whom the ledger does not know may have agreed at registering, and WeChat knows it. */
+async function mayTry({ key, consent }: messages.Message, template: string): Promise<boolean> {
+  if (await consents.spend(key, template)) return true;
+  return consent && !(await consents.isKnown(key, template));
+}
+
+async function settleFailure(
+  message: messages.Message,
+  template: string,
+  code: number | undefined,
+  now: number,
+): Promise<void> {
+  const { _id: id, key, hearBy } = message;
+  const next = afterFailure(code, message.tries + 1);
+  // The ledger first: a crash before the state is told costs a call by telephone, not an agreement used twice.
+  if (next.verdict === 'refused') await consents.exhaust(key, template);
+  if (next.verdict === 'retry' || next.verdict === 'failed') await consents.giveBack(key, template);
+  const error = code === undefined ? {} : { error: code };
+  if (next.verdict === 'retry') {
+    await messages.settle(id, { state: 'waiting', dueAt: dueAt(now + next.wait, hearBy), ...error });
+    return;
+  }
+  const unsure = next.verdict === 'unsure' ? { unsure: true } : {};
+  await messages.settle(id, { state: stateUnreached(message), ...error, ...unsure });
+}
+
+/** For the clock: takes calls that are too late off the list, and forgets what is as old as personal parts may get. */
+export async function sweepMessages(now: number): Promise<number> {
+  const old = now - defaultDays * 86_400_000;
+  const swept = await Promise.all([
+    messages.dropCalls(now),
+    messages.removeBefore(old),
+    notices.removeBefore(old),
+  ]);
+  return swept.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,33 @@
+/** The desk: staff register somebody who has no phone with them, and hand over a slip. */
+import type { Output, Parsed } from '../../../src/core/contract';
+import { AppError } from '../../../src/core/errors';
+import type { Context } from '../context';
+import { digest } from '../secrets';
+import * as audits from '../store/audits';
+import * as rosters from '../store/rosters';
+import { enrol } from './registration';
+import { rosterAt } from './roster';
+
+export async function register(
+  input: Parsed<'roster.register'>,
+  context: Context,
+): Promise<Output<'roster.register'>> {
+  const { activity, rosterId } = await rosterAt(input, context);
+  // Nobody’s openid names them, so each request is somebody else; sent again it is the same one.
+  const key = `p${digest(['desk', rosterId, context.openid, input.requestId].join('|'))}`;
+  const roster = await rosters.readSeating([rosterId], key);
+  if (!roster || roster.state === 'staged') throw new AppError('activity.not-found');
+  const { repeated, ...made } = await enrol(roster, { key, openid: '', desk: true }, input, context);
+  const { title } = await context.person();
+  await audits.note({
+    _id: digest(['register', made.registrationId].join('|')),
+    at: context.now,
+    by: context.openid,
+    title,
+    what: 'register',
+    stationId: activity.stationId,
+    activityId: activity._id,
+    registrationId: made.registrationId,
+  });
+  return made;
+}

@@ -1,0 +1,80 @@
+/** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
+import type { Output, Parsed } from '../../../src/core/contract';
+import { isLive, withdraw } from '../../../src/core/seating';
+import type { Context } from '../context';
+import { persist, refillQueue } from '../seating';
+import { digest, memberKey, requestField } from '../secrets';
+import * as consents from '../store/consents';
+import * as erasures from '../store/erasures';
+import * as households from '../store/households';
+import * as messages from '../store/messages';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import { removeParts } from './retention';
+
+/** Registrations at a time, and times in one call: more than nearly anybody has, in a few seconds. */
+const batch = 20;
+const rounds = 5;
+
+export async function erase(
+  input: Parsed<'privacy.delete'>,
+  context: Context,
+): Promise<Output<'privacy.delete'>> {
+  const key = memberKey(context.openid);
+  const wish: erasures.Erasure = {
+    _id: digest(['erase', key, input.requestId].join('|')),
+    key,
+    at: context.now,
+    state: 'open',
+  };
+  // A replay goes on with the first wish, so that what was done since then stays.
+  const erasure = (await erasures.create(wish)) ? wish : await erasures.find(wish._id);
+  if (!erasure || erasure.state === 'done') return { state: 'done' };
+  return { state: (await carryOut(erasure, context.now)) ? 'done' : 'underWay' };
+}
+
+/** For the clock: finishes wishes that a minute later still are not, and forgets those long carried out. */
+export async function finishErasures(now: number): Promise<number> {
+  const left = await erasures.open(now - 60_000, 5);
+  for (const erasure of left) await carryOut(erasure, now);
+  await erasures.removeDone(now - 7 * 86_400_000);
+  return left.length;
+}
+
+/** Carries a wish out as far as one call goes; may be run again from anywhere. Returns whether it is all done. */
+async function carryOut(erasure: erasures.Erasure, now: number): Promise<boolean> {
+  for (let round = 0; round < rounds; round++) {
+    const held = await registrations.heldOf(erasure.key, erasure.at, batch);
+    for (const registration of held) {
+      await giveUp(registration, erasure, now);
+      await removeParts(registration.rosterId, [registration], 'people', true);
+    }
+    if (held.length < batch && (await registrations.heldOf(erasure.key, erasure.at, 1)).length === 0) {
+      await households.remove(erasure.key, erasure.at);
+      await messages.removeOf(erasure.key, erasure.at);
+      await consents.removeOf(erasure.key);
+      await erasures.close(erasure._id);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Gives back the seats of what has not begun, and passes them on. Who is in, or was, stays counted. */
+async function giveUp(
+  { _id: id, rosterId, key }: registrations.Registration,
+  erasure: erasures.Erasure,
+  now: number,
+): Promise<void> {
+  const read = () => rosters.readSeating([rosterId], key);
+  const first = await read();
+  if (!first) return;
+  await persist(rosterId, first, read, roster => {
+    const member = roster.members[key];
+    // It was given up before, or the resident registered anew since.
+    if (member?.id !== id || !isLive(member)) return { verdict: 'kept' as const };
+    return withdraw(roster, key, requestField(erasure._id), now);
+  });
+  // Also when an earlier run gave them back and died before passing them on.
+  await refillQueue(rosterId, now);
+}

@@ -1,0 +1,155 @@
+/** A roster as a spreadsheet: masked, or in full for whoever may, with a line in the trail, and gone a day later. */
+import { randomBytes } from 'node:crypto';
+import { type Activity, ageBands, type Question } from '../../../src/core/activity';
+import { beijingDay, iso, timeText } from '../../../src/core/calendar/beijing';
+import type { Answers, Output, Parsed, Person, StaffLine } from '../../../src/core/contract';
+import { AppError } from '../../../src/core/errors';
+import { maskedPhone } from '../../../src/core/masking';
+import { answered } from '../../../src/core/questions';
+import { allows } from '../../../src/core/roles';
+import type { Member, Roster } from '../../../src/core/roster';
+import { allow } from '../allowance';
+import type { Context } from '../context';
+import { digest, openOr } from '../secrets';
+import * as allowances from '../store/allowances';
+import * as audits from '../store/audits';
+import * as exports from '../store/exports';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import { linesOf, rosterAt, words } from './roster';
+
+/** Lists one of the staff may take out in a day. */
+const most = 30;
+const day = 86_400_000;
+/** Seconds an address of the file works. */
+const linked = 600;
+/** What may be handed from one function to another, with room to spare below the platform's 6 MB. */
+const largest = 4_000_000;
+
+export async function roster(
+  input: Parsed<'roster.export'>,
+  context: Context,
+): Promise<Output<'roster.export'>> {
+  const { activity, session, rosterId } = await rosterAt(input, context);
+  const { title, grants } = await context.person();
+  const full = input.full ?? false;
+  if (full && !allows(grants, 'people.export', { stationId: activity.stationId }))
+    throw new AppError('caller.forbidden');
+  const found = await rosters.readWhole(rosterId);
+  const lines = found ? linesOf(found, session.id, new Map()) : [];
+  const id = digest(['export', context.openid, rosterId, full, input.requestId].join('|'));
+  const answer = async (fileId: string) => ({
+    url: await exports.link(fileId, linked),
+    name: `${activity.title}-名单${full ? '' : '（隐去姓名电话）'}-${beijingDay(context.now)}.xlsx`,
+    parties: lines.length,
+    until: iso(context.now + linked * 1000),
+  });
+  const before = await exports.find(id);
+  if (before?.fileId) return answer(before.fileId);
+
+  await allow('lists', most, 'export.too-often', context);
+  const table = found
+    ? await tableOf({ activity, sessionId: session.id, roster: found, lines, full })
+    : { name: '名单', head: [], rows: [] };
+  if (Buffer.byteLength(JSON.stringify(table)) > largest) throw new AppError('export.too-large');
+  await audits.note({
+    _id: id,
+    at: context.now,
+    by: context.openid,
+    title,
+    what: full ? 'exportFull' : 'export',
+    stationId: activity.stationId,
+    activityId: activity._id,
+    count: lines.length,
+    ...(input.reason ? { reason: input.reason } : {}),
+  });
+  const path = before?.path ?? `exports/${randomBytes(16).toString('hex')}.xlsx`;
+  await exports.create({ _id: id, path, expiresAt: context.now + day });
+  // Of two calls at once both write to the one place that was noted first.
+  const note = (await exports.find(id)) ?? { path };
+  const fileId = await exports.write(note.path, table);
+  await exports.filed(id, fileId);
+  return answer(fileId);
+}
+
+/** For the clock: removes files a day old, and what was counted on days that are over. */
+export async function sweepShortLived(now: number): Promise<number> {
+  const old = await exports.expired(now, 20);
+  for (const one of old) await exports.remove(one);
+  await allowances.removeBefore(now - 2 * day);
+  return old.length;
+}
+
+type Asked = { activity: Activity; sessionId: string; roster: Roster; lines: StaffLine[]; full: boolean };
+
+async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked): Promise<exports.Table> {
+  const members = new Map(Object.values(of.members).map(member => [member.id, member]));
+  const found = await registrationsOf(lines.map(line => line.registrationId));
+  const { questions } = activity;
+  return {
+    name: '名单',
+    head: ['状态', '姓名', '电话', '人数', '名单', ...questions.map(one => one.label), '报名时间', '签到'],
+    rows: lines.flatMap(line => {
+      const member = members.get(line.registrationId);
+      if (!member) return [];
+      const registration = found.get(line.registrationId);
+      const writing = registration && registrations.writingOf(registration, member.revision);
+      const people = openOr<Person[]>(writing?.party ?? '', []);
+      const said = new Map(
+        answered(questions, openOr<Answers>(writing?.answers ?? '', {})).map(one => [
+          one.question.id,
+          full ? one.answer : maskedAnswer(one.question, one.answer),
+        ]),
+      );
+      return [
+        [
+          words[line.status] + (line.position ? `第${line.position}家` : ''),
+          ...(full ? inFull(people) : masked(member)),
+          ...questions.map(one => said.get(one.id) ?? ''),
+          registration ? moment(registration.createdAt) : '',
+          arrivalOf(member, sessionId),
+        ],
+      ];
+    }),
+  };
+}
+
+async function registrationsOf(ids: string[]): Promise<Map<string, registrations.Registration>> {
+  const found = new Map<string, registrations.Registration>();
+  for (let start = 0; start < ids.length; start += 500) {
+    for (const [id, one] of await registrations.findMany(ids.slice(start, start + 500))) found.set(id, one);
+  }
+  return found;
+}
+
+/** 姓名, 电话, 人数, 名单 with everybody's age where it was said. */
+function inFull(people: Person[]): string[] {
+  const phones = [...new Set(people.flatMap(one => one.phone ?? []))];
+  const all = people.map(({ name, ageBand, accompanying }) => {
+    const said = [ageBand ? ageBands[ageBand] : '', accompanying ? '陪同' : ''].filter(Boolean).join('，');
+    return said ? `${name}（${said}）` : name;
+  });
+  return [people[0]?.name ?? '', phones.join('、'), String(people.length), all.join('、')];
+}
+
+function masked({ names, phoneTail, size }: Member): string[] {
+  return [names[0] ?? '*', phoneTail ? maskedPhone(phoneTail) : '', String(size), names.join('、')];
+}
+
+/** What somebody wrote in their own words may name them; what they chose does not. */
+function maskedAnswer({ type }: Question, answer: string): string {
+  return type === 'text' || type === 'phone' ? '*' : answer;
+}
+
+function arrivalOf({ arrived, arrivals, size }: Member, sessionId: string): string {
+  const came = arrived[sessionId] ?? 0;
+  if (came === 0) return '';
+  const first = Math.min(
+    ...Object.values(arrivals)
+      .filter(one => one.sid === sessionId)
+      .map(one => one.at),
+  );
+  return `${came}/${size}${Number.isFinite(first) ? ` ${timeText(first)}` : ''}`;
+}
+
+const moment = (at: number) => `${beijingDay(at)} ${timeText(at)}`;

@@ -1,0 +1,56 @@
+/** What a resident was told, and what they agreed to be told by WeChat. */
+import { iso } from '../../../src/core/calendar/beijing';
+import type { MyMessage, Output, Parsed } from '../../../src/core/contract';
+import { wordsOf } from '../../../src/core/message-words';
+import { messageKinds } from '../../../src/core/messaging';
+import type { Context } from '../context';
+import { digest, memberKey } from '../secrets';
+import * as consents from '../store/consents';
+import * as messages from '../store/messages';
+import { templateIds } from '../templates';
+
+export async function status(
+  _: Parsed<'message.status'>,
+  context: Context,
+): Promise<Output<'message.status'>> {
+  return { unread: await messages.unread(memberKey(context.openid)), templates: templateIds() };
+}
+
+export async function list(input: Parsed<'message.list'>, context: Context): Promise<Output<'message.list'>> {
+  const page = await messages.ofPerson(memberKey(context.openid), input.cursor);
+  const shown = page.messages.map((message): MyMessage => {
+    const { heading, text } = wordsOf(message);
+    return {
+      messageId: message._id,
+      kind: message.kind,
+      heading,
+      text,
+      at: iso(message.createdAt),
+      unread: message.unread,
+      activityId: message.activityId,
+      ...(message.sessionId ? { sessionId: message.sessionId } : {}),
+      ticket: messageKinds[message.kind].while === 'seated',
+    };
+  });
+  return page.next ? { messages: shown, next: page.next } : { messages: shown };
+}
+
+export async function read(input: Parsed<'message.read'>, context: Context): Promise<Output<'message.read'>> {
+  const key = memberKey(context.openid);
+  await messages.read(key, input.messageIds, context.now);
+  return { unread: await messages.unread(key) };
+}
+
+export async function consent(
+  input: Parsed<'message.consent'>,
+  context: Context,
+): Promise<Output<'message.consent'>> {
+  const key = memberKey(context.openid);
+  const request = digest(input.requestId);
+  const ours = Object.values(templateIds());
+  const answers = Object.entries(input.results).filter(([template]) => ours.includes(template));
+  await Promise.all(
+    answers.map(([template, answer]) => consents.note(key, template, answer.startsWith('accept'), request)),
+  );
+  return { counted: answers.length };
+}

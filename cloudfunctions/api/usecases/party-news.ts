@@ -1,0 +1,137 @@
+/** What happened to single parties: a seat at last, staff's decision, a seat at once. Each becomes a message. */
+import { type Activity, rosterIdOf } from '../../../src/core/activity';
+import { activityNews, isDesk, type MessageFacts } from '../../../src/core/messaging';
+import type { PartyNews } from '../../../src/core/roster';
+import { type Addressed, atOnce, type Circumstances, write } from '../outbox';
+import * as activities from '../store/activities';
+import * as marks from '../store/marks';
+import * as news from '../store/news';
+import * as notices from '../store/notices';
+import * as registrations from '../store/registrations';
+
+const day = 86_400_000;
+
+/** For the clock: makes the messages of what happened to single parties, and takes it off their rosters. */
+export async function tellOfParties(now: number): Promise<number> {
+  const sources = await news.untold(20);
+  const found = await activities.findMany(sources.map(source => source.activityId));
+  let told = 0;
+  for (const source of sources) {
+    const entries = source.news.slice(0, atOnce);
+    const activity = found.get(source.activityId);
+    if (activity) await tellParties(source, entries, activity, now);
+    await news.clear(
+      source._id,
+      entries.map(entry => entry.id),
+    );
+    told += entries.length;
+  }
+  return told;
+}
+
+async function tellParties(
+  source: news.Source,
+  entries: readonly PartyNews[],
+  activity: Activity,
+  now: number,
+): Promise<void> {
+  const keys = [...new Set(entries.map(entry => entry.key))];
+  const [roster, written] = await Promise.all([
+    news.addressees(source._id, keys),
+    registrations.findMany(entries.map(entry => entry.party)),
+  ]);
+  const to = entries.flatMap((entry, index): Addressed[] => {
+    const { id, key, party, what, at, reason } = entry;
+    const member = roster?.members[key];
+    // Seated by the very call that registered them: its reply said so, and `tellOfSeated` says it again.
+    if (what === 'promoted' && written.get(party)?.createdAt === at) return [];
+    const byOwnEdit = what === 'promoted' && Object.values(member?.revisions ?? {}).includes(at);
+    const later = entries.slice(index + 1).some(other => other.party === party);
+    return [
+      {
+        id: [source._id, id].join('|'),
+        key,
+        registrationId: party,
+        consent: member?.consent ?? false,
+        createdAt: at,
+        onlyShown: later || byOwnEdit,
+        seen: byOwnEdit,
+        facts: factsOf(activity, source, byOwnEdit ? 'seated' : what, reason),
+      },
+    ];
+  });
+  await write(to, circumstancesOf(activity, source), now);
+}
+
+const sessionOf = (activity: Activity, { _id }: Pick<news.Source, '_id'>) =>
+  activity.enrolment === 'session'
+    ? activity.sessions.find(session => rosterIdOf(activity, session.id) === _id)
+    : undefined;
+
+function factsOf(
+  activity: Activity,
+  source: Pick<news.Source, '_id' | 'startsAt'>,
+  kind: MessageFacts['kind'],
+  reason = '',
+): MessageFacts {
+  const session = sessionOf(activity, source) ?? activity.sessions[0];
+  return {
+    kind,
+    title: activity.title,
+    startsAt: source.startsAt,
+    place: session?.place.text ?? '',
+    reason,
+  };
+}
+
+function circumstancesOf(activity: Activity, source: Pick<news.Source, '_id' | 'startsAt'>): Circumstances {
+  return {
+    activityId: activity._id,
+    stationId: activity.stationId,
+    rosterId: source._id,
+    sessionId: sessionOf(activity, source)?.id,
+    hearBy: source.startsAt,
+    until: source.startsAt,
+  };
+}
+
+/**
+ * For the clock: a message for whoever got a seat at once, found by when they registered. Registering itself writes
+ * nothing for it. A minute later, since a registration is written by the hour its call began.
+ */
+export async function tellOfSeated(now: number): Promise<number> {
+  const from = Math.max((await marks.read('tellOfSeated')) ?? 0, now - day);
+  const written = await registrations.writtenBetween(from, now - 60_000, atOnce);
+  const last = written[written.length - 1];
+  if (!last) return 0;
+  const found = await activities.findMany([...new Set(written.map(one => one.activityId))]);
+  for (const rosterId of new Set(written.map(one => one.rosterId))) {
+    // Whoever had everything deleted meanwhile is told nothing more.
+    const own = written.filter(
+      one => one.rosterId === rosterId && !isDesk(one.key) && one.holds !== 'nothing',
+    );
+    const roster = await news.addressees(
+      rosterId,
+      own.map(one => one.key),
+    );
+    const seated = own.filter(({ _id, key, createdAt }) => {
+      const member = roster?.members[key];
+      return member?.id === _id && member.state === 'seated' && member.at === createdAt;
+    });
+    const activity = found.get(own[0]?.activityId ?? '');
+    if (!roster || !activity || roster.state !== 'open' || roster.startsAt <= now) continue;
+    const source = { _id: rosterId, startsAt: roster.startsAt };
+    const facts = factsOf(activity, source, 'seated');
+    const onlyShown = await notices.anyAfter(rosterId, own[0]!.createdAt, activityNews);
+    const to = seated.map(({ _id, key, createdAt }): Addressed => {
+      const { consent } = roster.members[key]!;
+      const id = ['seated', _id].join('|');
+      return { id, key, registrationId: _id, consent, createdAt, onlyShown, seen: true, facts };
+    });
+    await write(to, circumstancesOf(activity, source), now);
+  }
+  // Of a full page the last moment may go on beyond it.
+  const more = written.length === atOnce && last.createdAt > from;
+  await marks.write('tellOfSeated', more ? last.createdAt : last.createdAt + 1);
+  return written.length;
+}

@@ -1,0 +1,130 @@
+/** Everything held about a resident, for the resident. */
+import { ageBands } from '../../../src/core/activity';
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Answers, HeldRegistration, Output, Parsed, Person } from '../../../src/core/contract';
+import type { FamilyMember } from '../../../src/core/family';
+import { wordsOf } from '../../../src/core/message-words';
+import { answered } from '../../../src/core/questions';
+import type { Roster } from '../../../src/core/roster';
+import { standing } from '../../../src/core/seating';
+import { allow } from '../allowance';
+import type { Context } from '../context';
+import { memberKey, open } from '../secrets';
+import * as activities from '../store/activities';
+import * as audits from '../store/audits';
+import * as consents from '../store/consents';
+import * as households from '../store/households';
+import * as messages from '../store/messages';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+
+/** Pages of copies in a day: years of registrations, a few times over. */
+const most = 100;
+
+/** A page: registrations from the newest on, with the family beside the first, and after the last the messages. */
+export async function copy(
+  { cursor }: Parsed<'privacy.export'>,
+  context: Context,
+): Promise<Output<'privacy.export'>> {
+  await allow('copies', most, 'privacy.too-often', context);
+  const key = memberKey(context.openid);
+  const madeAt = iso(context.now);
+  if (cursor?.startsWith(told)) return { madeAt, registrations: [], ...(await toldOf(key, cursor)) };
+  const { registrations: page, next = told } = await registrations.ofPerson(key, cursor);
+  const activityIds = [...new Set(page.map(one => one.activityId))];
+  const [household, agreed, found, seats, looks, lists] = await Promise.all([
+    cursor ? undefined : households.find(key),
+    cursor ? undefined : consents.ofPerson(key),
+    activities.findMany(activityIds),
+    rosters.readMany([...new Set(page.map(one => one.rosterId))], key),
+    audits.ofRegistrations(page.map(one => one._id)),
+    audits.listsOf(activityIds),
+  ]);
+  return {
+    madeAt,
+    ...(household ? { family: familyOf(household) } : {}),
+    ...(agreed ? { agreed: agreed.map(({ template, given, left }) => ({ template, given, left })) } : {}),
+    registrations: page.flatMap(one => {
+      const activity = found.get(one.activityId);
+      const roster = seats.get(one.rosterId);
+      return activity && roster ? [held(one, activity, roster, [...looks, ...lists])] : [];
+    }),
+    messages: [],
+    next,
+  };
+}
+
+/** A cursor among the messages. */
+const told = 'told_';
+
+async function toldOf(
+  key: string,
+  cursor: string,
+): Promise<Pick<Output<'privacy.export'>, 'messages' | 'next'>> {
+  const page = await messages.ofPerson(key, cursor.slice(told.length));
+  return {
+    messages: page.messages.map(message => ({ at: iso(message.createdAt), ...wordsOf(message) })),
+    ...(page.next ? { next: told + page.next } : {}),
+  };
+}
+
+function familyOf({ people }: households.Household): Output<'privacy.export'>['family'] {
+  return open<FamilyMember[]>(people).map(({ name, phone, ageBand, guardian }) => ({
+    name,
+    ...(phone ? { phone } : {}),
+    ...(ageBand ? { age: ageBands[ageBand] } : {}),
+    ...(guardian ? { guardianAgreedAt: iso(guardian.at) } : {}),
+  }));
+}
+
+type Activities = Awaited<ReturnType<typeof activities.findMany>>;
+type Activity = NonNullable<ReturnType<Activities['get']>>;
+
+function held(
+  registration: registrations.Registration,
+  activity: Activity,
+  roster: Roster,
+  looks: audits.Audit[],
+): HeldRegistration {
+  const { _id: id, key, sessionId, createdAt } = registration;
+  const member = roster.members[key]?.id === id ? roster.members[key] : undefined;
+  const { party, answers, guardian } = registrations.writingOf(registration, member?.revision);
+  const session = activity.sessions.find(one => one.id === sessionId) ?? activity.sessions[0]!;
+  return {
+    registrationId: id,
+    activity: activity.title,
+    startsAt: iso(session.startsAt),
+    place: session.place.text,
+    station: activity.stationName,
+    registeredAt: iso(createdAt),
+    status: standing(roster.members[key], id) ?? 'withdrawn',
+    ...(member?.reason ? { reason: member.reason } : {}),
+    people: open<Person[]>(party).map(({ name, phone, ageBand, accompanying }) => ({
+      name,
+      ...(phone ? { phone } : {}),
+      ...(ageBand ? { age: ageBands[ageBand] } : {}),
+      ...(accompanying ? { accompanying: true as const } : {}),
+    })),
+    answers: answered(activity.questions, open<Answers>(answers)).map(({ question, answer }) => ({
+      question: question.label,
+      answer,
+    })),
+    ...(guardian ? { guardianAgreedAt: iso(guardian.at) } : {}),
+    arrivals: Object.values(member?.arrivals ?? {})
+      .sort((a, b) => a.at - b.at)
+      .map(({ at, k, by, way }) => ({ at: iso(at), people: k, by, way })),
+    looks: looks
+      .filter(one =>
+        one.registrationId === undefined
+          ? one.activityId === activity._id && one.at >= createdAt
+          : one.registrationId === id,
+      )
+      .sort((a, b) => a.at - b.at)
+      .map(({ at, title, what, reason }) => ({
+        at: iso(at),
+        by: title,
+        what,
+        ...(reason ? { reason } : {}),
+      })),
+  };
+}

@@ -1,0 +1,209 @@
+/** A station's staff and its roster: who is on it, one person in full, and what staff decide about a party. */
+import { rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
+import { promote as seatNow, accept as take, decline as turnDown } from '../../../src/core/approval';
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Answers, Decided, Output, Parsed, Person, StaffLine } from '../../../src/core/contract';
+import { AppError } from '../../../src/core/errors';
+import { answered } from '../../../src/core/questions';
+import { type Change, type Member, positionOf, type Roster } from '../../../src/core/roster';
+import { withdraw as giveUp } from '../../../src/core/seating';
+import { allow } from '../allowance';
+import type { Context } from '../context';
+import { persist, refillQueue } from '../seating';
+import { digest, open, requestField } from '../secrets';
+import * as audits from '../store/audits';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import { own } from './publishing';
+
+const pageSize = 50;
+/** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
+const most = 200;
+/** Where a party stands, as staff read it. */
+export const words = {
+  applied: '待确认',
+  seated: '已报上',
+  waiting: '候补',
+  withdrawn: '已退出',
+  declined: '未通过',
+};
+
+/** Whose activity it is, which session and roster are meant. Whether the caller may is settled here. */
+export async function rosterAt(
+  input: { activityId: string; sessionId?: string | undefined },
+  context: Context,
+) {
+  const activity = await own(input.activityId, context);
+  const session = sessionAtDoor(activity, context.now, input.sessionId);
+  if (!session) throw new AppError('activity.not-found');
+  return { activity, session, rosterId: rosterIdOf(activity, session.id) };
+}
+
+export async function list(input: Parsed<'roster.list'>, context: Context): Promise<Output<'roster.list'>> {
+  const { activity, session, rosterId } = await rosterAt(input, context);
+  const roster = await rosters.readWhole(rosterId);
+  const { applied = 0, seated = 0, waiting = 0, withdrawn = 0 } = roster?.counts ?? {};
+  const all = roster
+    ? linesOf(roster, session.id, new Map(activity.pools.map(one => [one.id, one.name])))
+    : [];
+  const found = all.filter(
+    line => (!input.status || line.status === input.status) && (!input.search || fits(line, input.search)),
+  );
+  const start = Math.max(
+    0,
+    found.findIndex(line => line.registrationId === input.cursor),
+  );
+  const lines = found.slice(start, start + pageSize);
+  const next = found[start + pageSize]?.registrationId;
+  return { lines, counts: { applied, seated, waiting, withdrawn }, ...(next ? { next } : {}) };
+}
+
+/** A roster's parties: whoever waits for a decision first, then the queue in its order, then the others in theirs. */
+export function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<string, string>): StaffLine[] {
+  const rank = { applied: 0, waiting: 1, seated: 2, withdrawn: 3, declined: 4 };
+  return Object.entries(roster.members)
+    .map(([key, member]): StaffLine => {
+      const position = member.state === 'waiting' ? positionOf(roster.queue, member.id) : undefined;
+      const pool = pools.get(member.pool);
+      return {
+        registrationId: member.id,
+        code: member.code,
+        name: member.names[0] ?? '*',
+        ...(member.phoneTail ? { phoneTail: member.phoneTail } : {}),
+        size: member.size,
+        status: member.state,
+        ...(position ? { position } : {}),
+        arrived: member.arrived[sessionId] ?? 0,
+        at: iso(member.at),
+        ...(pool ? { pool } : {}),
+        desk: key.startsWith('p'),
+        consent: member.consent,
+        ...(member.reason ? { reason: member.reason } : {}),
+      };
+    })
+    .sort(
+      (a, b) =>
+        rank[a.status] - rank[b.status] ||
+        (a.position ?? 0) - (b.position ?? 0) ||
+        a.at.localeCompare(b.at) ||
+        a.registrationId.localeCompare(b.registrationId),
+    );
+}
+
+/** Masked names keep their first character, which is what is asked for at a door: the surname. */
+function fits(line: StaffLine, search: string): boolean {
+  return line.name.startsWith(search) || line.code === search || (line.phoneTail?.endsWith(search) ?? false);
+}
+
+export async function person(
+  input: Parsed<'roster.person'>,
+  context: Context,
+): Promise<Output<'roster.person'>> {
+  const { activity, registration, roster } = await partyAt(input, context);
+  await allow('looks', most, 'people.too-many-looks', context);
+  await leaveLine('person', input, `${context.openid}|${context.now}`, activity.stationId, context);
+  const member = roster.members[registration.key];
+  const writing = registrations.writingOf(
+    registration,
+    member?.id === registration._id ? member.revision : undefined,
+  );
+  return {
+    party: open<Person[]>(writing.party),
+    answers: answered(activity.questions, open<Answers>(writing.answers)).map(({ question, answer }) => ({
+      question: question.label,
+      answer,
+    })),
+  };
+}
+
+/** A registration of this roster, by its id; another's is as if it did not exist. */
+async function partyAt(
+  input: { activityId: string; sessionId?: string | undefined; registrationId: string },
+  context: Context,
+) {
+  const { activity, rosterId } = await rosterAt(input, context);
+  const registration = await registrations.find(input.registrationId);
+  if (registration?.rosterId !== rosterId) throw new AppError('registration.not-found');
+  const roster = await rosters.readQueueing(rosterId, registration.key);
+  if (!roster) throw new AppError('registration.not-found');
+  return { activity, registration, roster };
+}
+
+type Decision = { verdict: string; member?: Member; change?: Change };
+type Asked = {
+  activityId: string;
+  sessionId?: string | undefined;
+  registrationId: string;
+  requestId: string;
+  reason?: string;
+};
+
+/** Carries out what staff decided on one party, with a line in the trail before it. */
+async function decided(
+  what: audits.Audit['what'],
+  input: Asked,
+  context: Context,
+  decide: (roster: Roster, key: string) => Decision,
+): Promise<Decided> {
+  const { activity, registration, roster } = await partyAt(input, context);
+  const { key, _id: id } = registration;
+  if (roster.members[key]?.id !== id) throw new AppError('roster.decided', { status: words.withdrawn });
+  await leaveLine(what, input, `${context.openid}|${input.requestId}`, activity.stationId, context);
+  const read = () => rosters.readQueueing(roster._id, key);
+  const { verdict } = await persist(roster._id, roster, read, fresh => decide(fresh, key));
+  if (verdict === 'full') throw new AppError('registration.full');
+  if (verdict === 'cancelled') throw new AppError('activity.cancelled', { reason: '' });
+  if (verdict === 'arrived') throw new AppError('registration.already-arrived');
+  if (verdict === 'started') throw new AppError('registration.started');
+  if (verdict === 'no-room') throw new AppError('roster.no-room', { size: roster.members[key].size });
+  await refillQueue(roster._id, context.now);
+  const after = await read();
+  const member = after?.members[key];
+  if (!after || !member) throw new AppError('registration.not-found');
+  const position = positionOf(after.queue, member.id);
+  return { status: member.state, ...(position ? { position } : {}) };
+}
+
+async function leaveLine(
+  what: audits.Audit['what'],
+  input: { activityId: string; registrationId: string; reason?: string | undefined },
+  once: string,
+  stationId: string,
+  context: Context,
+): Promise<void> {
+  const { title } = await context.person();
+  const { activityId, registrationId, reason } = input;
+  await audits.note({
+    _id: digest([what, registrationId, once].join('|')),
+    at: context.now,
+    by: context.openid,
+    title,
+    what,
+    stationId,
+    activityId,
+    registrationId,
+    ...(reason ? { reason } : {}),
+  });
+}
+
+export function accept(input: Parsed<'roster.accept'>, context: Context): Promise<Decided> {
+  return decided('accept', input, context, (roster, key) => take(roster, key, context.now));
+}
+
+export function decline(input: Parsed<'roster.decline'>, context: Context): Promise<Decided> {
+  const request = requestField(input.requestId);
+  return decided('decline', input, context, (roster, key) =>
+    turnDown(roster, key, request, input.reason, context.now),
+  );
+}
+
+export function promote(input: Parsed<'roster.promote'>, context: Context): Promise<Decided> {
+  return decided('promote', input, context, (roster, key) => seatNow(roster, key, context.now));
+}
+
+export function withdraw(input: Parsed<'roster.withdraw'>, context: Context): Promise<Decided> {
+  const request = requestField(input.requestId);
+  return decided('withdraw', input, context, (roster, key) =>
+    giveUp(roster, key, request, context.now, input.reason),
+  );
+}

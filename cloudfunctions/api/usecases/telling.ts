@@ -1,0 +1,112 @@
+/** What happened to an activity: from one notice a roster, one message for each of its parties. */
+import { rosterIdOf } from '../../../src/core/activity';
+import { beijingDay, startOfDay } from '../../../src/core/calendar/beijing';
+import { activityNews, reminderDay } from '../../../src/core/messaging';
+import { atOnce, write } from '../outbox';
+import { digest } from '../secrets';
+import * as activities from '../store/activities';
+import * as marks from '../store/marks';
+import * as messages from '../store/messages';
+import * as notices from '../store/notices';
+import { rootArea } from '../store/places';
+import * as rosters from '../store/rosters';
+
+const day = 86_400_000;
+
+/** For the clock: makes the messages of notices that still want them, a part of each in its turn. */
+export async function tellOfNotices(now: number): Promise<number> {
+  let told = 0;
+  for (const notice of await notices.open(20)) told += await spread(notice, now);
+  return told;
+}
+
+/** At once, for an activity's own staff: whoever must be phoned is on their list when they look. */
+export async function tellOfActivity(activityId: string, now: number): Promise<void> {
+  for (const notice of await notices.openOf(activityId, 5)) await spread(notice, now);
+}
+
+/** Makes the next messages of a notice. */
+async function spread(notice: notices.Notice, now: number): Promise<number> {
+  const { what, rosterId, activityId, stationId, sessionId, startsAt, createdAt } = notice;
+  const roster = await rosters.readWhole(rosterId);
+  const wanted = what === 'tomorrow' ? ['seated'] : ['applied', 'seated', 'waiting'];
+  const keys = Object.entries(roster?.members ?? {})
+    .filter(([key, member]) => key > notice.upTo && wanted.includes(member.state))
+    .map(([key]) => key)
+    .sort();
+  const isNews = activityNews.includes(what);
+  if (isNews) await messages.overtake(rosterId, createdAt, [...activityNews, 'tomorrow', 'seated']);
+  const overtaken = await notices.anyAfter(rosterId, createdAt, activityNews);
+  const next = keys.slice(0, atOnce);
+  const { title, place, reason } = notice;
+  await write(
+    next.map(key => {
+      const { id, consent } = roster!.members[key]!;
+      return {
+        id: [notice._id, id].join('|'),
+        key,
+        registrationId: id,
+        consent,
+        createdAt,
+        onlyShown: overtaken,
+        facts: { kind: what, title, startsAt, place, reason },
+      };
+    }),
+    {
+      activityId,
+      stationId,
+      rosterId,
+      sessionId,
+      hearBy: notice.hearBy,
+      until: Math.max(startsAt, createdAt) + (what === 'tomorrow' ? 0 : day),
+    },
+    now,
+  );
+  const last = next[next.length - 1];
+  if (keys.length <= atOnce || last === undefined) await notices.close(notice._id);
+  else await notices.advance(notice._id, last);
+  return next.length;
+}
+
+/** For the clock: on the eve, a notice for every session of the next day with somebody to remind, once. */
+export async function remindOfTomorrow(now: number): Promise<number> {
+  const tomorrow = reminderDay(now);
+  if (!tomorrow) return 0;
+  const begins = startOfDay(tomorrow);
+  if (((await marks.read('remindOfTomorrow')) ?? 0) >= begins) return 0;
+  let made = 0;
+  for (let cursor: string | undefined; ; ) {
+    const page = await activities.onDay(rootArea, tomorrow, undefined, cursor);
+    const sessions = page.activities.flatMap(activity =>
+      activity.sessions
+        .filter(session => beijingDay(session.startsAt) === tomorrow)
+        .map(session => ({ activity, session, rosterId: rosterIdOf(activity, session.id) })),
+    );
+    const seats = await rosters.readMany([...new Set(sessions.map(one => one.rosterId))]);
+    for (const { activity, session, rosterId } of sessions) {
+      if ((seats.get(rosterId)?.counts.seated ?? 0) === 0) continue;
+      const { id, startsAt, place } = session;
+      await notices.create({
+        _id: digest([rosterId, 'tomorrow', id, startsAt].join('|')),
+        activityId: activity._id,
+        stationId: activity.stationId,
+        rosterId,
+        ...(activity.enrolment === 'session' ? { sessionId: id } : {}),
+        title: activity.title,
+        what: 'tomorrow',
+        reason: '',
+        startsAt,
+        place: place.text,
+        hearBy: startsAt,
+        createdAt: now,
+        state: 'open',
+        upTo: '',
+      });
+      made++;
+    }
+    if (!page.next) break;
+    cursor = page.next;
+  }
+  await marks.write('remindOfTomorrow', begins);
+  return made;
+}

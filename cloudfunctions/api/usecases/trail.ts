@@ -1,0 +1,49 @@
+/** A station's trail: who of its staff looked at whom in full, took lists out, and decided what. */
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Context } from '../context';
+import * as activities from '../store/activities';
+import * as audits from '../store/audits';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+
+export async function list(
+  { stationId, cursor }: Parsed<'audit.list'>,
+  context: Context,
+): Promise<Output<'audit.list'>> {
+  await context.permit({ stationId });
+  const page = await audits.ofStation(stationId, cursor);
+  const [found, names] = await Promise.all([
+    activities.findMany([...new Set(page.audits.map(one => one.activityId))]),
+    namesOf([...new Set(page.audits.flatMap(one => one.registrationId ?? []))]),
+  ]);
+  return {
+    lines: page.audits.map(({ at, title, what, activityId, registrationId, reason, count }) => ({
+      at: iso(at),
+      by: title,
+      what,
+      activityId,
+      activity: found.get(activityId)?.title ?? '',
+      ...(registrationId ? { name: names.get(registrationId) ?? '*' } : {}),
+      ...(reason ? { reason } : {}),
+      ...(count === undefined ? {} : { count }),
+    })),
+    ...(page.next ? { next: page.next } : {}),
+  };
+}
+
+/** Masked names as the rosters have them now; of whoever is gone or deleted, none. */
+async function namesOf(ids: string[]): Promise<Map<string, string>> {
+  const found = [...(await registrations.findMany(ids)).values()];
+  const rosterIds = [...new Set(found.map(one => one.rosterId))];
+  const pages = await Promise.all(
+    rosterIds.map(rosterId =>
+      rosters.readMembers(
+        rosterId,
+        found.filter(one => one.rosterId === rosterId).map(one => one.key),
+      ),
+    ),
+  );
+  const members = pages.flatMap(page => Object.values(page));
+  return new Map(members.map(member => [member.id, member.names[0] ?? '*']));
+}

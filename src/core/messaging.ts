@@ -1,0 +1,216 @@
+/** What people are told of, when a message may go out, and what becomes of one that did not. */
+import type { Session } from './activity';
+import { addDays, at, beijingDay, startOfDay } from './calendar/beijing';
+import type { Change, Member, PartyNews, Roster } from './roster';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
+export type TemplateKind = 'seated' | 'change' | 'reminder';
+
+export type MessageKind =
+  | 'seated'
+  | PartyNews['what']
+  | 'changed'
+  | 'postponed'
+  | 'cancelled'
+  /** On the eve. */
+  | 'tomorrow';
+
+type KindFacts = {
+  template: TemplateKind;
+  /** Its heading where it is read. */
+  title: string;
+  /** The same in at most five characters, for WeChat's field of that length. */
+  phrase: string;
+  /** Somebody who did not get it would act on what is no longer so: then staff phone. */
+  mustKnow: boolean;
+  /** What the party must still be for it to be true when it goes out. */
+  while: 'seated' | 'waiting' | 'live' | 'always';
+};
+
+export const messageKinds: Record<MessageKind, KindFacts> = {
+  seated: {
+    template: 'seated',
+    title: '报上名了',
+    phrase: '报名成功',
+    mustKnow: false,
+    while: 'seated',
+  },
+  promoted: {
+    template: 'seated',
+    title: '轮到您了，已经报上',
+    phrase: '候补成功',
+    mustKnow: true,
+    while: 'seated',
+  },
+  accepted: {
+    template: 'seated',
+    title: '站点通过了，已经报上',
+    phrase: '报名通过',
+    mustKnow: true,
+    while: 'seated',
+  },
+  queued: {
+    template: 'seated',
+    title: '站点通过了，正在候补',
+    phrase: '进入候补',
+    mustKnow: true,
+    while: 'waiting',
+  },
+  declined: {
+    template: 'seated',
+    title: '这次报名没有通过',
+    phrase: '没有通过',
+    mustKnow: true,
+    while: 'always',
+  },
+  removed: {
+    template: 'change',
+    title: '站点取消了您的报名',
+    phrase: '报名取消',
+    mustKnow: true,
+    while: 'always',
+  },
+  changed: {
+    template: 'change',
+    title: '活动的时间或地点变了',
+    phrase: '活动有变',
+    mustKnow: true,
+    while: 'live',
+  },
+  postponed: {
+    template: 'change',
+    title: '活动改期了',
+    phrase: '活动改期',
+    mustKnow: true,
+    while: 'live',
+  },
+  cancelled: {
+    template: 'change',
+    title: '活动取消了',
+    phrase: '活动取消',
+    mustKnow: true,
+    while: 'live',
+  },
+  tomorrow: {
+    template: 'reminder',
+    title: '明天的活动，别忘了来',
+    phrase: '活动提醒',
+    mustKnow: false,
+    while: 'seated',
+  },
+};
+
+/** News of the activity itself: the newest says all there is to know, so it takes the place of an older one not yet told. */
+export const activityNews: MessageKind[] = ['changed', 'postponed', 'cancelled'];
+
+/** What a change of the roster writes so that a party hears of it: one write holds both, so that neither is without the other. */
+export function tells(
+  key: string,
+  party: string,
+  what: PartyNews['what'],
+  now: number,
+  reason?: string,
+): Change['write'] {
+  const news = { id: `${party}-${what}-${now}`, key, party, what, at: now, ...(reason ? { reason } : {}) };
+  return { news: { push: news } };
+}
+
+const quietFrom = 21 * hour;
+const quietUntil = 8 * hour;
+/** A start so near that its news does not wait for the morning. */
+const urgent = 12 * hour;
+
+/**
+ * When news of a moment may go out: from 21:00 to 8:00 it waits, unless what people must hear it before begins within
+ * twelve hours (product.md, “Messages”). Moments in ms; times of day are Beijing's.
+ */
+export function dueAt(moment: number, hearBy: number): number {
+  const today = beijingDay(moment);
+  const time = moment - startOfDay(today);
+  if ((time >= quietUntil && time < quietFrom) || hearBy - moment <= urgent) return moment;
+  return startOfDay(time < quietUntil ? today : addDays(today, 1)) + quietUntil;
+}
+
+/** The day to remind people of at a moment: tomorrow, between 17:00 and 20:00; otherwise none. */
+export function reminderDay(moment: number): string | undefined {
+  const today = beijingDay(moment);
+  return moment >= at(today, '17:00') && moment < at(today, '20:00') ? addDays(today, 1) : undefined;
+}
+
+type Sessions = readonly Pick<Session, 'id' | 'startsAt' | 'endsAt' | 'place'>[];
+
+/**
+ * By when people must have heard of a change: the first start, still to come, of a session that is not as it was,
+ * by the old time or the new. Where all are as they were, of any; with none to come, the last there was.
+ */
+export function hearBy(before: Sessions, after: Sessions, now: number): number {
+  const facts = ({ startsAt, endsAt, place }: Sessions[number]) => `${startsAt} ${endsAt} ${place.text}`;
+  const kept = after.filter(one => before.some(old => old.id === one.id && facts(old) === facts(one)));
+  const moved = [...before, ...after].filter(one => !kept.some(same => same.id === one.id));
+  const starts = (moved.length > 0 ? moved : after).map(session => session.startsAt);
+  const coming = starts.filter(start => start > now);
+  return coming.length > 0 ? Math.min(...coming) : Math.max(...starts);
+}
+
+/** Whether a message is still true of the party it is for. */
+export function stillTrue(
+  kind: MessageKind,
+  registrationId: string,
+  member: Pick<Member, 'id' | 'state'> | undefined,
+  roster: Pick<Roster, 'state'> | undefined,
+): boolean {
+  const needed = messageKinds[kind].while;
+  if (needed === 'always') return true;
+  if (member?.id !== registrationId) return false;
+  if (needed === 'live') return member.state !== 'withdrawn' && member.state !== 'declined';
+  return member.state === needed && roster?.state === 'open';
+}
+
+/**
+ * What becomes of a message that WeChat cannot bring: staff phone whoever must know. Somebody registered at the desk
+ * is taken off because they phoned, so that needs no call.
+ */
+export function unreachable(kind: MessageKind, desk: boolean): 'toPhone' | 'shown' {
+  return messageKinds[kind].mustKnow && !(desk && kind === 'removed') ? 'toPhone' : 'shown';
+}
+
+/** Whether somebody's key is the desk's, for whom no openid is known. */
+export const isDesk = (key: string) => key.startsWith('p');
+
+/**
+ * Errors after which it may be asked again: WeChat is busy (-1), too many a day or a minute, two at once to one person,
+ * and the cloud's own limits of requests, before which nothing is passed on.
+ */
+const passing = new Set([-1, 45009, 45011, 43108, -501003, -501004]);
+/** The cloud's refusals for good: the function may not, or there is no such interface. */
+const neverSent = new Set([-604100, -604101]);
+const waits = [1, 5, 15, 60];
+
+/**
+ * What an attempt that WeChat did not take means, by its error code and how many attempts there were, this one included.
+ * `unsure`: no answer came, so it may have arrived, and it is not sent again.
+ * https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message/sendMessage.html
+ */
+export function afterFailure(
+  code: number | undefined,
+  tries: number,
+): { verdict: 'refused' | 'failed' | 'unsure' } | { verdict: 'retry'; wait: number } {
+  if (code === 43101) return { verdict: 'refused' };
+  const wait = waits[tries - 1];
+  if (code !== undefined && passing.has(code)) {
+    return wait === undefined ? { verdict: 'failed' } : { verdict: 'retry', wait: wait * minute };
+  }
+  return { verdict: code !== undefined && (code > 0 || neverSent.has(code)) ? 'failed' : 'unsure' };
+}
+
+/** What a message says of its activity. */
+export type MessageFacts = {
+  kind: MessageKind;
+  title: string;
+  startsAt: number;
+  place: string;
+  reason: string;
+};

@@ -1,0 +1,61 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { aria } from '../../components/aria';
+import { Button } from '../../components/Button';
+import { Field } from '../../components/Field';
+import { Sheet } from '../../components/Sheet';
+import type { Output } from '../../core/contract';
+import { useAction } from '../../hooks/useAction';
+import { forgetPerson } from '../../services/forgetting';
+
+const word = '删除';
+const consequences = [
+  '还没开始的报名会退掉，座位让给候补的人。',
+  '参加过的活动里，您和同行人的姓名、电话、回答全部删掉，只留下人数。',
+  '存着的家人、收到的通知、同意过的微信通知也删掉。',
+  '删了不能恢复。以后还可以照常报名。',
+];
+
+/** Says what goes, and asks for the word before everything is deleted. */
+export function DeleteSheet(props: {
+  onClose: () => void;
+  onDeleted: (state: Output<'privacy.delete'>['state']) => void;
+}) {
+  const { onClose, onDeleted } = props;
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const removal = useAction('privacy.delete');
+  const remove = async () => {
+    setWrong(typed.trim() !== word);
+    if (typed.trim() !== word) return;
+    const done = await removal.run({ confirm: word });
+    if (!done) return;
+    forgetPerson();
+    onDeleted(done.state);
+  };
+  return (
+    <Sheet open title="删除我的全部资料" onClose={onClose}>
+      {consequences.map(line => (
+        <View key={line} className="privacy__line">
+          {line}
+        </View>
+      ))}
+      <Field
+        label="确定要删，请写“删除”两个字"
+        required
+        value={typed}
+        maxLength={4}
+        error={wrong ? '请写“删除”两个字' : undefined}
+        onChange={setTyped}
+      />
+      {removal.error ? (
+        <View className="privacy__refusal" {...aria({ role: 'alert' })}>
+          {removal.error.message}
+        </View>
+      ) : null}
+      <Button look="danger" busy={removal.busy} busyText="正在删除…" onPress={() => void remove()}>
+        全部删除
+      </Button>
+    </Sheet>
+  );
+}

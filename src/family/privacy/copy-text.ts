@@ -1,0 +1,93 @@
+/** A resident's data as a file they can read: Chinese names for everything, one page after the other. */
+import type { Output, RegistrationStatus } from '../../core/contract';
+
+export type Copy = Output<'privacy.export'>;
+
+/** Where a registration stands, in words. */
+export const statusText: Record<RegistrationStatus, string> = {
+  applied: '等待通过',
+  seated: '已报上',
+  waiting: '候补中',
+  withdrawn: '已退出',
+  declined: '没有通过',
+};
+
+const looked: Record<string, string> = {
+  person: '看了完整姓名和电话',
+  register: '代为登记',
+  accept: '通过了报名',
+  decline: '没有通过报名',
+  promote: '安排了座位',
+  withdraw: '取消了报名',
+  call: '打了电话',
+  exportFull: '导出了有您姓名电话的名单',
+};
+const ways: Record<string, string> = { scanned: '扫码', typed: '报码', ticked: '点名' };
+
+/** What one of the staff did with a registration, in words. */
+export const lookText = (what: string) => looked[what] ?? '查看或处理';
+
+/** All pages as one; empty before the first. */
+export function joined(pages: readonly Copy[]): Copy {
+  const [first] = pages;
+  return {
+    madeAt: first?.madeAt ?? '',
+    ...(first?.family ? { family: first.family } : {}),
+    ...(first?.agreed ? { agreed: first.agreed } : {}),
+    registrations: pages.flatMap(page => page.registrations),
+    messages: pages.flatMap(page => page.messages),
+  };
+}
+
+/** The file's text: JSON, indented, in words a person knows. */
+export function copyText({ madeAt, family = [], agreed = [], registrations, messages }: Copy): string {
+  return JSON.stringify(
+    {
+      说明: '“月月有约”里存着的您的全部资料。工作身份由站点管理，不在其中。',
+      导出时间: madeAt,
+      家人: family.map(one => ({
+        姓名: one.name,
+        电话: one.phone,
+        年龄: one.age,
+        监护人同意时间: one.guardianAgreedAt,
+      })),
+      报名: registrations.map(one => ({
+        活动: one.activity,
+        时间: one.startsAt,
+        地点: one.place,
+        站点: one.station,
+        报名时间: one.registeredAt,
+        状态: statusText[one.status],
+        站点说: one.reason,
+        同行人: one.people.map(({ name, phone, age, accompanying }) => ({
+          姓名: name,
+          电话: phone,
+          年龄: age,
+          陪同: accompanying ? '是' : undefined,
+        })),
+        回答: one.answers.map(({ question, answer }) => ({ 问题: question, 回答: answer })),
+        监护人同意时间: one.guardianAgreedAt,
+        签到: one.arrivals.map(({ at, people, by, way }) => ({
+          时间: at,
+          人数: people,
+          经手: by,
+          方式: ways[way] ?? way,
+        })),
+        工作人员查看和处理: one.looks.map(({ at, by, what, reason }) => ({
+          时间: at,
+          谁: by,
+          做了什么: lookText(what),
+          原因: reason,
+        })),
+      })),
+      通知: messages.map(({ at, heading, text }) => ({ 时间: at, 标题: heading, 内容: text })),
+      同意接收的微信通知: agreed.map(({ template, given, left }) => ({
+        模板: template,
+        同意次数: given,
+        还可发: left,
+      })),
+    },
+    null,
+    2,
+  );
+}

@@ -1,0 +1,26 @@
+import { drawSlip, slipWidth } from './draw-slip';
+import { atSomeScale } from './scales';
+import type { Slip } from './slip';
+import type { Kept } from './slip-picture';
+
+/** Draws the slip and saves it as a file. Rejects when no size could be drawn. */
+export async function keepSlip(slip: Slip): Promise<Kept> {
+  const picture = await atSomeScale(scale => draw(slip, scale));
+  const link = document.createElement('a');
+  link.href = picture;
+  link.download = `${slip.title}-${slip.who}.png`;
+  link.click();
+  return 'album';
+}
+
+async function draw(slip: Slip, scale: number): Promise<string> {
+  const canvas = document.createElement('canvas');
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('This browser draws no pictures');
+  const height = drawSlip(pen, slip);
+  canvas.width = slipWidth * scale;
+  canvas.height = Math.round(height * scale);
+  pen.scale(scale, scale);
+  drawSlip(pen, slip);
+  return canvas.toDataURL('image/png');
+}

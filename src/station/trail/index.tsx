@@ -1,0 +1,89 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { aria } from '../../components/aria';
+import { Button } from '../../components/Button';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+import { beijingDay, dayText, timeText } from '../../core/calendar/beijing';
+import type { AuditKind, TrailLine } from '../../core/contract';
+import { useQuery } from '../../hooks/useQuery';
+import { asAppError, call } from '../../services/cloud';
+import '../staff.scss';
+import './index.scss';
+
+/** A station's trail, newest first: who of its staff looked at whom in full, took lists out, and decided what. */
+export default function TrailPage() {
+  const { station } = useRouter().params;
+  const stationId = station ?? '';
+  const query = useQuery('audit.list', { stationId }, { enabled: stationId !== '' });
+  const [more, setMore] = useState<{ lines: TrailLine[]; next?: string | undefined; problem?: string }>();
+  const loadMore = async (cursor: string) => {
+    const before = more?.lines ?? [];
+    try {
+      const page = await call('audit.list', { stationId, cursor });
+      setMore({ lines: [...before, ...page.lines], next: page.next });
+    } catch (error) {
+      setMore({ lines: before, next: cursor, problem: asAppError(error).message });
+    }
+  };
+  return (
+    <Page title="谁看过、谁动过" className="staff">
+      <View className="trail__about">看过居民完整资料、导出名单、改动报名，都记在这里，不能删改。</View>
+      {stationId ? null : <Notice kind="error" title="没有说是哪个站点" text="请从“我的站点”里打开。" />}
+      <Loaded query={query}>
+        {found => {
+          const lines = [...found.lines, ...(more?.lines ?? [])];
+          const next = more ? more.next : found.next;
+          return (
+            <View>
+              {lines.length === 0 ? <Notice kind="empty" title="还没有人看过完整资料，也没有改动" /> : null}
+              {lines.map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
+                <View key={at}>
+                  {dayOf(line) === dayOf(lines[at - 1]) ? null : (
+                    <View className="trail__day" {...aria({ role: 'heading' })}>
+                      {dayOf(line)}
+                    </View>
+                  )}
+                  <Line line={line} />
+                </View>
+              ))}
+              {more?.problem ? <Notice kind="error" title={more.problem} /> : null}
+              {next ? <Button onPress={() => void loadMore(next)}>再看一些</Button> : null}
+            </View>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+const done: Record<AuditKind, (line: TrailLine) => string> = {
+  person: ({ name }) => `看了 ${name} 的完整资料`,
+  register: ({ name }) => `代 ${name} 登记`,
+  accept: ({ name }) => `通过了 ${name} 的报名`,
+  decline: ({ name }) => `没有通过 ${name} 的报名`,
+  promote: ({ name }) => `给 ${name} 安排了座位`,
+  withdraw: ({ name }) => `取消了 ${name} 的报名`,
+  call: ({ name }) => `给 ${name} 打了电话`,
+  export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
+  exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
+};
+
+function Line({ line }: { line: TrailLine }) {
+  const strong = line.what === 'exportFull';
+  return (
+    <View className="trail__line">
+      <View className="trail__time">{timeText(Date.parse(line.at))}</View>
+      <View className="trail__words">
+        <View className={strong ? 'trail__strong' : ''}>{`${line.by} ${done[line.what](line)}`}</View>
+        <View className="trail__faint">{line.activity}</View>
+        {line.reason ? <View className="trail__faint">{`原因：${line.reason}`}</View> : null}
+      </View>
+    </View>
+  );
+}
+
+const dayOf = (line: TrailLine | undefined) => (line ? dayText(beijingDay(Date.parse(line.at))) : '');

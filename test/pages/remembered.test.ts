@@ -1,0 +1,70 @@
+import type { Question } from '../../src/core/activity';
+import { merged, toggled } from '../../src/pages/register/known';
+import { isRemembered, recall, remember } from '../../src/pages/register/remembered';
+import { forgetEverything } from '../support/taro';
+
+jest.mock('../../src/services/transport');
+
+const ask = (id: string, label: string, type: Question['type'] = 'text'): Question => ({ id, label, type });
+beforeEach(forgetEverything);
+
+describe('an answer', () => {
+  it('is filled in the next time another activity asks the same', () => {
+    remember([ask('q1', '住在哪个小区？')], { q1: ['石桥花园 '] });
+    expect(recall([ask('q7', '住在哪个小区')])).toEqual({ q7: ['石桥花园'] });
+  });
+
+  it('is forgotten when it is taken out', () => {
+    const question = ask('q1', '住在哪个小区？');
+    remember([question], { q1: ['石桥花园'] });
+    remember([question], { q1: [''] });
+    expect(recall([question])).toEqual({});
+  });
+
+  it('is not given to a question of another kind', () => {
+    remember([ask('q1', '紧急联系人', 'phone')], { q1: ['13800000000'] });
+    expect(recall([ask('q1', '紧急联系人')])).toEqual({});
+  });
+
+  it('is not kept of the oldest wordings once there are many', () => {
+    for (let n = 0; n < 41; n++) remember([ask('q', `第${n}问`)], { q: [String(n)] });
+    expect(recall([ask('q', '第0问')])).toEqual({});
+    expect(recall([ask('q', '第40问')])).toEqual({ q: ['40'] });
+  });
+
+  it.each<[string, Question['type'], boolean]>([
+    ['住在哪个小区？', 'text', true],
+    ['紧急联系人电话', 'phone', true],
+    ['有没有要照顾的病？', 'text', false],
+    ['对什么过敏', 'text', false],
+    ['身份证后四位', 'text', false],
+    ['身体怎么样', 'choice', false],
+    ['哪几天能来', 'choices', false],
+    ['孩子几岁', 'number', false],
+    ['年龄', 'ageBand', false],
+  ])('to 「%s」 (%s) is kept: %s', (label, type, kept) => {
+    expect(isRemembered({ label, type })).toBe(kept);
+  });
+});
+
+describe('known people', () => {
+  const person = (name: string, phone = '') => ({ name, phone, accompanying: false });
+
+  it('are family first, and each name once', () => {
+    expect(merged([person('小满', '1')], [person('李秀英'), person('小满', '2'), person('')])).toEqual([
+      person('小满', '1'),
+      person('李秀英'),
+    ]);
+  });
+
+  it('take the first empty place, then one more, and no more than the activity takes', () => {
+    expect(toggled([person('')], person('小满'), 2)).toEqual([person('小满')]);
+    expect(toggled([person('李秀英')], person('小满'), 2)).toEqual([person('李秀英'), person('小满')]);
+    expect(toggled([person('李秀英')], person('小满'), 1)).toEqual([person('李秀英')]);
+  });
+
+  it('go out again when tapped once more, leaving a place to fill in', () => {
+    expect(toggled([person('李秀英'), person('小满')], person('小满'), 5)).toEqual([person('李秀英')]);
+    expect(toggled([person('小满')], person('小满'), 5)).toEqual([person('')]);
+  });
+});

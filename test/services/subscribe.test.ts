@@ -1,0 +1,62 @@
+/** @jest-environment jsdom */
+import { AppError } from '../../src/core/errors';
+import { askToTell, prepareToAsk } from '../../src/services/subscribe';
+import { question } from '../../src/services/subscribe-question';
+import { forgetEverything } from '../support/taro';
+import { asked, serve } from '../support/taro-server';
+
+jest.mock('../../src/services/transport');
+jest.mock('../../src/services/subscribe-question');
+const answers = jest.mocked(question);
+
+const told = () => asked.filter(({ action }) => action === 'message.consent').map(({ input }) => input);
+const status = () => ({ unread: 0, templates: { seated: 'T1', change: 'T2' } });
+
+beforeEach(() => {
+  forgetEverything();
+  answers.mockReset();
+});
+
+test('nothing is asked before it is known what about', async () => {
+  expect(await askToTell(['seated'])).toBe(false);
+  expect(answers).not.toHaveBeenCalled();
+});
+
+test('the question is put in the tap itself, before anything is awaited', async () => {
+  serve({ 'message.status': status, 'message.consent': () => ({ counted: 1 }) });
+  expect(await prepareToAsk()).toEqual(['seated', 'change']);
+  answers.mockResolvedValue({ T1: 'accept' });
+  const asking = askToTell(['seated', 'reminder']);
+  expect(answers).toHaveBeenCalledWith(['T1']);
+  expect(await asking).toBe(true);
+  expect(told()).toMatchObject([{ results: { T1: 'accept' }, requestId: expect.any(String) }]);
+});
+
+test('an answer the ledger did not get is told again, by the same request', async () => {
+  serve({ 'message.status': status, 'message.consent': () => 'lost' as never });
+  await prepareToAsk();
+  answers.mockResolvedValue({ T1: 'reject', T2: 'accept' });
+  await askToTell(['seated', 'change']);
+  serve({ 'message.status': status, 'message.consent': () => ({ counted: 2 }) });
+  await prepareToAsk();
+  await new Promise(resolve => setTimeout(resolve, 0));
+  const requests = told().map(input => (input as { requestId: string }).requestId);
+  expect(requests.length).toBeGreaterThan(0);
+  expect(new Set(requests).size).toBe(1);
+  const before = told().length;
+  await prepareToAsk();
+  expect(told()).toHaveLength(before);
+});
+
+test('one that the server refuses for good is not told for ever', async () => {
+  const refuse = () => {
+    throw new AppError('input.invalid');
+  };
+  serve({ 'message.status': status, 'message.consent': refuse as never });
+  await prepareToAsk();
+  answers.mockResolvedValue({ T1: 'accept' });
+  await askToTell(['seated']);
+  const before = told().length;
+  await prepareToAsk();
+  expect(told()).toHaveLength(before);
+});
