@@ -1,6 +1,7 @@
 /** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
+import { claimsAt, presentAt } from './claims';
 import type { CheckInWay } from './contract';
-import type { Arrival, Change, Member, Roster } from './roster';
+import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
 
 export type ArriveRequest = {
   key: string;
@@ -18,7 +19,7 @@ export type ArriveRequest = {
 export type ArriveDecision =
   | { verdict: 'admit'; k: number; arrived: number; change: Change }
   | { verdict: 'repeat'; arrival: Arrival; arrived: number; replay: boolean }
-  | { verdict: 'unknown' | 'cancelled' | 'door-closed' }
+  | { verdict: 'unknown' | 'cancelled' | 'door-closed' | 'undone' }
   | { verdict: 'not-seated'; state: Exclude<Member['state'], 'seated'> }
   | { verdict: 'too-many'; left: number };
 
@@ -33,16 +34,15 @@ export function arrive(roster: DoorView, request: ArriveRequest, now: number): A
   const member = roster.members[request.key];
   const session = roster.sessions[request.sid];
   if (!member || !session) return { verdict: 'unknown' };
-  const here = member.arrived[request.sid] ?? 0;
+  const here = presentAt(member, request.sid);
+  if (member.undone?.[request.request]) return { verdict: 'undone' };
   const replayed = member.arrivals[request.request];
   if (replayed) return { verdict: 'repeat', arrival: replayed, arrived: here, replay: true };
   if (roster.state === 'cancelled') return { verdict: 'cancelled' };
   if (member.state !== 'seated') return { verdict: 'not-seated', state: member.state };
   if (now < session.opensAt || now > session.closesAt) return { verdict: 'door-closed' };
 
-  const arrivals = Object.values(member.arrivals)
-    .filter(arrival => arrival.sid === request.sid)
-    .sort((a, b) => a.at - b.at);
+  const arrivals = claimsAt(member, request.sid);
   const same = arrivals.find(arrival => request.who !== undefined && arrival.who === request.who);
   const last = arrivals[arrivals.length - 1];
   const remaining = member.size - here;
@@ -50,20 +50,22 @@ export function arrive(roster: DoorView, request: ArriveRequest, now: number): A
   if (remaining <= 0 && last) return { verdict: 'repeat', arrival: last, arrived: here, replay: false };
   const k = request.who === undefined ? (request.count ?? remaining) : 1;
   if (k > remaining) return { verdict: 'too-many', left: remaining };
-  return { verdict: 'admit', k, arrived: here + k, change: arrival(member, request, here, k, now) };
+  const turn = member.turns?.[request.sid];
+  return { verdict: 'admit', k, arrived: here + k, change: arrival(member, request, turn, k, now) };
 }
 
-/** The change that lets `k` people in, given how many of the party are thought to be here already. */
+/** The change that lets `k` people in, given how often the door had to do with the party before. */
 function arrival(
   member: Pick<Member, 'id' | 'size'>,
   request: ArriveRequest,
-  here: number,
+  turn: number | undefined,
   k: number,
   now: number,
 ): Change {
+  const { sid } = request;
   const at = `members.${request.key}`;
   const entry: Arrival = {
-    sid: request.sid,
+    sid,
     k,
     at: now,
     by: request.by,
@@ -73,21 +75,27 @@ function arrival(
   return {
     when: {
       state: { eq: 'open' },
-      [`sessions.${request.sid}.opensAt`]: { lte: now },
-      [`sessions.${request.sid}.closesAt`]: { gte: now },
+      [`sessions.${sid}.opensAt`]: { lte: now },
+      [`sessions.${sid}.closesAt`]: { gte: now },
       [`${at}.id`]: { eq: member.id },
       [`${at}.state`]: { eq: 'seated' },
       [`${at}.size`]: { eq: member.size },
       [`${at}.arrivals.${request.request}`]: { absent: true },
-      [`${at}.arrived.${request.sid}`]: here === 0 ? { absent: true } : { eq: here },
+      [`${at}.turns.${sid}`]: asTurn(turn),
     },
     write: {
       [`${at}.arrivals.${request.request}`]: { set: entry },
-      [`${at}.arrived.${request.sid}`]: { inc: k },
+      [`${at}.turns.${sid}`]: { inc: 1 },
+      [`${at}.arrived.${sid}`]: { inc: k },
       [`${at}.came`]: { inc: k },
-      [`sessions.${request.sid}.arrived`]: { inc: k },
+      [`sessions.${sid}.arrived`]: { inc: k },
     },
   };
+}
+
+/** The condition that the door has not had to do with a party since it was read. */
+export function asTurn(turn: number | undefined): Change['when'][string] {
+  return turn === undefined ? { absent: true } : { eq: turn };
 }
 
 /**
@@ -101,34 +109,110 @@ export function firstArrival(
 ): ArriveDecision {
   const k = request.who === undefined ? (request.count ?? ticket.size) : 1;
   if (k > ticket.size) return { verdict: 'too-many', left: ticket.size };
-  return { verdict: 'admit', k, arrived: k, change: arrival(ticket, request, 0, k, now) };
+  return { verdict: 'admit', k, arrived: k, change: arrival(ticket, request, undefined, k, now) };
 }
+
+export type UndoDecision =
+  | { verdict: 'undo'; arrived: number; change: Change }
+  | { verdict: 'already'; arrived: number }
+  | { verdict: 'unknown' };
+
+/**
+ * Takes an admission back, with a reason. `of` is the request that made it; one that has not arrived yet, since its gate
+ * is without a network, is taken back beforehand.
+ */
+export function undoArrival(
+  roster: Pick<Roster, 'members' | 'sessions'>,
+  { key, sid, of, undone }: { key: string; sid: string; of: string; undone: Undone },
+): UndoDecision {
+  const member = roster.members[key];
+  if (!member || !roster.sessions[sid]) return { verdict: 'unknown' };
+  const here = presentAt(member, sid);
+  if (member.undone?.[of]) return { verdict: 'already', arrived: here };
+  const left = presentAt({ ...member, undone: { ...member.undone, [of]: undone } }, sid);
+  const at = `members.${key}`;
+  return {
+    verdict: 'undo',
+    arrived: left,
+    change: {
+      when: {
+        [`${at}.id`]: { eq: member.id },
+        [`${at}.turns.${sid}`]: asTurn(member.turns?.[sid]),
+        // People whose seat was no longer theirs were counted as walk-ins (gate-reports.ts), and are taken back there.
+        [`walkIns.${of}`]: { absent: true },
+      },
+      write: {
+        [`${at}.undone.${of}`]: { set: undone },
+        [`${at}.turns.${sid}`]: { inc: 1 },
+        ...moved(key, sid, left - here),
+      },
+    },
+  };
+}
+
+/** What so many more (or fewer) of a party being here writes. */
+export function moved(key: string, sid: string, people: number): Change['write'] {
+  if (people === 0) return {};
+  return {
+    [`members.${key}.arrived.${sid}`]: { inc: people },
+    [`members.${key}.came`]: { inc: people },
+    [`sessions.${sid}.arrived`]: { inc: people },
+  };
+}
+
+export type WalkInRequest = {
+  sid: string;
+  request: string;
+  count: number;
+  by: string;
+  names?: string[];
+  ages?: WalkIn['ages'];
+  /** Staff give them seats of registered people who did not come. */
+  spare?: boolean;
+};
 
 export type WalkInDecision =
   | { verdict: 'count'; total: number; change: Change }
   | { verdict: 'repeat'; total: number }
-  | { verdict: 'unknown' | 'cancelled' | 'door-closed' }
-  | { verdict: 'room-full'; left: number };
+  | { verdict: 'unknown' | 'cancelled' | 'door-closed' | 'undone' }
+  | { verdict: 'room-full'; left: number; spare: number };
 
 /**
  * Counts people who came without registering, within the venue's capacity: a seat promised to a registration
- * stays theirs, so walk-ins get what the venue holds beyond the seated.
+ * stays theirs, so walk-ins get what the venue holds beyond the seated, and by `spare` what it holds beyond those here.
+ * `spare` in a refusal is how many that would be.
  */
 export function walkIn(
-  roster: Pick<Roster, 'state' | 'sessions' | 'counts' | 'walkIns'>,
-  request: { sid: string; request: string; count: number; by: string },
+  roster: Pick<Roster, 'state' | 'sessions' | 'counts' | 'walkIns' | 'undoneWalkIns'>,
+  request: WalkInRequest,
   now: number,
 ): WalkInDecision {
-  const session = roster.sessions[request.sid];
+  const { sid, count, by, names, ages } = request;
+  const session = roster.sessions[sid];
   if (!session) return { verdict: 'unknown' };
+  if (roster.undoneWalkIns?.[request.request]) return { verdict: 'undone' };
   const replayed = roster.walkIns[request.request];
   if (replayed) return { verdict: 'repeat', total: replayed.total };
   if (roster.state === 'cancelled') return { verdict: 'cancelled' };
   if (now < session.opensAt || now > session.closesAt) return { verdict: 'door-closed' };
-  const total = session.walkIns + request.count;
-  const spare = session.room === null ? Number.POSITIVE_INFINITY : session.room - roster.counts.seated;
-  if (total > spare) return { verdict: 'room-full', left: Math.max(0, spare - session.walkIns) };
-  const at = `sessions.${request.sid}`;
+  const total = session.walkIns + count;
+  const room = session.room ?? Number.POSITIVE_INFINITY;
+  const beyondSeated = room - roster.counts.seated - session.walkIns;
+  const beyondHere = room - session.arrived - session.walkIns;
+  const giving = request.spare === true && count > beyondSeated;
+  if (count > (giving ? beyondHere : beyondSeated))
+    return { verdict: 'room-full', left: Math.max(0, beyondSeated), spare: Math.max(0, beyondHere) };
+  const at = `sessions.${sid}`;
+  const entry: WalkIn = {
+    sid,
+    count,
+    total,
+    at: now,
+    by,
+    ...(names?.length ? { names } : {}),
+    ...(ages ? { ages } : {}),
+    ...(giving ? { spare: true } : {}),
+  };
   return {
     verdict: 'count',
     total,
@@ -140,13 +224,42 @@ export function walkIn(
         [`${at}.walkIns`]: { eq: session.walkIns },
         [`${at}.room`]: { eq: session.room },
         [`walkIns.${request.request}`]: { absent: true },
-        ...(session.room === null ? {} : { 'counts.seated': { lte: roster.counts.seated } }),
+        [`undoneWalkIns.${request.request}`]: { absent: true },
+        ...(session.room === null
+          ? {}
+          : giving
+            ? { [`${at}.arrived`]: { lte: session.arrived } }
+            : { 'counts.seated': { lte: roster.counts.seated } }),
       },
       write: {
-        [`${at}.walkIns`]: { inc: request.count },
-        [`walkIns.${request.request}`]: {
-          set: { sid: request.sid, count: request.count, total, at: now, by: request.by },
-        },
+        [`${at}.walkIns`]: { inc: count },
+        [`walkIns.${request.request}`]: { set: entry },
+      },
+    },
+  };
+}
+
+export type UndoWalkInDecision = { verdict: 'undo' | 'already'; total: number; change?: Change };
+
+/** Takes counted walk-ins back, with a reason; ones that have not arrived yet are taken back beforehand. */
+export function undoWalkIn(
+  roster: Pick<Roster, 'sessions' | 'walkIns' | 'undoneWalkIns'>,
+  { sid, of, undone }: { sid: string; of: string; undone: Undone },
+): UndoWalkInDecision {
+  const counted = roster.walkIns[of];
+  const here = roster.sessions[counted?.sid ?? sid]?.walkIns ?? 0;
+  if (roster.undoneWalkIns?.[of]) return { verdict: 'already', total: here };
+  return {
+    verdict: 'undo',
+    total: here - (counted?.count ?? 0),
+    change: {
+      when: {
+        [`undoneWalkIns.${of}`]: { absent: true },
+        ...(counted ? {} : { [`walkIns.${of}`]: { absent: true } }),
+      },
+      write: {
+        [`undoneWalkIns.${of}`]: { set: undone },
+        ...(counted ? { [`sessions.${counted.sid}.walkIns`]: { inc: -counted.count } } : {}),
       },
     },
   };

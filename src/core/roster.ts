@@ -6,7 +6,7 @@
  * them hold. The database judges and applies a change as one, so a stale read can only make a change fail to
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
-import type { Activity, PoolRule } from './activity';
+import type { Activity, AgeBand, PoolRule } from './activity';
 import type { CheckInWay } from './contract';
 
 /** A condition on one path of the stored document. */
@@ -53,7 +53,10 @@ export type Pool = {
   releasesAt?: number;
 };
 
-/** One admission at the door. `who` names members of the party by their place in it, when their own ticket was shown. */
+/**
+ * One admission at the door, as the gate saw it. `who` names members of the party by their place in it, when their own
+ * ticket was shown. `syncedAt` is when a gate without a network told of it.
+ */
 export type Arrival = {
   sid: string;
   k: number;
@@ -61,6 +64,27 @@ export type Arrival = {
   by: string;
   way: CheckInWay;
   who?: number;
+  syncedAt?: number;
+};
+
+/** Something at the door taken back: by whom, when and why. It holds even before what it takes back has arrived. */
+export type Undone = { at: number; by: string; reason?: string };
+
+/** People who came without a seat of their own; `names` are masked. */
+export type WalkIn = {
+  sid: string;
+  count: number;
+  /** The session's walk-ins after it, which a replay is answered with. */
+  total: number;
+  at: number;
+  by: string;
+  names?: string[];
+  ages?: Partial<Record<AgeBand, number>>;
+  /** Given seats of registered people who did not come. */
+  spare?: true;
+  syncedAt?: number;
+  /** The registration without a seat whose people a gate let in while it could not ask. */
+  party?: string;
 };
 
 /** A party on the roster. A withdrawn one stays as a tombstone, so that a late replay cannot seat it again. */
@@ -84,8 +108,15 @@ export type Member = {
   at: number;
   /** People who came, over all sessions. */
   came: number;
+  /** Of it, here at each session (claims.ts). */
   arrived: Record<string, number>;
+  /** By request id; taken back, they stay, and are named in `undone`. */
   arrivals: Record<string, Arrival>;
+  undone?: Record<string, Undone>;
+  /** How often the door wrote something about it, by session: what a decision about it rests on. */
+  turns?: Record<string, number>;
+  /** The turn up to which staff agreed to what gates claim doubly, by session. */
+  agreed?: Record<string, number>;
   /** Withdrawals by request id, so that a replay after registering anew touches nothing. */
   withdrawals: Record<string, string>;
   withdrawnAt?: number;
@@ -141,7 +172,8 @@ export type Roster = {
   /** People; `waitingParties` are parties. */
   counts: { applied: number; seated: number; waiting: number; waitingParties: number; withdrawn: number };
   sessions: Record<string, RosterSession>;
-  walkIns: Record<string, { sid: string; count: number; total: number; at: number; by: string }>;
+  walkIns: Record<string, WalkIn>;
+  undoneWalkIns?: Record<string, Undone>;
   /** What parties are still to be told of, written with what brought it about (messaging.ts). */
   news?: PartyNews[];
   /** Whose personal parts the clock has removed, all of them, in its registrations too (retention.ts). */

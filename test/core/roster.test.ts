@@ -258,7 +258,9 @@ describe('walk-ins', () => {
     const base = makeRoster({ capacity: 5 });
     const sessions = { s1: { ...base.sessions.s1!, room: 10 } };
     const roster = register({ ...base, sessions }, 'anna', 5);
-    expect(walkIn(roster, ask(6), now)).toEqual({ verdict: 'room-full', left: 5 });
+    expect(walkIn(roster, ask(6), now)).toEqual({ verdict: 'room-full', left: 5, spare: 10 });
     expect(walkIn(roster, ask(5), now)).toMatchObject({ verdict: 'count', total: 5 });
+    // Seats of people who did not come, where staff say so.
+    expect(walkIn(roster, { ...ask(6), spare: true }, now)).toMatchObject({ verdict: 'count', total: 6 });
   });
 });

@@ -1,0 +1,42 @@
+/**
+ * Who of a party is here, told from what every gate claims to have let in. What is counted is a function of the set of
+ * claims alone, so gates that heard nothing of each other come to the same number in whatever order they report.
+ */
+import type { Arrival, Member, Roster } from './roster';
+
+type Claimed = Pick<Member, 'size' | 'arrivals' | 'undone'>;
+
+/** The claims at one session that nobody took back, the earliest first. */
+export function claimsAt(member: Omit<Claimed, 'size'>, sid: string): Arrival[] {
+  return Object.entries(member.arrivals)
+    .filter(([request, arrival]) => arrival.sid === sid && !member.undone?.[request])
+    .map(([, arrival]) => arrival)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** People claimed: members by name once each, and the others by number. It may exceed the party. */
+function claimed(arrivals: readonly Arrival[]): number {
+  const named = new Set(arrivals.flatMap(({ who }) => (who === undefined ? [] : [who])));
+  return arrivals.reduce((sum, { who, k }) => sum + (who === undefined ? k : 0), named.size);
+}
+
+/** People of a party who are here: never more than it has, however many gates let it in. */
+export function presentAt(member: Claimed, sid: string): number {
+  return Math.min(member.size, claimed(claimsAt(member, sid)));
+}
+
+/** Whether gates claim more of a party than there are, or somebody by name twice, and staff have not looked since. */
+export function isDisputed(member: Claimed & Pick<Member, 'turns' | 'agreed'>, sid: string): boolean {
+  const arrivals = claimsAt(member, sid);
+  const named = arrivals.flatMap(({ who }) => (who === undefined ? [] : [who]));
+  const doubled = claimed(arrivals) > member.size || new Set(named).size < named.length;
+  return doubled && (member.agreed?.[sid] ?? 0) < (member.turns?.[sid] ?? 0);
+}
+
+/** Walk-ins of one session that nobody took back. */
+export function walkInsAt(roster: Pick<Roster, 'walkIns' | 'undoneWalkIns'>, sid: string): number {
+  return Object.entries(roster.walkIns).reduce(
+    (sum, [request, one]) => sum + (one.sid === sid && !roster.undoneWalkIns?.[request] ? one.count : 0),
+    0,
+  );
+}

@@ -1,0 +1,213 @@
+/**
+ * What a gate that could not ask let in, told afterwards. It has happened, so nothing of it is refused: the same party
+ * at two gates is kept twice and counted once (claims.ts), people whose seat was no longer theirs are walk-ins, and
+ * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
+ */
+import { isDisputed, presentAt } from './claims';
+import type { CheckInWay } from './contract';
+import { asTurn, moved } from './door';
+import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
+
+/** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
+export type Deed = { request: string; at: number } & (
+  | {
+      what: 'arrive';
+      key: string;
+      /** The registration its ticket or its line was of. */
+      id: string;
+      k: number;
+      who?: number;
+      way: CheckInWay;
+    }
+  | { what: 'walkIn'; count: number; names?: string[]; ages?: WalkIn['ages'] }
+  | { what: 'undo'; of: string; key?: string; reason?: string }
+);
+
+/**
+ * What became of a deed: counted, known from before, kept though another gate let the same people in, counted among
+ * the walk-ins since they have no seat, or taken back.
+ */
+export type Outcome = 'counted' | 'known' | 'disputed' | 'walkIn' | 'undone';
+
+export type ReportView = Pick<Roster, 'sessions' | 'members' | 'walkIns' | 'undoneWalkIns'>;
+
+/** A roster as one report leaves it step by step, with the writes that bring the stored one there. */
+type Progress = {
+  members: Record<string, Member>;
+  walkIns: Roster['walkIns'];
+  undoneWalkIns: Record<string, Undone>;
+  change: Change;
+};
+
+/**
+ * Takes a report in. Times outside the door's hours are a wrong clock's: they are drawn to the nearest moment it was
+ * open, and never into the future.
+ * @returns one outcome for each deed, and the change, absent where nothing is new
+ */
+export function takeReport(
+  roster: ReportView,
+  { sid, by, deeds }: { sid: string; by: string; deeds: readonly Deed[] },
+  now: number,
+): { outcomes: Outcome[]; change?: Change } {
+  const session = roster.sessions[sid];
+  if (!session) return { outcomes: [] };
+  const progress: Progress = {
+    members: { ...roster.members },
+    walkIns: { ...roster.walkIns },
+    undoneWalkIns: { ...roster.undoneWalkIns },
+    change: { when: {}, write: {} },
+  };
+  const outcomes = deeds.map(deed => {
+    const at = Math.min(now, Math.max(session.opensAt, Math.min(session.closesAt, deed.at)));
+    return take(roster, progress, { ...deed, at }, { sid, by, now });
+  });
+  const { change } = progress;
+  if (Object.keys(change.write).length === 0) return { outcomes };
+  settleNumbers(roster, progress, sid);
+  return { outcomes, change };
+}
+
+type Told = { sid: string; by: string; now: number };
+
+function take(roster: ReportView, progress: Progress, deed: Deed, told: Told): Outcome {
+  switch (deed.what) {
+    case 'walkIn':
+      return countWalkIn(progress, deed.request, walkInOf(deed, told), told.sid);
+    case 'undo':
+      return deed.key === undefined ? undoWalkIn(progress, deed, told) : undo(roster, progress, deed, told);
+    case 'arrive':
+      return admit(roster, progress, deed, told);
+  }
+}
+
+function admit(
+  roster: ReportView,
+  progress: Progress,
+  deed: Deed & { what: 'arrive' },
+  { sid, by, now }: Told,
+): Outcome {
+  const { request, key, id, k, who, way, at } = deed;
+  const member = progress.members[key];
+  if (progress.walkIns[request] || member?.arrivals[request]) return 'known';
+  if (member?.id !== id || member.state !== 'seated') {
+    const entry = { sid, count: k, total: 0, at, by, syncedAt: now, party: id };
+    const early = member?.undone?.[request];
+    if (early && !progress.undoneWalkIns[request]) undoWalkIn(progress, { ...early, of: request }, early);
+    if (member) watch(roster, progress.change, key, sid);
+    return countWalkIn(progress, request, entry, sid) === 'counted' ? 'walkIn' : 'undone';
+  }
+  const arrival: Arrival = { sid, k, at, by, way, ...(who === undefined ? {} : { who }), syncedAt: now };
+  const path = `members.${key}`;
+  watch(roster, progress.change, key, sid);
+  progress.change.when[`${path}.arrivals.${request}`] = { absent: true };
+  progress.change.write[`${path}.arrivals.${request}`] = { set: arrival };
+  const next: Member = { ...member, arrivals: { ...member.arrivals, [request]: arrival } };
+  progress.members[key] = turned(next, sid);
+  if (member.undone?.[request]) return 'undone';
+  return isDisputed(progress.members[key], sid) ? 'disputed' : 'counted';
+}
+
+function undo(
+  roster: ReportView,
+  progress: Progress,
+  { key, of, at, reason }: Deed & { what: 'undo' },
+  { sid, by }: Told,
+): Outcome {
+  const member = key === undefined ? undefined : progress.members[key];
+  // Its people had no seat and were counted as walk-ins.
+  if (progress.walkIns[of]) return undoWalkIn(progress, { of, at, reason }, { by });
+  if (key === undefined || !member || member.undone?.[of]) return 'known';
+  progress.change.when[`walkIns.${of}`] = { absent: true };
+  const undone: Undone = { at, by, ...(reason ? { reason } : {}) };
+  watch(roster, progress.change, key, sid);
+  progress.change.write[`members.${key}.undone.${of}`] = { set: undone };
+  progress.members[key] = turned({ ...member, undone: { ...member.undone, [of]: undone } }, sid);
+  return 'undone';
+}
+
+function walkInOf(deed: Deed & { what: 'walkIn' }, { sid, by, now }: Told): WalkIn {
+  const { count, at, names, ages } = deed;
+  return {
+    sid,
+    count,
+    total: 0,
+    at,
+    by,
+    syncedAt: now,
+    ...(names?.length ? { names } : {}),
+    ...(ages ? { ages } : {}),
+  };
+}
+
+function countWalkIn(progress: Progress, request: string, entry: WalkIn, sid: string): Outcome {
+  if (progress.walkIns[request]) return 'known';
+  const { when, write } = progress.change;
+  when[`walkIns.${request}`] = { absent: true };
+  const taken = progress.undoneWalkIns[request] !== undefined;
+  if (!taken) when[`undoneWalkIns.${request}`] = { absent: true };
+  progress.walkIns[request] = { ...entry, sid };
+  write[`walkIns.${request}`] = { set: progress.walkIns[request] };
+  return taken ? 'undone' : 'counted';
+}
+
+function undoWalkIn(
+  progress: Progress,
+  { of, at, reason }: { of: string; at: number; reason?: string | undefined },
+  { by }: Pick<Told, 'by'>,
+): Outcome {
+  if (progress.undoneWalkIns[of]) return 'known';
+  const { when, write } = progress.change;
+  const undone: Undone = { at, by, ...(reason ? { reason } : {}) };
+  when[`undoneWalkIns.${of}`] = { absent: true };
+  if (!progress.walkIns[of]) when[`walkIns.${of}`] = { absent: true };
+  write[`undoneWalkIns.${of}`] = { set: undone };
+  progress.undoneWalkIns[of] = undone;
+  return 'undone';
+}
+
+/** What is decided of a party rests on how it was read. */
+function watch(roster: ReportView, change: Change, key: string, sid: string): void {
+  const member = roster.members[key];
+  if (!member) return;
+  const at = `members.${key}`;
+  change.when[`${at}.id`] = { eq: member.id };
+  change.when[`${at}.state`] = { eq: member.state };
+  change.when[`${at}.size`] = { eq: member.size };
+  change.when[`${at}.turns.${sid}`] = asTurn(member.turns?.[sid]);
+}
+
+function turned(member: Member, sid: string): Member {
+  return { ...member, turns: { ...member.turns, [sid]: (member.turns?.[sid] ?? 0) + 1 } };
+}
+
+/** The sums a report moves: of each party, and of the session. */
+function settleNumbers(roster: ReportView, progress: Progress, sid: string): void {
+  const { change, members } = progress;
+  let people = 0;
+  for (const [key, member] of Object.entries(members)) {
+    const before = roster.members[key];
+    const turns = (member.turns?.[sid] ?? 0) - (before?.turns?.[sid] ?? 0);
+    if (!before || turns === 0) continue;
+    change.write[`members.${key}.turns.${sid}`] = { inc: turns };
+    const more = presentAt(member, sid) - presentAt(before, sid);
+    people += more;
+    Object.assign(change.write, moved(key, sid, more));
+  }
+  if (people === 0) delete change.write[`sessions.${sid}.arrived`];
+  else change.write[`sessions.${sid}.arrived`] = { inc: people };
+  for (const [at, walkIns] of walkInsMoved(roster, progress)) {
+    change.write[`sessions.${at}.walkIns`] = { inc: walkIns };
+  }
+}
+
+function walkInsMoved(roster: ReportView, progress: Progress): [string, number][] {
+  const sum = (of: Pick<Roster, 'walkIns' | 'undoneWalkIns'>, sid: string, requests: string[]) =>
+    requests.reduce((total, request) => {
+      const one = of.walkIns[request];
+      return total + (one?.sid === sid && !of.undoneWalkIns?.[request] ? one.count : 0);
+    }, 0);
+  const requests = [...new Set([...Object.keys(progress.walkIns), ...Object.keys(progress.undoneWalkIns)])];
+  return Object.keys(roster.sessions)
+    .map((sid): [string, number] => [sid, sum(progress, sid, requests) - sum(roster, sid, requests)])
+    .filter(([, more]) => more !== 0);
+}

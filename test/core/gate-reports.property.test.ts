@@ -1,0 +1,218 @@
+/** Any number of gates, on and off line, in whatever order their reports come: the same people are counted, once. */
+import fc from 'fast-check';
+import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
+import { arrive, undoArrival } from '../../src/core/door';
+import { type Deed, takeReport } from '../../src/core/gate-reports';
+import type { Change, Roster } from '../../src/core/roster';
+import { admit, withdraw } from '../../src/core/seating';
+import { applied } from '../support/model';
+import { hour, makeParty, makeRoster, start } from '../support/rosters';
+
+const now = start - hour;
+const parties = { anna: 3, bo: 1, chen: 2 } as const;
+const keys = Object.keys(parties) as (keyof typeof parties)[];
+
+function seatedRoster(): Roster {
+  return keys.reduce(
+    (roster, key) => {
+      const decision = admit(roster, makeParty(key, parties[key]), now - hour);
+      return 'change' in decision ? applied(roster, decision.change).roster : roster;
+    },
+    makeRoster({ capacity: 20 }),
+  );
+}
+
+/** What gates may do without asking: the same request twice, undos of anything, also of what was never heard of. */
+const request = fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7');
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        request,
+        key: fc.constantFrom(...keys),
+        k: fc.integer({ min: 1, max: 3 }),
+        who: fc.option(fc.constantFrom(0, 1), { nil: undefined }),
+      })
+      .map(({ request: id, key, k, who }): Deed => {
+        const named = who === undefined ? { k: Math.min(k, parties[key]) } : { k: 1, who };
+        return { request: id, at: now, what: 'arrive', key, id: `g-${key}`, way: 'scanned', ...named };
+      }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ request: fc.constantFrom('w1', 'w2', 'w3'), count: fc.integer({ min: 1, max: 9 }) })
+      .map(({ request: id, count }): Deed => ({ request: id, at: now, what: 'walkIn', count })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ of: request, key: fc.constantFrom(...keys) })
+      .map(({ of, key }): Deed => ({ request: `u-${of}-${key}`, at: now, what: 'undo', of, key })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('w1', 'w2', 'w3')
+      .map((of): Deed => ({ request: `u-${of}`, at: now, what: 'undo', of })),
+  },
+);
+/** A request id is used once for one thing: of two deeds that share one, the first is what the phone did. */
+const deeds = fc
+  .array(deed, { maxLength: 14, size: 'max' })
+  .map(all => all.filter((one, i) => all.findIndex(other => other.request === one.request) === i));
+
+/** How what was done reaches the cloud: in which order, in which portions, again or not, decided on how old a reading. */
+const delivery = fc.record({
+  order: fc.infiniteStream(fc.nat()),
+  portions: fc.array(
+    fc.record({ size: fc.integer({ min: 1, max: 4 }), again: fc.boolean(), stale: fc.nat({ max: 2 }) }),
+    {
+      minLength: 14,
+      maxLength: 14,
+    },
+  ),
+});
+
+function deliver(
+  first: Roster,
+  done: readonly Deed[],
+  {
+    order,
+    portions,
+  }: { order: Iterable<number>; portions: { size: number; again: boolean; stale: number }[] },
+): Roster {
+  const ranks = order[Symbol.iterator]();
+  const waiting = done
+    .map(one => ({ one, rank: ranks.next().value as number }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ one }) => one);
+  const history = [first];
+  const report = (heard: readonly Deed[], stale: number) => {
+    let read = history[Math.max(0, history.length - 1 - stale)]!;
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const current = history[history.length - 1]!;
+      const { change } = takeReport(read, { sid: 's1', by: '门口', deeds: heard }, now);
+      if (!change) return;
+      const result = applied(current, change);
+      if (result.took) {
+        history.push(result.roster);
+        return;
+      }
+      read = current;
+    }
+    throw new Error('a report decided on what was just read must take');
+  };
+  for (const { size, again, stale } of portions) {
+    const heard = waiting.splice(0, size);
+    report(heard, stale);
+    // The answer was lost, and the phone tells it all again.
+    if (again) report(heard, 0);
+  }
+  return history[history.length - 1]!;
+}
+
+function checkDoor(roster: Roster): void {
+  const present = Object.values(roster.members).map(member => presentAt(member, 's1'));
+  const sum = present.reduce((total, people) => total + people, 0);
+  expect(Object.values(roster.members).map(member => member.arrived.s1 ?? 0)).toEqual(present);
+  expect(Object.values(roster.members).map(member => member.came)).toEqual(present);
+  expect(roster.sessions.s1!.arrived).toBe(sum);
+  expect(roster.sessions.s1!.walkIns).toBe(walkInsAt(roster, 's1'));
+  for (const member of Object.values(roster.members)) {
+    expect(member.arrived.s1 ?? 0).toBeLessThanOrEqual(member.size);
+  }
+}
+
+const figures = (roster: Roster) => ({
+  here: keys.map(key => roster.members[key]!.arrived.s1 ?? 0),
+  disputed: keys.map(key => isDisputed(roster.members[key]!, 's1')),
+  arrived: roster.sessions.s1!.arrived,
+  walkIns: roster.sessions.s1!.walkIns,
+});
+
+test('any order, portion, duplicate and stale reading of the same deeds ends in the same counts, and loses no scan', () => {
+  fc.assert(
+    fc.property(deeds, delivery, delivery, (done, one, other) => {
+      const [first, second] = [deliver(seatedRoster(), done, one), deliver(seatedRoster(), done, other)];
+      for (const roster of [first, second]) {
+        checkDoor(roster);
+        for (const each of done) {
+          if (each.what === 'arrive') expect(roster.members[each.key]!.arrivals).toHaveProperty(each.request);
+          if (each.what === 'walkIn') expect(roster.walkIns).toHaveProperty(each.request);
+        }
+      }
+      expect(figures(first)).toEqual(figures(second));
+    }),
+    { numRuns: 250 },
+  );
+});
+
+test('with gates that ask in between and parties that give up their seats, everybody at the door is counted somewhere', () => {
+  const step = fc.oneof(
+    deed.map(heard => ({ act: 'hear' as const, heard })),
+    fc.record({ act: fc.constant('scan' as const), key: fc.constantFrom(...keys) }),
+    fc.record({ act: fc.constant('undo' as const), key: fc.constantFrom(...keys), of: request }),
+    fc.record({ act: fc.constant('withdraw' as const), key: fc.constantFrom(...keys) }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ step, stale: fc.nat({ max: 2 }) }), { maxLength: 20, size: 'max' }),
+      all => {
+        const history = [seatedRoster()];
+        const heard = new Map<string, Deed>();
+        all.forEach(({ step: one, stale }, serial) => {
+          if (one.act === 'hear' && heard.has(one.heard.request)) return;
+          if (one.act === 'hear') heard.set(one.heard.request, one.heard);
+          const decide = (roster: Roster): Change | undefined => {
+            const decision =
+              one.act === 'hear'
+                ? takeReport(roster, { sid: 's1', by: '门口', deeds: [one.heard] }, now)
+                : one.act === 'scan'
+                  ? arrive(
+                      roster,
+                      { key: one.key, sid: 's1', request: `s${serial}`, by: '李', way: 'scanned' },
+                      now,
+                    )
+                  : one.act === 'undo'
+                    ? undoArrival(roster, {
+                        key: one.key,
+                        sid: 's1',
+                        of: one.of,
+                        undone: { at: now, by: '李' },
+                      })
+                    : withdraw(roster, one.key, `x${serial}`, now);
+            return 'change' in decision ? decision.change : undefined;
+          };
+          const current = history[history.length - 1]!;
+          const early = decide(history[Math.max(0, history.length - 1 - stale)]!);
+          let after = early ? applied(current, early) : { roster: current, took: false };
+          if (!after.took) {
+            const late = decide(current);
+            if (late) after = applied(current, late);
+          }
+          history.push(after.roster);
+          checkDoor(after.roster);
+        });
+        const end = history[history.length - 1]!;
+        for (const one of heard.values()) {
+          if (one.what !== 'arrive') continue;
+          expect({ ...end.members[one.key]!.arrivals, ...end.walkIns }).toHaveProperty(one.request);
+        }
+      },
+    ),
+    { numRuns: 250 },
+  );
+});
+
+test('control: adding up what each gate says counts people twice', () => {
+  const twice = ['r1', 'r2'].map(
+    (id): Deed => ({ request: id, at: now, what: 'arrive', key: 'anna', id: 'g-anna', k: 3, way: 'scanned' }),
+  );
+  const { change } = takeReport(seatedRoster(), { sid: 's1', by: '门口', deeds: twice }, now);
+  const { anna } = applied(seatedRoster(), change!).roster.members;
+  expect(claimsAt(anna!, 's1').reduce((sum, { k }) => sum + k, 0)).toBe(6);
+  expect(anna!.arrived.s1).toBe(3);
+  expect(isDisputed(anna!, 's1')).toBe(true);
+});
