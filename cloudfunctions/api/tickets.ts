@@ -1,6 +1,7 @@
 import type { MemberTicket, Ticket } from '../../src/core/contract';
 import type { Member } from '../../src/core/roster';
-import { sign, signingKey, verify } from './secrets';
+import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '../../src/core/ticket';
+import { activityKey, keyIds, mac, signingKey } from './secrets';
 
 /** What a ticket says, signed by us: enough for the door to try an admission without reading anything first. */
 export type TicketFacts = {
@@ -17,9 +18,10 @@ export type TicketFacts = {
   name: string;
   /** A member's place in the party, on a member's own ticket. */
   who?: number;
+  /** It must be shown on the phone, and whether it was, at the moment asked about. */
+  turning: boolean;
+  shownNow: boolean;
 };
-
-const prefix = 'YY1';
 
 /** A letter and hex digits, as keys and registration ids are, in two thirds of the characters. */
 function packed(name: string): string {
@@ -30,67 +32,69 @@ function unpacked(short: string): string {
   return short[0] + Buffer.from(short.slice(1), 'base64url').toString('hex');
 }
 
-/**
- * The QR's text: prefix, key's id, facts, signature, with dots between. About 100 characters, since a coarse
- * code is read by a poor camera in poor light.
- */
-function writeTicket(facts: TicketFacts): string {
-  const { activityId, rosterId, stationId, key, id, size, name, who } = facts;
-  const session = rosterId.slice(activityId.length + 1);
-  return signed([
-    prefix,
-    signingKey(),
-    activityId,
-    session,
-    stationId,
-    packed(key),
-    packed(id),
-    size,
-    who ?? '',
-    Buffer.from(name).toString('base64url'),
-  ]);
-}
-
-function signed(parts: (string | number)[]): string {
-  const said = parts.join('.');
-  return `${said}.${sign(said)}`;
-}
-
-/** Reads a ticket that we signed; nothing for any other text, however it is broken. */
-export function readTicket(text: string): TicketFacts | undefined {
-  const parts = text.trim().split('.');
-  const [start, keyId, activityId, session, stationId, key, id, size, who, name, signature, ...rest] = parts;
-  if (start !== prefix || !keyId || !signature || rest.length > 0) return undefined;
-  if (!verify(parts.slice(0, -1).join('.'), keyId, signature)) return undefined;
+/** Reads a ticket that we signed, as shown at `at` (epoch ms); nothing for any other text, however it is broken. */
+export function readTicket(text: string, at: number): TicketFacts | undefined {
+  const ticket = parseTicket(text);
+  const key = ticket && activityKey(ticket.activityId, ticket.keyId);
+  if (!ticket || !key || !isGenuine(ticket, key, mac)) return undefined;
+  const { activityId, session, stationId, size, who, turning } = ticket;
   return {
-    activityId: activityId!,
-    rosterId: session ? `${activityId}-${session}` : activityId!,
+    activityId,
+    rosterId: session ? `${activityId}-${session}` : activityId,
     ...(session ? { sessionId: session } : {}),
-    stationId: stationId!,
-    key: unpacked(key!),
-    id: unpacked(id!),
-    size: Number(size),
-    name: Buffer.from(name!, 'base64url').toString('utf8'),
-    ...(who ? { who: Number(who) } : {}),
+    stationId,
+    key: unpacked(ticket.key),
+    id: unpacked(ticket.id),
+    size,
+    name: Buffer.from(ticket.name, 'base64url').toString('utf8'),
+    ...(who === undefined ? {} : { who }),
+    turning,
+    shownNow: isShownNow(ticket, key, at, mac),
   };
 }
 
-/** The tickets of a seated party: the party's own and, for several people, each member's. */
+/**
+ * The tickets of a seated party: the party's own and, for several people, each member's. Turning ones come with the
+ * secret from which the phone turns them.
+ */
 export function ticketsOf(
-  place: { activityId: string; rosterId: string; stationId: string },
+  place: { activityId: string; rosterId: string; stationId: string; turning: boolean },
   key: string,
   member: Member,
   people: { name: string; accompanying: boolean }[],
 ): { ticket: Ticket; memberTickets: MemberTicket[] } {
-  const facts = { ...place, key, id: member.id, size: member.size };
-  const ticket = { code: member.code, qr: writeTicket({ ...facts, name: member.names[0] ?? '' }) };
-  const memberTickets =
-    member.size < 2
-      ? []
-      : people.map((person, who) => ({
-          ...person,
-          code: `${member.code}-${who + 1}`,
-          qr: writeTicket({ ...facts, name: member.names[who] ?? '', who }),
-        }));
-  return { ticket, memberTickets };
+  const { activityId, rosterId, stationId, turning } = place;
+  const facts = {
+    keyId: signingKey(),
+    activityId,
+    session: rosterId.slice(activityId.length + 1),
+    stationId,
+    key: packed(key),
+    id: packed(member.id),
+    size: member.size,
+    code: member.code,
+    turning,
+  };
+  const opens = activityKey(activityId, facts.keyId)!;
+  const written = (masked: string | undefined, who?: number): Omit<Ticket, 'code'> => {
+    const name = Buffer.from(masked ?? '').toString('base64url');
+    const qr = writeTicket({ ...facts, name, ...(who === undefined ? {} : { who }) }, opens, mac);
+    return turning ? { qr, secret: turningSecret(qr, opens, mac) } : { qr };
+  };
+  return {
+    ticket: { code: member.code, ...written(member.names[0]) },
+    memberTickets:
+      member.size < 2
+        ? []
+        : people.map((person, who) => ({
+            ...person,
+            code: `${member.code}-${who + 1}`,
+            ...written(member.names[who], who),
+          })),
+  };
+}
+
+/** The keys that open an activity's tickets, by the id of ours they come from: what a gate holds, and no more. */
+export function gateKeys(activityId: string): Record<string, string> {
+  return Object.fromEntries(keyIds().map(id => [id, activityKey(activityId, id)!]));
 }

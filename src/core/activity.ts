@@ -97,6 +97,8 @@ export type Activity = {
   /** Minutes the door opens before a session and closes after its end. */
   checkInBefore: number;
   checkInAfter: number;
+  /** Tickets change every 30 s on the phone that holds them, so that a picture of one is not let in. */
+  turning: boolean;
   phoneRequired: boolean;
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;

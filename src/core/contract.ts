@@ -19,6 +19,7 @@ import { isDate } from './calendar/beijing';
 import type { DayOff } from './calendar/days-off';
 import type { OwnDay } from './calendar/own-days';
 import type { ErrorCode, ErrorDetails } from './errors';
+import type { Outcome } from './gate-reports';
 import type { MessageKind, TemplateKind } from './messaging';
 import type { Capability, Grant } from './roles';
 
@@ -183,6 +184,8 @@ const draft = v.pipe(
     closesAt: v.optional(v.nullable(time)),
     checkInBefore: v.optional(minutes),
     checkInAfter: v.optional(minutes),
+    /** Tickets change every 30 s, so that a picture of one is not let in. */
+    turning: v.optional(v.boolean()),
     phoneRequired: v.optional(v.boolean()),
     /** Staff accept or decline whoever registers. */
     approval: v.optional(v.boolean()),
@@ -208,7 +211,8 @@ const draft = v.pipe(
 export type Draft = v.InferOutput<typeof draft>;
 
 export type RegistrationStatus = 'applied' | 'seated' | 'waiting' | 'withdrawn' | 'declined';
-export type Ticket = { code: string; qr: string };
+/** `secret` is set where a ticket must be shown on the phone, which turns it by that (ticket.ts). */
+export type Ticket = { code: string; qr: string; secret?: string };
 /** A ticket of one named member of a party, to forward or print. */
 export type MemberTicket = Ticket & { name: string; accompanying: boolean };
 
@@ -401,6 +405,32 @@ export type ScanResult = {
   sessionId: string;
 };
 
+/** What became of a deed a gate told of afterwards; `refused` is a ticket that is not ours, which counts nobody. */
+export type DeedResult = { requestId: string; outcome: Outcome | 'refused' };
+
+/**
+ * What a gate holds to work without a network: a line for each party, and the keys that open this activity's tickets
+ * (by the id of ours they come from) and nothing else. It is to be kept encrypted and wiped by `wipeAt`.
+ */
+export type GatePack = {
+  activityId: string;
+  sessionId: string;
+  title: string;
+  sessions: SessionView[];
+  /** Tickets must be shown on the phone that turns them. */
+  turning: boolean;
+  /** People the venue holds, seated by registration, here, and walk-ins, as it was packed. */
+  room: number | null;
+  seated: number;
+  arrived: number;
+  walkIns: number;
+  /** `code|masked name|phone's tail|size|status|here|disputed`, one party a line (gate-lines.ts). */
+  lines: string;
+  keys: Record<string, string>;
+  packedAt: string;
+  wipeAt: string;
+};
+
 /** A line of the gate's roster: masked, and no more than the door needs. */
 export type RosterLine = {
   code: string;
@@ -590,6 +620,22 @@ const of = <Output>() => {
     output: undefined as unknown as Output,
   });
 };
+const walkInCount = v.pipe(
+  v.number('请填人数'),
+  v.integer('请填整数'),
+  v.minValue(1, '至少 1 人'),
+  v.maxValue(500, '一次最多记 500 人'),
+);
+/** Whoever of them gave a name; it is masked before it is kept. */
+const walkInNames = v.optional(
+  v.pipe(v.array(someText(60, '请填称呼')), v.maxLength(20, '一次最多记 20 个名字')),
+);
+const walkInAges = v.optional(
+  v.pipe(
+    v.record(oneOf(ageBands, '请选年龄段'), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500))),
+    v.check(value => Object.keys(value).length <= 5, '请选年龄段'),
+  ),
+);
 const optionalSession = v.optional(id);
 const inActivity = { activityId: id, sessionId: optionalSession };
 
@@ -711,13 +757,65 @@ export const actions = {
     'gate.run',
     v.object({
       ...inActivity,
-      count: v.pipe(
-        v.number('请填人数'),
-        v.integer('请填整数'),
-        v.minValue(1, '至少 1 人'),
-        v.maxValue(500, '一次最多记 500 人'),
-      ),
+      count: walkInCount,
+      names: walkInNames,
+      ages: walkInAges,
+      /** Gives them seats of registered people who did not come. */
+      spare: v.optional(v.boolean()),
       requestId,
+    }),
+  ),
+  /** Takes back what the request `of` did: a party's admission (`party` is its code) or walk-ins. Its own, for whoever knows the request. */
+  'checkin.undo': of<{ arrived: number } | { walkIns: number }>()(
+    'gate.run',
+    v.object({
+      ...inActivity,
+      of: requestId,
+      party: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '入场码是六位数字'))),
+      reason: v.optional(text(60)),
+      requestId,
+    }),
+  ),
+  /** Everything the door needs for the time without a network. */
+  'gate.pack': of<GatePack>()('gate.run', v.object(inActivity)),
+  /** What a gate did while it could not ask, in order. All of it has happened: nothing but a ticket not ours is refused. */
+  'checkin.sync': of<{ results: DeedResult[] }>()(
+    'gate.run',
+    v.object({
+      ...inActivity,
+      deeds: v.pipe(
+        v.array(
+          v.variant('what', [
+            v.object({
+              what: v.literal('arrive'),
+              requestId,
+              at: time,
+              /** A ticket as it was shown, or a party's code, with `-2` behind it for its second member. */
+              ticket: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600)),
+              count: seats,
+              way: v.picklist(['scanned', 'typed', 'ticked']),
+            }),
+            v.object({
+              what: v.literal('walkIn'),
+              requestId,
+              at: time,
+              count: walkInCount,
+              names: walkInNames,
+              ages: walkInAges,
+            }),
+            v.object({
+              what: v.literal('undo'),
+              requestId,
+              at: time,
+              of: requestId,
+              party: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '入场码是六位数字'))),
+              reason: v.optional(text(60)),
+            }),
+          ]),
+        ),
+        v.minLength(1),
+        v.maxLength(20, '一次最多 20 条'),
+      ),
     }),
   ),
   'checkin.roster': of<{

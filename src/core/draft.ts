@@ -28,6 +28,7 @@ export type Written = Pick<
   | 'checkInAfter'
   | 'phoneRequired'
   | 'approval'
+  | 'turning'
   | 'pools'
   | 'sessions'
   | 'questions'
@@ -123,6 +124,7 @@ export function writtenFrom(
     checkInAfter: draft.checkInAfter ?? defaults.checkInAfter,
     phoneRequired: draft.phoneRequired ?? false,
     approval: draft.approval ?? false,
+    turning: draft.turning ?? false,
     pools: (draft.pools ?? []).map(({ ages, releasesAt, ...pool }) => ({
       ...pool,
       ...(ages ? { ages } : {}),
@@ -179,6 +181,7 @@ export function draftFrom(activity: Activity): Draft {
     checkInAfter: activity.checkInAfter,
     phoneRequired: activity.phoneRequired,
     approval: activity.approval,
+    turning: activity.turning,
     pools: activity.pools.map(({ releasesAt, ...pool }) => ({
       ...pool,
       releasesAt: releasesAt === null ? null : iso(releasesAt),

@@ -29,8 +29,9 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
 }
 
 function termsOf(activity: Activity): Terms {
-  const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools } = activity;
-  return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools };
+  const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools, turning } =
+    activity;
+  return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools, turning };
 }
 
 /** The rosters of an activity as they are before anybody came. */

@@ -11,7 +11,7 @@ import type { CheckInWay } from './contract';
 
 /** A condition on one path of the stored document. */
 export type Test =
-  | { eq: string | number | null }
+  | { eq: string | number | boolean | null }
   | { gte: number }
   | { lte: number }
   | { lt: number }
@@ -139,7 +139,15 @@ export type RosterSession = {
 /** What registering needs to know of the activity, so that one read decides; it follows with the version. */
 export type Terms = Pick<
   Activity,
-  'mode' | 'unit' | 'perGroup' | 'partyMax' | 'phoneRequired' | 'questions' | 'approval' | 'endsAt'
+  | 'mode'
+  | 'unit'
+  | 'perGroup'
+  | 'partyMax'
+  | 'phoneRequired'
+  | 'questions'
+  | 'approval'
+  | 'endsAt'
+  | 'turning'
 > & { pools: PoolRule[] };
 
 export type Roster = {

@@ -31,6 +31,7 @@ export function makeActivity(overrides: Partial<Activity> = {}): Activity {
     checkInAfter: defaults.checkInAfter,
     phoneRequired: false,
     approval: false,
+    turning: false,
     pools: [],
     sessions: [
       {

@@ -88,6 +88,7 @@ export async function readDoor(rosterId: string, key: string): Promise<Roster | 
     state: true,
     sessions: true,
     counts: true,
+    terms: true,
     [`members.${key}`]: true,
   });
   return roster && { ...roster, members: roster.members ?? {} };

@@ -273,7 +273,12 @@ export function mineFrom(
     ...(whole && ageBand ? { ageBand } : {}),
   }));
   const position = status === 'waiting' ? positionOf(roster.queue, registration._id) : undefined;
-  const place = { activityId: activity._id, rosterId: roster._id, stationId: activity.stationId };
+  const place = {
+    activityId: activity._id,
+    rosterId: roster._id,
+    stationId: activity.stationId,
+    turning: activity.turning,
+  };
   return {
     registrationId: registration._id,
     activityId: activity._id,

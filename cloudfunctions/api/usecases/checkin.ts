@@ -29,7 +29,7 @@ const notIn = {
  * helper may let it in. Whatever else it is — a repeat, a part, another session, a typed code — is then read.
  */
 export async function scan(input: Scan, context: Context): Promise<ScanResult> {
-  const ticket = readTicket(input.ticket);
+  const ticket = readTicket(input.ticket, context.now);
   const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(input.ticket.replace(/\s/g, ''));
   if (!ticket && !typed) {
     const activity = await activities.find(input.activityId);
@@ -48,7 +48,7 @@ async function scanAtOnce(
   context: Context,
 ): Promise<ScanResult | undefined> {
   const sid = input.sessionId ?? ticket.sessionId ?? 's1';
-  if (ticket.activityId !== input.activityId) return undefined;
+  if (ticket.activityId !== input.activityId || (ticket.turning && !ticket.shownNow)) return undefined;
   const { title, grants } = await context.person();
   const { stationIds, activityIds } = await context.reach();
   if (
@@ -67,6 +67,7 @@ async function scanAtOnce(
       ...decision.change.when,
       stationId: { eq: ticket.stationId },
       activityId: { eq: ticket.activityId },
+      ...(ticket.turning ? {} : { 'terms.turning': { eq: false } }),
       // With no session named there must be one only; among several the door's hours choose.
       ...(input.sessionId || ticket.sessionId ? {} : { 'sessions.s2': { absent: true } as const }),
     },
@@ -109,6 +110,7 @@ async function scanByReading(
       const member = roster.members[key];
       const shown = ticket ? ticket.id === member?.id : typed?.[1] === member?.code;
       if (member && !shown) return { verdict: 'superseded' as const };
+      if (roster.terms.turning && ticket && !ticket.shownNow) return { verdict: 'picture' as const };
       if (who !== undefined && member && who >= member.size) return { verdict: 'unknown' as const };
       return arrive(roster, request, context.now);
     },
@@ -135,6 +137,10 @@ async function scanByReading(
       throw new AppError('ticket.unknown-code');
     case 'superseded':
       throw new AppError('ticket.not-seated', { why: '这次报名已取消，请出示新的入场码' });
+    case 'picture':
+      throw new AppError('ticket.picture');
+    case 'undone':
+      throw new AppError('checkin.undone');
     case 'not-seated':
       throw new AppError('ticket.not-seated', {
         why: notIn[result.state],
@@ -205,6 +211,8 @@ export async function walkIn(
       return { walkIns: result.total };
     case 'room-full':
       throw new AppError('checkin.room-full', { left: result.left });
+    case 'undone':
+      throw new AppError('checkin.undone');
     case 'cancelled':
       throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
     case 'unknown':

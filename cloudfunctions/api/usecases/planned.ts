@@ -69,6 +69,7 @@ export function activitiesOf(
       checkInAfter: defaults.checkInAfter,
       phoneRequired: false,
       approval: false,
+      turning: false,
       pools: [],
       sessions: own,
       questions: [],

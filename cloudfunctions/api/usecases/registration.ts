@@ -338,7 +338,12 @@ function outcome(
   member: Member,
   { repeated, position }: { repeated: boolean; position?: number | undefined },
 ): Created {
-  const place = { activityId: roster.activityId, rosterId: roster._id, stationId: roster.stationId };
+  const place = {
+    activityId: roster.activityId,
+    rosterId: roster._id,
+    stationId: roster.stationId,
+    turning: roster.terms.turning,
+  };
   return {
     registrationId: member.id,
     status: member.state,
