@@ -23,6 +23,7 @@ export default defineAppConfig({
         'desk/index',
         'gate/index',
         'wall/index',
+        'counts/index',
         'poster/index',
         'trail/index',
         'calls/index',

@@ -9,6 +9,7 @@ import { digest } from './secrets';
 import * as calendar from './usecases/calendar';
 import * as calls from './usecases/calls';
 import * as checkin from './usecases/checkin';
+import * as counts from './usecases/counts';
 import * as daysOff from './usecases/days-off';
 import * as desk from './usecases/desk';
 import * as erasing from './usecases/erasing';
@@ -22,6 +23,7 @@ import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as roster from './usecases/roster';
+import * as signingOut from './usecases/signing-out';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 import * as trail from './usecases/trail';
@@ -47,6 +49,11 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.walkIn': checkin.walkIn,
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
+  'checkin.signOut': signingOut.signOut,
+  'counts.view': counts.view,
+  'counts.correct': counts.correct,
+  'counts.close': counts.close,
+  'counts.reopen': counts.reopen,
   'poster.code': stations.poster,
   'roster.list': roster.list,
   'roster.person': roster.person,

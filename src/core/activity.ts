@@ -99,6 +99,8 @@ export type Activity = {
   checkInAfter: number;
   /** Tickets change every 30 s on the phone that holds them, so that a picture of one is not let in. */
   turning: boolean;
+  /** Hours count: people sign out when they leave. */
+  signOut: boolean;
   phoneRequired: boolean;
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;

@@ -18,6 +18,7 @@ import {
 import { isDate } from './calendar/beijing';
 import type { DayOff } from './calendar/days-off';
 import type { OwnDay } from './calendar/own-days';
+import { type Correctable, correctable, type Figures } from './counts';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { Outcome } from './gate-reports';
 import type { MessageKind, TemplateKind } from './messaging';
@@ -186,6 +187,8 @@ const draft = v.pipe(
     checkInAfter: v.optional(minutes),
     /** Tickets change every 30 s, so that a picture of one is not let in. */
     turning: v.optional(v.boolean()),
+    /** Hours count: people sign out when they leave. */
+    signOut: v.optional(v.boolean()),
     phoneRequired: v.optional(v.boolean()),
     /** Staff accept or decline whoever registers. */
     approval: v.optional(v.boolean()),
@@ -390,7 +393,7 @@ export type OwnDaysView = {
 };
 
 /** How somebody was checked in: the ticket scanned, its code typed, or ticked on the roster. */
-export type CheckInWay = 'scanned' | 'typed' | 'ticked';
+export type CheckInWay = 'scanned' | 'typed' | 'ticked' | 'self';
 export type ScanResult = {
   name: string;
   size: number;
@@ -454,6 +457,29 @@ export type StaffLine = RosterLine & {
   /** Whether a message can reach them. */
   consent: boolean;
   reason?: string;
+};
+
+/** A session's figures: as they stand, or as they were when they closed, with what came later. */
+export type SessionCounts = {
+  sessionId: string;
+  startsAt: string;
+  endsAt: string;
+  place: string;
+  closed: boolean;
+  /** When they closed, or will by themselves. */
+  closesAt: string;
+  figures: Figures;
+  /** What came after closing, figure by figure. */
+  late: Partial<Record<keyof Figures, number>>;
+  corrections: {
+    figure: Correctable;
+    from: number | null;
+    to: number;
+    why: string;
+    by: string;
+    at: string;
+  }[];
+  closings: { what: 'close' | 'reopen'; at: string; by: string; why?: string }[];
 };
 
 /** What staff decided about a party, as it then stands. */
@@ -576,7 +602,10 @@ export type AuditKind =
   | 'promote'
   | 'withdraw'
   | 'export'
-  | 'exportFull';
+  | 'exportFull'
+  | 'correct'
+  | 'close'
+  | 'reopen';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
 export type MyMessage = {
@@ -824,6 +853,50 @@ export const actions = {
     sessionId: string;
   }>()('gate.run', v.object(inActivity)),
   'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
+  /** Where hours count: a party, or one named member of it, leaves. */
+  'checkin.signOut': of<{ name: string; at: string; by: string; repeated: boolean }>()(
+    'gate.run',
+    v.object({
+      ...inActivity,
+      ticket: v.pipe(v.string(), v.trim(), v.minLength(1, '没有读到码'), v.maxLength(600, '这不是入场码')),
+      requestId,
+    }),
+  ),
+  'counts.view': of<{
+    title: string;
+    mode: Mode;
+    /** Hours count, so people sign out. */
+    signOut: boolean;
+    sessions: SessionCounts[];
+    /** People over all sessions; where not exact, at least so many. */
+    total: { personTimes: number; people: number; exact: boolean };
+  }>()('attendance.read', v.object({ activityId: id })),
+  /** `from` is the figure that was shown: where it has moved since, nothing is put right. */
+  'counts.correct': of<SessionCounts>()(
+    'counts.correct',
+    v.object({
+      activityId: id,
+      sessionId: id,
+      figure: v.picklist(correctable, '没有这个数'),
+      from: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      to: v.pipe(
+        v.number('请填数字'),
+        v.integer('请填整数'),
+        v.minValue(0, '不能小于 0'),
+        v.maxValue(1_000_000, '太大了'),
+      ),
+      why: someText(100, '请写明原因，会留下记录'),
+      requestId,
+    }),
+  ),
+  'counts.close': of<SessionCounts>()(
+    'counts.correct',
+    v.object({ activityId: id, sessionId: id, requestId }),
+  ),
+  'counts.reopen': of<SessionCounts>()(
+    'counts.correct',
+    v.object({ activityId: id, sessionId: id, why: someText(100, '请写明原因，会留下记录'), requestId }),
+  ),
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),

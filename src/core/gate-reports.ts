@@ -92,7 +92,8 @@ function admit(
   if (member?.id !== id || member.state !== 'seated') {
     const entry = { sid, count: k, total: 0, at, by, syncedAt: now, party: id };
     const early = member?.undone?.[request];
-    if (early && !progress.undoneWalkIns[request]) undoWalkIn(progress, { ...early, of: request }, early);
+    if (early && !progress.undoneWalkIns[request])
+      undoWalkIn(progress, { ...early, of: request }, { by: early.by, now });
     if (member) watch(roster, progress.change, key, sid);
     return countWalkIn(progress, request, entry, sid) === 'counted' ? 'walkIn' : 'undone';
   }
@@ -111,14 +112,14 @@ function undo(
   roster: ReportView,
   progress: Progress,
   { key, of, at, reason }: Deed & { what: 'undo' },
-  { sid, by }: Told,
+  { sid, by, now }: Told,
 ): Outcome {
   const member = key === undefined ? undefined : progress.members[key];
   // Its people had no seat and were counted as walk-ins.
-  if (progress.walkIns[of]) return undoWalkIn(progress, { of, at, reason }, { by });
+  if (progress.walkIns[of]) return undoWalkIn(progress, { of, at, reason }, { by, now });
   if (key === undefined || !member || member.undone?.[of]) return 'known';
   progress.change.when[`walkIns.${of}`] = { absent: true };
-  const undone: Undone = { at, by, ...(reason ? { reason } : {}) };
+  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now };
   watch(roster, progress.change, key, sid);
   progress.change.write[`members.${key}.undone.${of}`] = { set: undone };
   progress.members[key] = turned({ ...member, undone: { ...member.undone, [of]: undone } }, sid);
@@ -153,11 +154,11 @@ function countWalkIn(progress: Progress, request: string, entry: WalkIn, sid: st
 function undoWalkIn(
   progress: Progress,
   { of, at, reason }: { of: string; at: number; reason?: string | undefined },
-  { by }: Pick<Told, 'by'>,
+  { by, now }: Pick<Told, 'by' | 'now'>,
 ): Outcome {
   if (progress.undoneWalkIns[of]) return 'known';
   const { when, write } = progress.change;
-  const undone: Undone = { at, by, ...(reason ? { reason } : {}) };
+  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now };
   when[`undoneWalkIns.${of}`] = { absent: true };
   if (!progress.walkIns[of]) when[`walkIns.${of}`] = { absent: true };
   write[`undoneWalkIns.${of}`] = { set: undone };

@@ -13,6 +13,7 @@ export type Capability =
   | 'people.read'
   | 'people.export'
   | 'audit.read'
+  | 'counts.correct'
   | 'registration.desk'
   | 'registration.decide'
   | 'activity.write'
@@ -37,6 +38,7 @@ const manager: Capability[] = [
   'registration.decide',
   'people.export',
   'audit.read',
+  'counts.correct',
 ];
 const reviewer: Capability[] = [...resident, 'attendance.read'];
 const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read'];

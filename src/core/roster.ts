@@ -68,7 +68,10 @@ export type Arrival = {
 };
 
 /** Something at the door taken back: by whom, when and why. It holds even before what it takes back has arrived. */
-export type Undone = { at: number; by: string; reason?: string };
+export type Undone = { at: number; by: string; reason?: string; syncedAt?: number };
+
+/** A party, or one named member of it, signing out where hours count. */
+export type Leave = { sid: string; at: number; by: string; who?: number };
 
 /** People who came without a seat of their own; `names` are masked. */
 export type WalkIn = {
@@ -113,6 +116,8 @@ export type Member = {
   /** By request id; taken back, they stay, and are named in `undone`. */
   arrivals: Record<string, Arrival>;
   undone?: Record<string, Undone>;
+  /** By request id. */
+  leaves?: Record<string, Leave>;
   /** How often the door wrote something about it, by session: what a decision about it rests on. */
   turns?: Record<string, number>;
   /** The turn up to which staff agreed to what gates claim doubly, by session. */

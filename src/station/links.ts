@@ -17,6 +17,8 @@ export const deskPage = (activity: ActivityRef) => page('desk', ref(activity));
 export const gatePage = (activity: ActivityRef) => page('gate', ref(activity));
 /** The figures for a screen on the wall. */
 export const wallPage = (activity: ActivityRef) => page('wall', ref(activity));
+/** The figures, how each is known, and putting them right. */
+export const countsPage = (activity: ActivityRef) => page('counts', ref(activity));
 /** The code to print. */
 export const posterPage = (activity: ActivityRef) => page('poster', ref(activity));
 /** The plan of a year as a spreadsheet, in. */

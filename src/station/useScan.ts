@@ -7,7 +7,7 @@ import { readCode } from '../services/scan';
 import { buzz } from './device';
 import { refusalVerdict, type Verdict, verdictOf } from './verdict';
 
-type Attempt = { ticket: string; way: CheckInWay; count?: number | undefined };
+type Attempt = { ticket: string; way: Exclude<CheckInWay, 'self'>; count?: number | undefined };
 
 /** How long a code must be away from an open camera before it counts as shown again, in ms. */
 const awayFor = 5000;

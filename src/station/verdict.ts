@@ -24,7 +24,12 @@ export type Refusal = {
   details?: Record<string, string | number>;
 };
 
-const ways: Record<CheckInWay, string> = { scanned: '扫码', typed: '输号码', ticked: '名单勾选' };
+const ways: Record<CheckInWay, string> = {
+  scanned: '扫码',
+  typed: '输号码',
+  ticked: '名单勾选',
+  self: '自己签到',
+};
 
 /** 「9:02」 today, 「6月9日 周三 9:02」 on another day; `at` is ISO 8601, `now` milliseconds. */
 export function momentText(at: string, now: number): string {

@@ -45,6 +45,11 @@ const table: { [A in Action]: string } = {
   'checkin.roster': '        no     yes no      yes no      yes no      no  no      no  no  ',
   'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
   'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
+  'checkin.signOut': '       no     yes no      yes no      yes no      no  no      no  no  ',
+  'counts.view': '           no     yes no      yes no      yes no      yes no      yes no  ',
+  'counts.correct': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'counts.close': '          no     no  no      no  no      yes no      no  no      no  no  ',
+  'counts.reopen': '         no     no  no      no  no      yes no      no  no      no  no  ',
   'roster.list': '           no     no  no      yes no      yes no      no  no      no  no  ',
   'roster.person': '         no     no  no      yes no      yes no      no  no      no  no  ',
   'roster.register': '       no     no  no      yes no      yes no      no  no      no  no  ',
@@ -128,6 +133,22 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'checkin.roster': () => ({ activityId }),
   'poster.code': () => ({ activityId }),
   'attendance.live': () => ({ activityId }),
+  'checkin.signOut': async () => ({ ...(await hoursOf()), requestId: freshRequest() }),
+  'counts.view': () => ({ activityId }),
+  'counts.correct': async () => ({
+    ...(await over()),
+    figure: 'online',
+    from: null,
+    to: 30,
+    why: '直播间人数',
+    requestId: freshRequest(),
+  }),
+  'counts.close': async () => ({ ...(await over()), requestId: freshRequest() }),
+  'counts.reopen': async () => {
+    const session = await over();
+    await world.ok('counts.close', { ...session, requestId: freshRequest() }, people.manager);
+    return { ...session, why: '补登', requestId: freshRequest() };
+  },
   'roster.list': () => ({ activityId }),
   'roster.person': () => ({ activityId, registrationId }),
   'roster.register': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
@@ -192,6 +213,24 @@ async function seen(openid: string) {
 async function partyOf(draft: Partial<Draft>) {
   const own = await world.publish(draft);
   return { activityId: own, registrationId: (await world.register(own, people.stranger, 1)).registrationId };
+}
+
+/** A session that is over by the clock here, though its door is still open. */
+async function over() {
+  const own = await world.publish({
+    startsAt: '2027-06-09T06:00:00+08:00',
+    endsAt: '2027-06-09T07:00:00+08:00',
+  });
+  return { activityId: own, sessionId: 's1' };
+}
+
+/** Somebody who has come to an activity whose hours count. */
+async function hoursOf() {
+  const own = await world.publish({ signOut: true });
+  const { ticket: shown } = await world.register(own, people.stranger, 1);
+  const at = { activityId: own, ticket: shown!.qr };
+  await world.ok('checkin.scan', { ...at, requestId: freshRequest() }, people.manager);
+  return at;
 }
 
 /** Somebody whom no message reaches, of an activity that was stopped. */

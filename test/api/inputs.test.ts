@@ -63,6 +63,18 @@ beforeAll(async () => {
     'checkin.roster': inActivity,
     'attendance.live': inActivity,
     'poster.code': inActivity,
+    'checkin.signOut': { ...inActivity, ticket: '123456', requestId: 'r1' },
+    'counts.view': { activityId },
+    'counts.correct': {
+      ...inActivity,
+      figure: 'walkIns',
+      from: 0,
+      to: 3,
+      why: '门口又数了一遍',
+      requestId: 'r1',
+    },
+    'counts.close': { ...inActivity, requestId: 'r1' },
+    'counts.reopen': { ...inActivity, why: '补登', requestId: 'r1' },
     'roster.list': { ...inActivity, status: 'seated', search: '王', cursor: 'g1' },
     'roster.person': { ...inActivity, registrationId: 'g1', reason: '核对' },
     'roster.register': {

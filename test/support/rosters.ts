@@ -32,6 +32,7 @@ export function makeActivity(overrides: Partial<Activity> = {}): Activity {
     phoneRequired: false,
     approval: false,
     turning: false,
+    signOut: false,
     pools: [],
     sessions: [
       {

@@ -70,6 +70,7 @@ export function activitiesOf(
       phoneRequired: false,
       approval: false,
       turning: false,
+      signOut: false,
       pools: [],
       sessions: own,
       questions: [],

@@ -8,7 +8,16 @@ import type { StationActivity, Told } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
 import { open } from '../../services/open';
-import { callsPage, deskPage, editPage, gatePage, posterPage, rosterPage, wallPage } from '../links';
+import {
+  callsPage,
+  countsPage,
+  deskPage,
+  editPage,
+  gatePage,
+  posterPage,
+  rosterPage,
+  wallPage,
+} from '../links';
 import './ActivityActions.scss';
 import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
 
@@ -114,6 +123,9 @@ export function ActivityActions(props: {
           ) : null}
           {state === 'published' ? (
             <Button onPress={() => open(wallPage({ activityId }))}>大屏</Button>
+          ) : null}
+          {state === 'published' && station ? (
+            <Button onPress={() => open(countsPage({ activityId }))}>人数</Button>
           ) : null}
           {state === 'published' && mayWrite ? <Button onPress={edit}>编辑</Button> : null}
           {state === 'published' && mayStop ? (

@@ -68,6 +68,9 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   promote: ({ name }) => `给 ${name} 安排了座位`,
   withdraw: ({ name }) => `取消了 ${name} 的报名`,
   call: ({ name }) => `给 ${name} 打了电话`,
+  correct: () => '改了人数',
+  close: () => '截止了人数',
+  reopen: () => '重新打开了人数',
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
   exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
 };

@@ -1,0 +1,50 @@
+/** Signing out, where hours count: of a party, or of one named member of it. */
+import { claimsAt } from './claims';
+import { closesAfter } from './counts';
+import { asTurn } from './door';
+import type { Change, Leave, Roster } from './roster';
+
+export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
+
+export type LeaveDecision =
+  | { verdict: 'leave'; at: number; change: Change }
+  /** They have signed out already: then, and by whom. */
+  | { verdict: 'repeat'; leave: Leave }
+  | { verdict: 'unknown' | 'not-here' | 'over' };
+
+/** Signs a party's people out who are here. Until the figures close by themselves: people leave when the door is long shut. */
+export function signOut(
+  roster: Pick<Roster, 'members' | 'sessions'>,
+  { key, sid, request, who, by }: LeaveRequest,
+  now: number,
+): LeaveDecision {
+  const member = roster.members[key];
+  const session = roster.sessions[sid];
+  if (!member || !session) return { verdict: 'unknown' };
+  const replayed = member.leaves?.[request];
+  if (replayed) return { verdict: 'repeat', leave: replayed };
+  if (now > session.closesAt + closesAfter * 3_600_000) return { verdict: 'over' };
+  const mine = claimsAt(member, sid).filter(
+    one => who === undefined || one.who === undefined || one.who === who,
+  );
+  const last = mine[mine.length - 1];
+  if (!last) return { verdict: 'not-here' };
+  const left = Object.values(member.leaves ?? {}).find(
+    one => one.sid === sid && one.at >= last.at && (one.who === undefined || one.who === who),
+  );
+  if (left) return { verdict: 'repeat', leave: left };
+  const leave: Leave = { sid, at: now, by, ...(who === undefined ? {} : { who }) };
+  const at = `members.${key}`;
+  return {
+    verdict: 'leave',
+    at: now,
+    change: {
+      when: {
+        [`${at}.id`]: { eq: member.id },
+        [`${at}.turns.${sid}`]: asTurn(member.turns?.[sid]),
+        [`${at}.leaves.${request}`]: { absent: true },
+      },
+      write: { [`${at}.leaves.${request}`]: { set: leave }, [`${at}.turns.${sid}`]: { inc: 1 } },
+    },
+  };
+}

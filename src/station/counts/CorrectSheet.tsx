@@ -1,0 +1,72 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../../components/Button';
+import { Field } from '../../components/Field';
+import { Notice } from '../../components/Notice';
+import { Sheet } from '../../components/Sheet';
+import type { SessionCounts } from '../../core/contract';
+import type { Correctable } from '../../core/counts';
+import { useAction } from '../../hooks/useAction';
+import { LongField } from '../components/LongField';
+import { problemsAt } from '../draft-writing';
+import { figureNames } from './words';
+
+/** Puts one figure right: the old value stays beside the new one, with the reason. */
+export function CorrectSheet(props: {
+  activityId: string;
+  session: SessionCounts;
+  figure: Correctable;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { activityId, session, figure, onClose, onDone } = props;
+  const { sessionId, figures } = session;
+  const from = figures[figure];
+  const [to, setTo] = useState('');
+  const [why, setWhy] = useState('');
+  const correct = useAction('counts.correct');
+  const problems = problemsAt(correct.error?.details);
+  const save = async () => {
+    const done = await correct.run({ activityId, sessionId, figure, from, to: Number(to), why });
+    if (done || correct.error?.code === 'counts.changed') onDone();
+  };
+  return (
+    <Sheet open title={`改“${figureNames[figure]}”`} onClose={onClose}>
+      <View className="counts__was">{from === null ? '现在没有填' : `现在是 ${from} 人`}</View>
+      <Field
+        label="改成"
+        type="number"
+        value={to}
+        onChange={setTo}
+        required
+        maxLength={7}
+        {...(problems.to ? { error: problems.to } : {})}
+      />
+      <LongField
+        label="原因（会留下记录）"
+        value={why}
+        onChange={setWhy}
+        maxLength={100}
+        placeholder={
+          figure === 'estimate' ? '例如：数了一个角 25 人，全场约 12 个角' : '例如：门口又数了一遍'
+        }
+        required
+        error={problems.why}
+      />
+      {correct.error ? <Notice kind="error" title={correct.error.message} /> : null}
+      <View className="counts__buttons">
+        <Button
+          look="primary"
+          busy={correct.busy}
+          disabled={!/^\d+$/.test(to) || why.trim() === ''}
+          onPress={() => void save()}
+        >
+          改过来
+        </Button>
+        <Button look="quiet" onPress={onClose}>
+          先不改
+        </Button>
+      </View>
+    </Sheet>
+  );
+}
