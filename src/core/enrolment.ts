@@ -30,7 +30,12 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
 
 function termsOf(activity: Activity): Terms {
   const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools } = activity;
-  return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools };
+  const { ages, residentsOf } = activity;
+  return {
+    ...{ mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools },
+    ...(ages ? { ages } : {}),
+    ...(residentsOf ? { residentsOf } : {}),
+  };
 }
 
 /** The rosters of an activity as they are before anybody came. */

@@ -13,7 +13,7 @@ import type { ActivityView, MyRegistration } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { type ActivityRef, activityPage, changePage, refOf } from '../../services/links';
+import { type ActivityRef, activityPage, changePage, refOf, ticketPage } from '../../services/links';
 import { now } from '../../services/now';
 import { open } from '../../services/open';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
@@ -28,7 +28,7 @@ export default function TicketPage() {
   const query = useQuery('activity.view', ref, { keep: true });
   const withdrawal = useAction('registration.withdraw');
   const [asking, setAsking] = useState(false);
-  const [given, setGiven] = useState(false);
+  const [given, setGiven] = useState<MyRegistration['status'] | undefined>();
   const time = useNow();
   const view = query.data;
   const mine = view ? view.mine : undefined;
@@ -44,11 +44,11 @@ export default function TicketPage() {
     setAsking(false);
     if (!done) return;
     forgetTicket(ref);
-    setGiven(true);
+    setGiven(mine?.status ?? 'seated');
     await query.refresh();
   };
 
-  if (given) return <Thanks />;
+  if (given) return <Thanks given={given} />;
   if (!view && shown?.ticket) {
     return (
       <Page title="入场码">
@@ -125,6 +125,17 @@ function Gone({ target }: { target: ActivityRef }) {
     ({ registration: one }) =>
       one.activityId === target.activityId && (!target.sessionId || one.sessionId === target.sessionId),
   )?.registration;
+  if (last?.movedTo) {
+    const there = { activityId: target.activityId, sessionId: last.movedTo };
+    return (
+      <Notice
+        kind="info"
+        title="站点把您改到了另一场"
+        text={[last.reason ? `原因：${last.reason}。` : '', '这一场的入场码不能用了。'].join('')}
+        action={{ text: '看新的那一场', onPress: () => void Taro.redirectTo({ url: ticketPage(there) }) }}
+      />
+    );
+  }
   return (
     <Notice
       kind="empty"
@@ -135,13 +146,14 @@ function Gone({ target }: { target: ActivityRef }) {
   );
 }
 
-function Thanks() {
+/** Whoever gives a seat back, or their place among those who wait, helps those after them. */
+function Thanks({ given }: { given: MyRegistration['status'] }) {
   return (
-    <Page title="已取消">
+    <Page title={given === 'seated' ? '已取消' : '已退出'}>
       <Notice
         kind="empty"
         title="谢谢您提前告诉我们"
-        text="空出来的名额会马上给正在等的人。欢迎下次再来。"
+        text={thanks[given] ?? '欢迎下次再来。'}
         action={{
           text: '看看别的活动',
           onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
@@ -150,6 +162,12 @@ function Thanks() {
     </Page>
   );
 }
+
+const thanks: Partial<Record<MyRegistration['status'], string>> = {
+  seated: '空出来的名额会马上给正在等的人。欢迎下次再来。',
+  waiting: '您已经退出排队，后面的人都往前一位。欢迎下次再来。',
+  applied: '您的申请收回了，站点不用再等。欢迎下次再来。',
+};
 
 /** One line that says where this registration stands. */
 function Status(props: {

@@ -164,6 +164,7 @@ function List({ view, activity }: { view: ActivityView; activity: ActivityRef })
       {opened ? (
         <PersonSheet
           key={opened.registrationId}
+          view={view}
           activity={activity}
           line={opened}
           decides={decides}
