@@ -145,7 +145,9 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
     requestId: freshRequest(),
   }),
   'roster.move': async () => {
-    const sessions = ['2027-06-09T09:00:00+08:00', '2027-06-09T14:00:00+08:00'].map(startsAt => ({ startsAt }));
+    const sessions = ['2027-06-09T09:00:00+08:00', '2027-06-09T14:00:00+08:00'].map(startsAt => ({
+      startsAt,
+    }));
     const own = await world.publish({ enrolment: 'session', sessions });
     const { registrationId } = await world.register(own, people.stranger, 1, { sessionId: 's1' });
     const reason = '本人来电';

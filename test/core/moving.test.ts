@@ -8,7 +8,10 @@ import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
 
 const now = start - 10 * hour;
-const roster = (id: string, capacity: number | null = 3): Roster => ({ ...makeRoster({ capacity }), _id: id });
+const roster = (id: string, capacity: number | null = 3): Roster => ({
+  ...makeRoster({ capacity }),
+  _id: id,
+});
 
 function write(before: Roster, decision: { change?: Change }): Roster {
   const { roster: after, took } = applied(before, decision.change!);
@@ -49,7 +52,11 @@ describe('a party is taken in', () => {
     const decision = takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now);
     expect(decision).toMatchObject({ verdict: 'seat', member: { state: 'seated', n: 2, movedFrom: 's1' } });
     const there = write(roster('a1-s2'), decision as { change: Change });
-    expect(there).toMatchObject({ pools: { open: { left: 1 } }, counts: { seated: 2 }, moving: [noteOf('anna')] });
+    expect(there).toMatchObject({
+      pools: { open: { left: 1 } },
+      counts: { seated: 2 },
+      moving: [noteOf('anna')],
+    });
     expect(there.news).toBeUndefined();
   });
 
@@ -75,7 +82,10 @@ describe('a party is taken in', () => {
   });
 
   it('once, and not where the resident is by another registration', () => {
-    const once = write(roster('a1-s2'), takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now) as { change: Change });
+    const once = write(
+      roster('a1-s2'),
+      takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now) as { change: Change },
+    );
     expect(takeIn(once, leaving(here, 'anna'), false, now)).toEqual({ verdict: 'known', state: 'seated' });
     const own = joined(roster('a1-s2'), 'anna', 1);
     expect(takeIn(own, leaving(here, 'anna'), false, now)).toEqual({ verdict: 'there' });
@@ -109,7 +119,9 @@ describe('a party is let go', () => {
 
   it('so that a late replay of its registering seats nobody', () => {
     expect(standing(gone.members.anna, 'g-anna')).toBe('withdrawn');
-    expect(admit(gone, makeParty('anna', 2, { since: now - hour }), now + 1)).toMatchObject({ verdict: 'ended' });
+    expect(admit(gone, makeParty('anna', 2, { since: now - hour }), now + 1)).toMatchObject({
+      verdict: 'ended',
+    });
   });
 
   it.each<[string, (before: Roster) => Roster]>([
@@ -131,7 +143,16 @@ describe('a party is let go', () => {
 });
 
 /** What befalls a party and the two rosters, in any order; each step of the move may run at any time, and again. */
-const events = ['take in', 'end', 'end', 'withdraw here', 'withdraw there', 'revise here', 'others here', 'others there'];
+const events = [
+  'take in',
+  'end',
+  'end',
+  'withdraw here',
+  'withdraw there',
+  'revise here',
+  'others here',
+  'others there',
+];
 
 /** Both rosters after one event, as the use case carries it out on what it reads. */
 function happen([here, there]: [Roster, Roster], event: string, step: number): [Roster, Roster] {
@@ -185,7 +206,10 @@ it('in any order of events, ends on one roster where it did not leave by itself,
         expect(seatsTaken(one.members)).toBe((one.pools.open.capacity ?? 0) - (one.pools.open.left ?? 0));
         expect(one.pools.open.left).toBeGreaterThanOrEqual(0);
         const people = (state: string) =>
-          Object.values(one.members).reduce((sum, { size, state: own }) => sum + (own === state ? size : 0), 0);
+          Object.values(one.members).reduce(
+            (sum, { size, state: own }) => sum + (own === state ? size : 0),
+            0,
+          );
         expect(one.counts.seated).toBe(people('seated'));
         expect(one.counts.waiting).toBe(people('waiting'));
       }

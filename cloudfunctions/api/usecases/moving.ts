@@ -21,7 +21,8 @@ export async function move(input: Parsed<'roster.move'>, context: Context): Prom
   const to = activity.sessions.find(session => session.id === input.to);
   if (!to) throw new AppError('activity.not-found');
   const target = rosterIdOf(activity, to.id);
-  if (target === roster._id) throw new AppError('input.invalid', { to: '请选另一场；报一次名各场都能来的不用改' });
+  if (target === roster._id)
+    throw new AppError('input.invalid', { to: '请选另一场；报一次名各场都能来的不用改' });
   const { key, sessionId = '' } = registration;
   const moving: Moving = {
     id: `g${digest([target, key, registration._id, 'move', input.requestId].join('|'))}`,
@@ -159,7 +160,9 @@ async function finish(target: string, moving: Moving, now: number): Promise<bool
   // Whoever gave the new place up before the old one was let go keeps the old one.
   const goes = standsThere(there, moving) || here.members[key]?.movedTo?.id === moving.id;
   const sid = target.slice(there.activityId.length + 1);
-  const left = goes ? await persist(from, here, readHere, fresh => letGo(fresh, moving, sid, now)) : undefined;
+  const left = goes
+    ? await persist(from, here, readHere, fresh => letGo(fresh, moving, sid, now))
+    : undefined;
   if (left?.verdict === 'gone') {
     await refillQueue(from, now);
     await rosters.applyChange(target, arrived(moving, now));

@@ -387,7 +387,8 @@ export async function withdraw(
     // A replay refills too: the first call may have died between freeing the seat and giving it on.
     case 'withdraw':
     case 'already':
-      if (!result.roster.members[key]?.withdrawals[request]) await refuseMoved(result.roster, result.roster.members[key]);
+      if (!result.roster.members[key]?.withdrawals[request])
+        await refuseMoved(result.roster, result.roster.members[key]);
       await refillQueue(first._id, context.now);
       return { status: 'withdrawn' };
     case 'unknown':
