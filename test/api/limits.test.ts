@@ -155,6 +155,18 @@ it('a later import of the same plan leaves limits that staff have set', async ()
   expect(await world.ok('activity.view', { activityId })).toMatchObject({ ...elders, ...qiao });
 });
 
+it.each<[string, Partial<Draft>, string]>([
+  [
+    'closes before it opens',
+    { opensAt: '2027-06-08T09:00:00+08:00', closesAt: '2027-06-07T09:00:00+08:00' },
+    'closesAt',
+  ],
+  ['opens when it has begun', { opensAt: '2027-06-09T09:00:00+08:00' }, 'opensAt'],
+])('registration that %s is refused at its field', async (_, window, path) => {
+  const reply = await world.call('activity.publish', { draft: makeDraft(window) }, editor);
+  expect(reply).toMatchObject({ code: 'input.invalid', details: { [`draft.${path}`]: expect.any(String) } });
+});
+
 describe('questions are judged by the server, whoever asks and whoever answers', () => {
   it.each<[string, NonNullable<Draft['questions']>, string]>([
     ['a choice of nothing', [{ id: 'q1', label: '尺码', type: 'choice' }], 'draft.questions.0.choices'],

@@ -13,7 +13,7 @@ const roster = (id: string, capacity: number | null = 3): Roster => ({
   _id: id,
 });
 
-function write(before: Roster, decision: { change?: Change }): Roster {
+function write(before: Roster, decision: { verdict?: string; change?: Change }): Roster {
   const { roster: after, took } = applied(before, decision.change!);
   if (!took) throw new Error('the change did not take');
   return after;
@@ -51,7 +51,7 @@ describe('a party is taken in', () => {
   it('seated where nobody waits and all of it fits, with a note of where it comes from', () => {
     const decision = takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now);
     expect(decision).toMatchObject({ verdict: 'seat', member: { state: 'seated', n: 2, movedFrom: 's1' } });
-    const there = write(roster('a1-s2'), decision as { change: Change });
+    const there = write(roster('a1-s2'), decision);
     expect(there).toMatchObject({
       pools: { open: { left: 1 } },
       counts: { seated: 2 },
@@ -84,7 +84,7 @@ describe('a party is taken in', () => {
   it('once, and not where the resident is by another registration', () => {
     const once = write(
       roster('a1-s2'),
-      takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now) as { change: Change },
+      takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now),
     );
     expect(takeIn(once, leaving(here, 'anna'), false, now)).toEqual({ verdict: 'known', state: 'seated' });
     const own = joined(roster('a1-s2'), 'anna', 1);
@@ -125,12 +125,12 @@ describe('a party is let go', () => {
   });
 
   it.each<[string, (before: Roster) => Roster]>([
-    ['left by itself', before => write(before, withdraw(before, 'anna', 'r', now) as { change: Change })],
+    ['left by itself', before => write(before, withdraw(before, 'anna', 'r', now))],
     [
       'was changed by its holder',
       before => {
         const wanted = { revision: 'v1', n: 1, size: 1, names: ['王*'], requeue: false };
-        return write(before, revise(before, 'anna', wanted, now) as { change: Change });
+        return write(before, revise(before, 'anna', wanted, now));
       },
     ],
     [
@@ -157,7 +157,7 @@ const events = [
 /** Both rosters after one event, as the use case carries it out on what it reads. */
 function happen([here, there]: [Roster, Roster], event: string, step: number): [Roster, Roster] {
   const moving = there.moving?.[0];
-  const take = (before: Roster, decision: { change?: Change }) =>
+  const take = (before: Roster, decision: { verdict?: string; change?: Change }) =>
     decision.change ? refilled(write(before, decision)) : before;
   switch (event) {
     case 'take in': {

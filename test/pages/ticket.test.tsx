@@ -72,7 +72,7 @@ describe('a ticket', () => {
 
   test.each([
     ['waiting', '不等了，退出', '退出排队', /后面的人都往前一位/],
-    ['applied', '不等了，退出', '取消报名', /您的申请收回了/],
+    ['applied', '不等了，退出', '收回申请', /您的申请收回了/],
   ] as const)('of somebody %s is given up with thanks too', async (status, way, yes, words) => {
     const { ticket: _, memberTickets: __, ...without } = seated;
     serve({

@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { type Activity, longestActivity } from '../../../src/core/activity';
 import type { Draft, Output, Parsed } from '../../../src/core/contract';
 import { draftFrom, type Written, writtenFrom } from '../../../src/core/draft';
-import { keepSessions } from '../../../src/core/enrolment';
+import { keepSessions, wrongWindow } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { wrongPools } from '../../../src/core/pools';
 import { wrongQuestions } from '../../../src/core/questions';
@@ -116,7 +116,10 @@ async function written(draft: Draft, station: Pick<Activity, 'stationId' | 'area
 }
 
 /** What a draft's schema cannot see by itself. @throws input.invalid */
-function refuseImpossible({ sessions, capacity, perGroup, pools, questions }: Written): void {
+function refuseImpossible(facts: Written): void {
+  const { sessions, capacity, perGroup, pools, questions } = facts;
+  const window = wrongWindow(facts);
+  if (window) throw new AppError('input.invalid', { [`draft.${window.path}`]: window.problem });
   const [unanswerable] = Object.entries(wrongQuestions(questions));
   if (unanswerable) throw new AppError('input.invalid', { [`draft.${unanswerable[0]}`]: unanswerable[1] });
   const wrong = wrongPools(pools, capacity);

@@ -10,7 +10,8 @@ import { momentText, severalText, whenText } from '../../components/when';
 import { kinds, modes } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
 import { limitLines } from '../../core/limits';
-import { phoneIn } from './offer';
+import { now } from '../../services/now';
+import { phoneIn, windowText } from './offer';
 
 /** What the activity is: everything a poster would say, with what has changed on top. */
 export function About(props: {
@@ -65,6 +66,7 @@ export function About(props: {
       <View className="about__facts">
         {view.summary ? <Fact name="内容">{view.summary}</Fact> : null}
         {view.audience ? <Fact name="对象">{view.audience}</Fact> : null}
+        {seats && view.mode === 'registration' ? <Fact name="报名">{windowText(view, now())}</Fact> : null}
         {limitLines(view).length > 0 ? (
           <Fact name="面向">
             {limitLines(view).map(line => (

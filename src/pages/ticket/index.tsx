@@ -101,13 +101,9 @@ export default function TicketPage() {
         title={mine?.status === 'seated' ? '真的不来了吗？' : '真的不等了吗？'}
         onClose={() => setAsking(false)}
       >
-        <View className="ticket__ask">
-          {mine?.status === 'waiting'
-            ? '退出后不再排队。想再来，要从队尾排起。'
-            : '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。'}
-        </View>
+        <View className="ticket__ask">{leaving[mine?.status ?? 'seated']?.ask}</View>
         <Button look="danger" busy={withdrawal.busy} busyText="正在取消…" onPress={() => void withdraw()}>
-          {mine?.status === 'waiting' ? '退出排队' : '取消报名'}
+          {leaving[mine?.status ?? 'seated']?.yes}
         </Button>
         <View className="ticket__gap" />
         <Button look="primary" onPress={() => setAsking(false)}>
@@ -153,7 +149,7 @@ function Thanks({ given }: { given: MyRegistration['status'] }) {
       <Notice
         kind="empty"
         title="谢谢您提前告诉我们"
-        text={thanks[given] ?? '欢迎下次再来。'}
+        text={leaving[given]?.thanks}
         action={{
           text: '看看别的活动',
           onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
@@ -163,10 +159,23 @@ function Thanks({ given }: { given: MyRegistration['status'] }) {
   );
 }
 
-const thanks: Partial<Record<MyRegistration['status'], string>> = {
-  seated: '空出来的名额会马上给正在等的人。欢迎下次再来。',
-  waiting: '您已经退出排队，后面的人都往前一位。欢迎下次再来。',
-  applied: '您的申请收回了，站点不用再等。欢迎下次再来。',
+/** What leaving costs, the word for it, and what is said for it, by where one stood. */
+const leaving: Partial<Record<MyRegistration['status'], { ask: string; yes: string; thanks: string }>> = {
+  seated: {
+    ask: '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。',
+    yes: '取消报名',
+    thanks: '空出来的名额会马上给正在等的人。欢迎下次再来。',
+  },
+  waiting: {
+    ask: '退出后不再排队。想再来，要从队尾排起。',
+    yes: '退出排队',
+    thanks: '您已经退出排队，后面的人都往前一位。欢迎下次再来。',
+  },
+  applied: {
+    ask: '收回后站点不再考虑这次申请。想再来，要重新报。',
+    yes: '收回申请',
+    thanks: '您的申请收回了，站点不用再看。欢迎下次再来。',
+  },
 };
 
 /** One line that says where this registration stands. */
