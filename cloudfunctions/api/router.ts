@@ -17,6 +17,7 @@ import * as family from './usecases/family';
 import * as importing from './usecases/importing';
 import * as keys from './usecases/keys';
 import * as messages from './usecases/messages';
+import * as moving from './usecases/moving';
 import * as ownDays from './usecases/own-days';
 import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
@@ -55,6 +56,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'roster.accept': roster.accept,
   'roster.decline': roster.decline,
   'roster.promote': roster.promote,
+  'roster.move': moving.move,
   'roster.export': exporting.roster,
   'audit.list': trail.list,
   'message.status': messages.status,

@@ -5,6 +5,7 @@ import { deliverMessages, sweepMessages } from '../api/usecases/delivering';
 import { finishErasures } from '../api/usecases/erasing';
 import { sweepShortLived } from '../api/usecases/exporting';
 import { sealAnew } from '../api/usecases/keys';
+import { finishMoves } from '../api/usecases/moving';
 import { tellOfParties, tellOfSeated } from '../api/usecases/party-news';
 import { forgetDue } from '../api/usecases/retention';
 import { finishImports } from '../api/usecases/staging';
@@ -34,6 +35,7 @@ export async function main(): Promise<{ done: Record<string, number> }> {
   const now = Date.now();
   const duties = {
     settleActivities,
+    finishMoves,
     seatTheWaiting,
     finishImports,
     sweepUnknown,

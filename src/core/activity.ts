@@ -101,6 +101,10 @@ export type Activity = {
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;
   pools: PoolRule[];
+  /** The ages it is only for; whoever accompanies may be of any. None is all. */
+  ages?: AgeBand[];
+  /** The area whose residents it is for, in words: they say so themselves. */
+  residentsOf?: string;
   sessions: Session[];
   questions: Question[];
   coHosts: string[];

@@ -20,6 +20,8 @@ import type { DayOff } from './calendar/days-off';
 import type { OwnDay } from './calendar/own-days';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { MessageKind, TemplateKind } from './messaging';
+import { isPhone } from './numbers';
+import { longestAnswer, mostChoices, mostQuestions } from './questions';
 import type { Capability, Grant } from './roles';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
@@ -60,7 +62,7 @@ const seats = v.pipe(
   v.maxValue(100_000, '最多 100000'),
 );
 const cursor = v.pipe(v.string(), v.maxLength(200));
-const phone = v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9][0-9 ()-]{4,22}$/, '请填能打通的电话号码'));
+const phone = v.pipe(v.string(), v.trim(), v.check(isPhone, '请填能打通的电话号码'));
 
 const year = v.pipe(
   v.number('年份写成 2027'),
@@ -114,9 +116,15 @@ export type Person = v.InferOutput<typeof person>;
 
 /** Whoever sends children under 14 says that they are their guardian and agreed to the notice (family.ts). */
 const guardian = v.optional(v.boolean());
+/** That they live or work in the area an activity is for (limits.ts). */
+const declares = v.optional(v.boolean());
 const familyVersion = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const answer = v.union([text(500), v.number(), v.pipe(v.array(text(100)), v.maxLength(20, '选得太多'))]);
+const answer = v.union([
+  text(longestAnswer),
+  v.number(),
+  v.pipe(v.array(text(100)), v.maxLength(mostChoices, '选得太多')),
+]);
 const answers = v.pipe(
   v.record(id, answer),
   v.check(value => Object.keys(value).length <= 30, '问题太多'),
@@ -132,9 +140,12 @@ const question = v.object({
   id,
   label: someText(60, '请写问题'),
   type: v.picklist(['text', 'choice', 'choices', 'number', 'phone', 'ageBand']),
-  choices: v.optional(v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(20))),
+  choices: v.optional(
+    v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(mostChoices, `最多 ${mostChoices} 个选项`)),
+  ),
   required: v.optional(v.boolean()),
 });
+const questions = v.pipe(v.array(question), v.maxLength(mostQuestions, `最多问 ${mostQuestions} 个问题`));
 const pool = v.object({
   id: v.pipe(v.string(), v.regex(/^(?!open$)[a-z][a-z0-9]{0,19}$/, '名额池编号用小写字母和数字')),
   name: someText(12, '请写名额池的名字'),
@@ -188,7 +199,11 @@ const draft = v.pipe(
     approval: v.optional(v.boolean()),
     /** Parts of the capacity kept for some; the rest is for everybody. */
     pools: v.optional(v.pipe(v.array(pool), v.maxLength(6, '最多分 6 个名额池'))),
-    questions: v.optional(v.pipe(v.array(question), v.maxLength(20))),
+    questions: v.optional(questions),
+    /** The ages it is only for; none is all. */
+    ages: v.optional(v.pipe(v.array(oneOf(ageBands, '请选年龄段')), v.maxLength(5, '年龄段选重了'))),
+    /** The area whose residents it is for, in words: declared by them, never proved. */
+    residentsOf: v.optional(text(20)),
     coHosts: v.optional(v.pipe(v.array(text(40)), v.maxLength(20))),
     audience: v.optional(text(60)),
     summary: v.optional(text(1000)),
@@ -278,6 +293,8 @@ export type MyRegistration = {
   arrived: number;
   /** Why staff declined it or took it off. */
   reason?: string;
+  /** The session staff moved it to. */
+  movedTo?: string;
   /** Phones and ages only where the holder may change them: on the activity's own page. */
   party: { name: string; accompanying: boolean; phone?: string; ageBand?: AgeBand }[];
   ticket?: Ticket;
@@ -312,6 +329,9 @@ export type ActivityView = {
   waitingMax: number | null;
   phoneRequired: boolean;
   approval: boolean;
+  /** Whom it is only for; nothing where it is for all. */
+  ages?: AgeBand[];
+  residentsOf?: string;
   pools: {
     poolId: string;
     name: string;
@@ -424,7 +444,13 @@ export type StaffLine = RosterLine & {
   /** Whether a message can reach them. */
   consent: boolean;
   reason?: string;
+  /** The session staff moved it to from here, or from which to here. */
+  movedTo?: string;
+  movedFrom?: string;
 };
+
+/** Where staff moved a party, and how it stands there. */
+export type Moved = Decided & { registrationId: string; sessionId: string };
 
 /** What staff decided about a party, as it then stands. */
 export type Decided = { status: RegistrationStatus; position?: number };
@@ -545,6 +571,7 @@ export type AuditKind =
   | 'decline'
   | 'promote'
   | 'withdraw'
+  | 'move'
   | 'export'
   | 'exportFull';
 
@@ -635,6 +662,7 @@ export const actions = {
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
       guardian,
+      declares,
       /** Which of the activity's pools they come in, where residents choose (competitors, audience). */
       pool: v.optional(id),
       /** Whether the registrant agreed to be sent service messages. */
@@ -765,6 +793,7 @@ export const actions = {
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
       guardian,
+      declares,
       pool: v.optional(id),
       requestId,
     }),
@@ -797,6 +826,19 @@ export const actions = {
       ...inActivity,
       registrationId: id,
       reason: someText(100, '请写明原因，会留下记录'),
+      requestId,
+    }),
+  ),
+  'roster.move': of<Moved>()(
+    'registration.decide',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      /** The session it is moved to. */
+      to: id,
+      /** Agreed that a seated party waits there where it does not fit. */
+      queue: v.optional(v.boolean()),
+      reason: someText(100, '请写明原因，本人会看到'),
       requestId,
     }),
   ),

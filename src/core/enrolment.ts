@@ -20,6 +20,20 @@ export function windowOf(activity: Activity, session: Session): { opensAt: numbe
   return { opensAt: activity.opensAt, closesAt: Math.min(activity.closesAt ?? start, end) };
 }
 
+/** What is wrong with when registration opens and closes, with the path to it; nothing when somebody can register. */
+export function wrongWindow({
+  opensAt,
+  closesAt,
+  sessions,
+}: Pick<Activity, 'opensAt' | 'closesAt' | 'sessions'>): { path: string; problem: string } | undefined {
+  if (opensAt === null) return undefined;
+  if (closesAt !== null && closesAt <= opensAt) return { path: 'closesAt', problem: '截止要晚于开始报名' };
+  const last = Math.max(...sessions.map(session => session.startsAt));
+  return closesAt === null && opensAt >= last
+    ? { path: 'opensAt', problem: '开始报名要早于活动开始' }
+    : undefined;
+}
+
 /** When the door of a session opens and closes. */
 export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'>, session: Session) {
   return {
@@ -30,7 +44,12 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
 
 function termsOf(activity: Activity): Terms {
   const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools } = activity;
-  return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools };
+  const { ages, residentsOf } = activity;
+  return {
+    ...{ mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools },
+    ...(ages ? { ages } : {}),
+    ...(residentsOf ? { residentsOf } : {}),
+  };
 }
 
 /** The rosters of an activity as they are before anybody came. */

@@ -16,6 +16,7 @@ export function wordsOf({ kind, title, startsAt, place, reason }: MessageFacts):
     changed: [`现在是：${where}。`, '您的报名还在，来不了可以让出来。'],
     declined: [why],
     removed: [why, '如果不是您的意思，请给站点打电话。'],
+    moved: [`现在是：${where}。`, why, '原来那场的入场码不能用了，新的在“我的”里。'],
     queued: [`${where}。`, '有名额时会自动轮到您。'],
     seated: [`${where}。`],
     promoted: [`${where}。`, '来不了请早点让出来。'],

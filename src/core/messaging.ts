@@ -73,6 +73,13 @@ export const messageKinds: Record<MessageKind, KindFacts> = {
     mustKnow: true,
     while: 'always',
   },
+  moved: {
+    template: 'change',
+    title: '站点把您改到了另一场',
+    phrase: '改到别场',
+    mustKnow: true,
+    while: 'live',
+  },
   changed: {
     template: 'change',
     title: '活动的时间或地点变了',
@@ -113,8 +120,11 @@ export function tells(
   what: PartyNews['what'],
   now: number,
   reason?: string,
+  hearBy?: number,
 ): Change['write'] {
-  const news = { id: `${party}-${what}-${now}`, key, party, what, at: now, ...(reason ? { reason } : {}) };
+  const id = `${party}-${what}-${now}`;
+  const facts = { ...(reason ? { reason } : {}), ...(hearBy === undefined ? {} : { hearBy }) };
+  const news = { id, key, party, what, at: now, ...facts };
   return { news: { push: news } };
 }
 

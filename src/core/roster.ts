@@ -24,7 +24,7 @@ export type Test =
 export type Write =
   | { set: unknown }
   | { inc: number }
-  | { push: QueueEntry | PartyNews }
+  | { push: QueueEntry | PartyNews | Moving }
   | { pull: { id: string } }
   | { remove: true };
 export type Change = { when: Record<string, Test>; write: Record<string, Write> };
@@ -37,9 +37,29 @@ export type PartyNews = {
   id: string;
   key: string;
   party: string;
-  what: 'promoted' | 'accepted' | 'queued' | 'declined' | 'removed';
+  what: 'promoted' | 'accepted' | 'queued' | 'declined' | 'removed' | 'moved';
   at: number;
   reason?: string;
+  /** By when it must be heard, where that is before the roster's own start. */
+  hearBy?: number;
+};
+
+/**
+ * The note of a party that staff moved here from another session's roster and that is still to be let go there
+ * (moving.ts). `id` is its registration here, `party` the one it had there, in the writing that `revision` names.
+ */
+export type Moving = {
+  id: string;
+  key: string;
+  party: string;
+  revision?: string;
+  /** The roster it leaves, and when what it leaves begins. */
+  from: string;
+  leavesAt: number;
+  /** Staff's request, safe as a field's name. */
+  request: string;
+  reason: string;
+  at: number;
 };
 
 /**
@@ -94,6 +114,10 @@ export type Member = {
   revisions?: Record<string, number>;
   /** Why staff declined it or took it off, for the resident to read. */
   reason?: string;
+  /** On a tombstone: staff moved it to another session, where it is this registration. */
+  movedTo?: { id: string; sid: string };
+  /** The session staff moved it here from. */
+  movedFrom?: string;
 };
 
 export type RosterSession = {
@@ -108,7 +132,16 @@ export type RosterSession = {
 /** What registering needs to know of the activity, so that one read decides; it follows with the version. */
 export type Terms = Pick<
   Activity,
-  'mode' | 'unit' | 'perGroup' | 'partyMax' | 'phoneRequired' | 'questions' | 'approval' | 'endsAt'
+  | 'mode'
+  | 'unit'
+  | 'perGroup'
+  | 'partyMax'
+  | 'phoneRequired'
+  | 'questions'
+  | 'approval'
+  | 'endsAt'
+  | 'ages'
+  | 'residentsOf'
 > & { pools: PoolRule[] };
 
 export type Roster = {
@@ -144,6 +177,8 @@ export type Roster = {
   walkIns: Record<string, { sid: string; count: number; total: number; at: number; by: string }>;
   /** What parties are still to be told of, written with what brought it about (messaging.ts). */
   news?: PartyNews[];
+  /** Parties moved here that are still to be let go where they were. */
+  moving?: Moving[];
   /** Whose personal parts the clock has removed, all of them, in its registrations too (retention.ts). */
   cleared?: 'children' | 'people';
 };

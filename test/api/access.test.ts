@@ -52,6 +52,7 @@ const table: { [A in Action]: string } = {
   'roster.accept': '         no     no  no      no  no      yes no      no  no      no  no  ',
   'roster.decline': '        no     no  no      no  no      yes no      no  no      no  no  ',
   'roster.promote': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'roster.move': '           no     no  no      no  no      yes no      no  no      no  no  ',
   'roster.export': '         no     no  no      yes no      yes no      no  no      no  no  ',
   'audit.list': '            no     no  no      no  no      yes no      no  no      no  no  ',
   'keys.status': '           no     no  no      no  no      no  no      no  no      no  no  ',
@@ -143,6 +144,15 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
     reason: '已打电话确认',
     requestId: freshRequest(),
   }),
+  'roster.move': async () => {
+    const sessions = ['2027-06-09T09:00:00+08:00', '2027-06-09T14:00:00+08:00'].map(startsAt => ({
+      startsAt,
+    }));
+    const own = await world.publish({ enrolment: 'session', sessions });
+    const { registrationId } = await world.register(own, people.stranger, 1, { sessionId: 's1' });
+    const reason = '本人来电';
+    return { activityId: own, sessionId: 's1', registrationId, to: 's2', reason, requestId: freshRequest() };
+  },
   'roster.export': () => ({ activityId, requestId: freshRequest() }),
   'audit.list': () => ({ stationId: 'hall' }),
   'keys.status': () => ({}),

@@ -1,12 +1,5 @@
 import type { ActivityView } from '../../src/core/contract';
-import {
-  agesAsked,
-  agesReason,
-  agesText,
-  outlook,
-  stillKept,
-  waysToCome,
-} from '../../src/pages/register/kept-seats';
+import { agesAsked, agesReason, outlook, stillKept, waysToCome } from '../../src/pages/register/kept-seats';
 import { makeView } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');
@@ -51,15 +44,6 @@ describe('an age', () => {
     const view = { pools: [elders({ releasesAt: eight })] };
     expect(stillKept(view, now - 1)).toHaveLength(1);
     expect(stillKept(view, now)).toEqual([]);
-  });
-
-  it.each([
-    [['elder'] as const, '70岁以上'],
-    [['senior', 'elder'] as const, '60岁以上'],
-    [['child'] as const, '14岁以下'],
-    [['child', 'elder'] as const, '14岁以下、70岁以上'],
-  ])('%j is said as %s', (ages, text) => {
-    expect(agesText(ages)).toBe(text);
   });
 });
 

@@ -70,6 +70,48 @@ describe('a ticket', () => {
     expect(await screen.findByText('谢谢您提前告诉我们')).toBeTruthy();
   });
 
+  test.each([
+    ['waiting', '不等了，退出', '退出排队', /后面的人都往前一位/],
+    ['applied', '不等了，退出', '收回申请', /您的申请收回了/],
+  ] as const)('of somebody %s is given up with thanks too', async (status, way, yes, words) => {
+    const { ticket: _, memberTickets: __, ...without } = seated;
+    serve({
+      'activity.view': () => makeView({ mine: { ...without, status, position: 3 } }),
+      'registration.withdraw': () => ({ status: 'withdrawn' }),
+    });
+    render(<TicketPage />);
+    await screen.findByRole('button', { name: way });
+    await press(way);
+    await press(yes);
+    expect(await screen.findByText('谢谢您提前告诉我们')).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  test('that staff moved to another session says so, and leads there', async () => {
+    const { ticket: _, memberTickets: __, ...gone } = seated;
+    const { startsAt, endsAt } = makeView();
+    const activity = { activityId: 'a1', title: '端午诗会', kind: 'festival', state: 'published' } as const;
+    const place = { stationName: '区文化馆', startsAt, endsAt, allDay: false, place: '礼堂', sessions: [] };
+    openWith({ id: 'a1', session: 's1' });
+    const reason = '场地临时变动';
+    serve({
+      'activity.view': () => makeView(),
+      'registration.mine': () => ({
+        registrations: [
+          {
+            registration: { ...gone, sessionId: 's1', status: 'withdrawn', movedTo: 's2', reason },
+            activity: { ...activity, ...place },
+          },
+        ],
+      }),
+    });
+    render(<TicketPage />);
+    expect(await screen.findByText('站点把您改到了另一场')).toBeTruthy();
+    expect(screen.getByText(/原因：场地临时变动。这一场的入场码不能用了/)).toBeTruthy();
+    await press('看新的那一场');
+    expect(journeys).toEqual(['/pages/ticket/index?id=a1&session=s2']);
+  });
+
   test('whoever waits sees the position and how the queue moves', async () => {
     const { ticket: _, memberTickets: __, ...waiting } = seated;
     serve({ 'activity.view': () => makeView({ mine: { ...waiting, status: 'waiting', position: 3 } }) });

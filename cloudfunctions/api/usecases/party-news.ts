@@ -41,7 +41,7 @@ async function tellParties(
     registrations.findMany(entries.map(entry => entry.party)),
   ]);
   const to = entries.flatMap((entry, index): Addressed[] => {
-    const { id, key, party, what, at, reason } = entry;
+    const { id, key, party, what, at, reason, hearBy } = entry;
     const member = roster?.members[key];
     // Seated by the very call that registered them: its reply said so, and `tellOfSeated` says it again.
     if (what === 'promoted' && written.get(party)?.createdAt === at) return [];
@@ -54,6 +54,7 @@ async function tellParties(
         registrationId: party,
         consent: member?.consent ?? false,
         createdAt: at,
+        ...(hearBy === undefined ? {} : { hearBy }),
         onlyShown: later || byOwnEdit,
         seen: byOwnEdit,
         facts: factsOf(activity, source, byOwnEdit ? 'seated' : what, reason),

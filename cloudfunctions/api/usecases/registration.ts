@@ -1,12 +1,13 @@
 /** Registering a party, changing it, giving its seats back, and seeing what one has. */
 import { type Activity, type Admission, admission, isPublic, seatsFor } from '../../../src/core/activity';
-import { iso, spanText } from '../../../src/core/calendar/beijing';
+import { iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
 import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { childrenNotice, isChild, wrongChildren } from '../../../src/core/family';
+import { areaAnswer, withArea, wrongAges, wrongArea } from '../../../src/core/limits';
 import { maskName, phoneTail } from '../../../src/core/masking';
 import { poolsFor, release, totals } from '../../../src/core/pools';
-import { wrongAnswers } from '../../../src/core/questions';
+import { answersTo, wrongAnswers } from '../../../src/core/questions';
 import { holdingOf } from '../../../src/core/retention';
 import { revise as changed } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
@@ -55,6 +56,7 @@ export async function enrol(
   if (stood) return { registrationId: id, status: stood, repeated: true };
   await refuseUnlessOffered(roster, context.now);
   refuseWrong(input, roster);
+  const answers = withArea(answersTo(roster.terms.questions, input.answers), roster.terms, input.declares);
 
   const written: registrations.Registration = {
     _id: id,
@@ -66,7 +68,7 @@ export async function enrol(
       : { sessionId: roster._id.slice(roster.activityId.length + 1) }),
     key,
     openid,
-    ...sealed(input, context.now),
+    ...sealed({ party: input.party, answers }, context.now),
     keys: keyIds().slice(0, 1),
     holds: holdingOf(input.party),
     writes: 1,
@@ -134,13 +136,28 @@ export async function revise(
   const roster = await enrolment(input, key);
   const member = roster.members[key];
   const registration = member && isLive(member) ? await registrations.find(member.id) : undefined;
+  await refuseMoved(roster, member);
   if (!member || !registration) throw new AppError('registration.not-found');
   const before = registrations.writingOf(registration, member.revision);
-  const answers = input.answers ?? open<Answers>(before.answers);
-  refuseWrong({ party: input.party, answers, guardian: input.guardian }, roster);
+  const said = open<Answers>(before.answers);
+  const { [areaAnswer]: area, ...others } = said;
+  const answers = input.answers ? answersTo(roster.terms.questions, input.answers) : others;
+  refuseWrong(
+    {
+      party: input.party,
+      // Not asked again of somebody who only changes who comes.
+      answers: input.answers && answers,
+      guardian: input.guardian,
+      // What was said of the area when registering stands, whoever of the party comes.
+      declares: true,
+    },
+    roster,
+    open<Person[]>(before.party),
+  );
 
   const revision = requestField(input.requestId);
-  const writing = sealed({ party: input.party, answers }, context.now);
+  const kept = area === undefined ? answers : { ...answers, [areaAnswer]: area };
+  const writing = sealed({ party: input.party, answers: kept }, context.now);
   const holds = holdingOf(input.party);
   await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
@@ -299,22 +316,27 @@ async function refusal(
 }
 
 /**
- * Refuses what the schema cannot know to be wrong: the activity's own limits, pools and questions.
+ * Refuses what the schema cannot know to be wrong: the activity's own limits, pools and questions. `known` are of the
+ * party already, whom limits set since do not turn out.
  * @throws input.invalid, registration.party-too-large
  */
 function refuseWrong(
   input: {
     party: readonly Person[];
-    answers: Answers;
+    answers: Answers | undefined;
     pool?: string | undefined;
     guardian?: boolean | undefined;
+    declares?: boolean | undefined;
   },
   { terms, pools }: Roster,
+  known: readonly Person[] = [],
 ): void {
   const most = Math.min(partyLimit(terms), wholeOf(pools, terms.perGroup));
   if (input.party.length > most) throw new AppError('registration.party-too-large', { max: most });
   const problems = {
-    ...wrongAnswers(terms.questions, input.answers),
+    ...(input.answers ? wrongAnswers(terms.questions, input.answers) : {}),
+    ...wrongAges(terms, input.party, known),
+    ...wrongArea(terms, input.declares),
     ...wrongChildren(input.party, input.guardian, index => `party.${index}.`),
   };
   if (terms.phoneRequired && !input.party.some(person => person.phone)) {
@@ -353,17 +375,20 @@ export async function withdraw(
   context: Context,
 ): Promise<Output<'registration.withdraw'>> {
   const key = memberKey(context.openid);
+  const request = requestField(input.requestId);
   const first = await enrolment(input, key);
   const result = await persist(
     first._id,
     first,
     () => rosters.readSeating([first._id], key),
-    roster => giveUp(roster, key, requestField(input.requestId), context.now),
+    roster => giveUp(roster, key, request, context.now),
   );
   switch (result.verdict) {
     // A replay refills too: the first call may have died between freeing the seat and giving it on.
     case 'withdraw':
     case 'already':
+      if (!result.roster.members[key]?.withdrawals[request])
+        await refuseMoved(result.roster, result.roster.members[key]);
       await refillQueue(first._id, context.now);
       return { status: 'withdrawn' };
     case 'unknown':
@@ -373,6 +398,14 @@ export async function withdraw(
     case 'started':
       throw new AppError('registration.started');
   }
+}
+
+/** Refuses what is asked of a registration that staff moved, saying where it is now. @throws registration.moved */
+async function refuseMoved({ activityId }: Roster, member: Member | undefined): Promise<void> {
+  if (!member?.movedTo) return;
+  const activity = await activities.find(activityId);
+  const session = activity?.sessions.find(one => one.id === member.movedTo?.sid);
+  if (session) throw new AppError('registration.moved', { when: momentOf(session.startsAt) });
 }
 
 export async function mine(

@@ -79,6 +79,8 @@ export function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<st
         desk: key.startsWith('p'),
         consent: member.consent,
         ...(member.reason ? { reason: member.reason } : {}),
+        ...(member.movedTo ? { movedTo: member.movedTo.sid } : {}),
+        ...(member.movedFrom ? { movedFrom: member.movedFrom } : {}),
       };
     })
     .sort(
@@ -117,7 +119,7 @@ export async function person(
 }
 
 /** A registration of this roster, by its id; another's is as if it did not exist. */
-async function partyAt(
+export async function partyAt(
   input: { activityId: string; sessionId?: string | undefined; registrationId: string },
   context: Context,
 ) {
@@ -164,7 +166,7 @@ async function decided(
   return { status: member.state, ...(position ? { position } : {}) };
 }
 
-async function leaveLine(
+export async function leaveLine(
   what: audits.Audit['what'],
   input: { activityId: string; registrationId: string; reason?: string | undefined },
   once: string,

@@ -19,6 +19,7 @@ const looked: Record<string, string> = {
   decline: '没有通过报名',
   promote: '安排了座位',
   withdraw: '取消了报名',
+  move: '改到了另一场',
   call: '打了电话',
   exportFull: '导出了有您姓名电话的名单',
 };

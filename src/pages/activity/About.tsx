@@ -9,7 +9,9 @@ import { Tag } from '../../components/Tag';
 import { momentText, severalText, whenText } from '../../components/when';
 import { kinds, modes } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
-import { phoneIn } from './offer';
+import { limitLines } from '../../core/limits';
+import { now } from '../../services/now';
+import { phoneIn, windowText } from './offer';
 
 /** What the activity is: everything a poster would say, with what has changed on top. */
 export function About(props: {
@@ -64,6 +66,14 @@ export function About(props: {
       <View className="about__facts">
         {view.summary ? <Fact name="内容">{view.summary}</Fact> : null}
         {view.audience ? <Fact name="对象">{view.audience}</Fact> : null}
+        {seats && view.mode === 'registration' ? <Fact name="报名">{windowText(view, now())}</Fact> : null}
+        {limitLines(view).length > 0 ? (
+          <Fact name="面向">
+            {limitLines(view).map(line => (
+              <View key={line}>{line}</View>
+            ))}
+          </Fact>
+        ) : null}
         {view.unit === 'group' ? <Fact name="名额">{`按组计，每组最多 ${view.perGroup} 人`}</Fact> : null}
         {view.remark ? <Fact name="提醒">{view.remark}</Fact> : null}
         <Fact name="主办">{hosts}</Fact>

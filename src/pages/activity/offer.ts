@@ -72,6 +72,18 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
   }
 }
 
+/** When registration opens and closes, and how many come at once: 「6月8日 周二 17:00 截止，一次最多报 5 人」. */
+export function windowText(
+  view: Pick<ActivityView, 'opensAt' | 'closesAt' | 'sessions' | 'partyMax' | 'unit' | 'perGroup'>,
+  now: number,
+): string {
+  const { opensAt, closesAt, sessions, partyMax, unit, perGroup } = view;
+  const opens = opensAt !== null && Date.parse(opensAt) > now ? `${momentText(opensAt)} 开始，` : '';
+  const atStart = sessions.some(session => Date.parse(session.startsAt) === Date.parse(closesAt));
+  const closes = atStart ? '开场前都能报' : `${momentText(closesAt)} 截止`;
+  return `${opens}${closes}，一次最多报 ${partyMax * (unit === 'group' ? perGroup : 1)} 人`;
+}
+
 /** The number in a line such as 「王老师 010-8888 6721」, as a phone dials it; undefined when there is none. */
 export function phoneIn(contact: string | undefined): string | undefined {
   return /\+?\d[\d -]{5,}\d/.exec(contact ?? '')?.[0].replace(/[ -]/g, '');

@@ -8,12 +8,14 @@ import { Page } from '../../components/Page';
 import { Sheet } from '../../components/Sheet';
 import { momentText } from '../../components/when';
 import type { ActivityView, MyRegistration } from '../../core/contract';
+import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useAsking } from '../../hooks/useAsking';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, ticketPage } from '../../services/links';
 import { forgetTicket } from '../ticket/copy';
+import { LimitReason } from './Declares';
 import { type Form, largestParty, meantOf, type Problems, partyOf, problemsOf } from './form';
 import { Guardian } from './Guardian';
 import { KnownPeople } from './KnownPeople';
@@ -68,10 +70,16 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
   const { people } = form;
   const same = JSON.stringify(people) === JSON.stringify(formOf(mine).people);
   const max = largestParty(view);
-  const hasAges = view.pools.some(pool => pool.for === 'ages');
+  const only = agesOf(view);
+  const hasAges = only.length > 0 || view.pools.some(pool => pool.for === 'ages');
 
   const submit = async (requeue: boolean) => {
-    const missing = problemsOf(form, { phoneRequired: view.phoneRequired, questions: [] });
+    const missing = problemsOf(form, {
+      phoneRequired: view.phoneRequired,
+      questions: [],
+      ...(view.ages ? { ages: view.ages } : {}),
+      known: mine.party,
+    });
     setProblems(missing);
     revision.clear();
     if (Object.keys(missing).length > 0) return showFirstProblem();
@@ -116,6 +124,7 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
         <Notice kind="info" title={`${momentText(view.closesAt)} 前都能改`} text={rules[mine.status]} />
       </View>
       <View className="register__title">谁来参加</View>
+      <LimitReason view={view} />
       <KnownPeople
         known={known}
         people={people}
@@ -127,6 +136,7 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
         max={max}
         phoneRequired={view.phoneRequired}
         ages={[]}
+        only={only}
         problems={shown}
         onChange={next => setForm({ ...form, people: next })}
       />

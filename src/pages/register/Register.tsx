@@ -8,6 +8,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import type { ActivityView } from '../../core/contract';
+import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useAsking } from '../../hooks/useAsking';
 import { useNow } from '../../hooks/useNow';
@@ -15,6 +16,7 @@ import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, ticketPage } from '../../services/links';
 import { forget, keep, kept } from '../../services/storage';
 import { Clashes } from './Clashes';
+import { Declares, LimitReason } from './Declares';
 import {
   answersOf,
   type Form,
@@ -32,7 +34,7 @@ import { lastParty, rememberParty, useKnown } from './known';
 import { People } from './People';
 import { Questions } from './Questions';
 import { problemsWith, Refusal } from './Refusal';
-import { recall, remember } from './remembered';
+import { forgetAnswers, recall, remember } from './remembered';
 import { Summary } from './Summary';
 import { showFirstProblem } from './showFirstProblem';
 
@@ -65,6 +67,11 @@ export function Register({ target }: { target: ActivityRef }) {
     keep(draftName, next);
   };
 
+  const forgetKept = () => {
+    forgetAnswers();
+    change({ answers: {} });
+  };
+
   const submit = async (to: ActivityView) => {
     const filled = { ...form, answers };
     const missing = problemsOf(filled, { ...to, ways });
@@ -75,7 +82,7 @@ export function Register({ target }: { target: ActivityRef }) {
     if (form.consent) void ask(['seated', 'change', 'reminder']);
     const outcome = await registration.run({
       ...target,
-      party: partyOf(filled, ages.length > 0),
+      party: partyOf(filled, ages.length > 0 || agesOf(to).length > 0),
       answers: answersOf(filled, to.questions),
       ...meantOf(filled),
       consent: form.consent,
@@ -169,22 +176,30 @@ export function Register({ target }: { target: ActivityRef }) {
                   {line}
                 </View>
               ))}
+              <LimitReason view={found} />
               <People
                 people={form.people}
                 max={largestParty(found)}
                 phoneRequired={found.phoneRequired}
                 ages={ages}
+                only={agesOf(found)}
                 problems={shown}
                 onChange={people => change({ people })}
               />
               <Guardian form={form} problems={shown} onChange={guardian => change({ guardian })} />
+              <Declares
+                view={found}
+                form={form}
+                problems={shown}
+                onChange={declares => change({ declares })}
+              />
               {found.questions.length > 0 ? <Heading>活动想了解</Heading> : null}
               <Questions
-                remembering
                 questions={found.questions}
                 answers={answers}
                 problems={shown}
                 onChange={all => change({ answers: all })}
+                onForget={forgetKept}
               />
               <View className="register__consent">
                 <Choice

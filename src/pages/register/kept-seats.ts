@@ -2,6 +2,7 @@
 import { momentText } from '../../components/when';
 import { type AgeBand, ageBands, type PoolRule, seatsFor } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
+import { agesText } from '../../core/limits';
 import { poolsFor, roomFor } from '../../core/pools';
 
 type View = Pick<
@@ -32,15 +33,6 @@ export function agesReason(kept: readonly Kept[]): string[] {
         ? `${whom}还有 ${left} 个${name}，一行里有一位就算。${then}`
         : `${name}现在满了，空出来先给${whom}。${then}`;
     });
-}
-
-/** 「60岁以上」 for all bands from one on, otherwise each by its name. */
-export function agesText(ages: readonly AgeBand[]): string {
-  const all = Object.keys(ageBands) as AgeBand[];
-  const chosen = all.filter(age => ages.includes(age));
-  const isRest = chosen.length > 1 && chosen.length === all.length - all.indexOf(chosen[0]!);
-  const from = /^\d+/.exec(ageBands[chosen[0] ?? 'elder'])?.[0];
-  return isRest && chosen[0] !== 'child' ? `${from}岁以上` : chosen.map(age => ageBands[age]).join('、');
 }
 
 /** What one may come as, with what is left of each; empty where there is nothing to choose. `open` is everybody's. */

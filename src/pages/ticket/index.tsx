@@ -13,7 +13,7 @@ import type { ActivityView, MyRegistration } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { type ActivityRef, activityPage, changePage, refOf } from '../../services/links';
+import { type ActivityRef, activityPage, changePage, refOf, ticketPage } from '../../services/links';
 import { now } from '../../services/now';
 import { open } from '../../services/open';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
@@ -28,7 +28,7 @@ export default function TicketPage() {
   const query = useQuery('activity.view', ref, { keep: true });
   const withdrawal = useAction('registration.withdraw');
   const [asking, setAsking] = useState(false);
-  const [given, setGiven] = useState(false);
+  const [given, setGiven] = useState<MyRegistration['status'] | undefined>();
   const time = useNow();
   const view = query.data;
   const mine = view ? view.mine : undefined;
@@ -44,11 +44,11 @@ export default function TicketPage() {
     setAsking(false);
     if (!done) return;
     forgetTicket(ref);
-    setGiven(true);
+    setGiven(mine?.status ?? 'seated');
     await query.refresh();
   };
 
-  if (given) return <Thanks />;
+  if (given) return <Thanks given={given} />;
   if (!view && shown?.ticket) {
     return (
       <Page title="入场码">
@@ -101,13 +101,9 @@ export default function TicketPage() {
         title={mine?.status === 'seated' ? '真的不来了吗？' : '真的不等了吗？'}
         onClose={() => setAsking(false)}
       >
-        <View className="ticket__ask">
-          {mine?.status === 'waiting'
-            ? '退出后不再排队。想再来，要从队尾排起。'
-            : '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。'}
-        </View>
+        <View className="ticket__ask">{leaving[mine?.status ?? 'seated']?.ask}</View>
         <Button look="danger" busy={withdrawal.busy} busyText="正在取消…" onPress={() => void withdraw()}>
-          {mine?.status === 'waiting' ? '退出排队' : '取消报名'}
+          {leaving[mine?.status ?? 'seated']?.yes}
         </Button>
         <View className="ticket__gap" />
         <Button look="primary" onPress={() => setAsking(false)}>
@@ -125,6 +121,17 @@ function Gone({ target }: { target: ActivityRef }) {
     ({ registration: one }) =>
       one.activityId === target.activityId && (!target.sessionId || one.sessionId === target.sessionId),
   )?.registration;
+  if (last?.movedTo) {
+    const there = { activityId: target.activityId, sessionId: last.movedTo };
+    return (
+      <Notice
+        kind="info"
+        title="站点把您改到了另一场"
+        text={[last.reason ? `原因：${last.reason}。` : '', '这一场的入场码不能用了。'].join('')}
+        action={{ text: '看新的那一场', onPress: () => void Taro.redirectTo({ url: ticketPage(there) }) }}
+      />
+    );
+  }
   return (
     <Notice
       kind="empty"
@@ -135,13 +142,14 @@ function Gone({ target }: { target: ActivityRef }) {
   );
 }
 
-function Thanks() {
+/** Whoever gives a seat back, or their place among those who wait, helps those after them. */
+function Thanks({ given }: { given: MyRegistration['status'] }) {
   return (
-    <Page title="已取消">
+    <Page title={given === 'seated' ? '已取消' : '已退出'}>
       <Notice
         kind="empty"
         title="谢谢您提前告诉我们"
-        text="空出来的名额会马上给正在等的人。欢迎下次再来。"
+        text={leaving[given]?.thanks}
         action={{
           text: '看看别的活动',
           onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
@@ -150,6 +158,25 @@ function Thanks() {
     </Page>
   );
 }
+
+/** What leaving costs, the word for it, and what is said for it, by where one stood. */
+const leaving: Partial<Record<MyRegistration['status'], { ask: string; yes: string; thanks: string }>> = {
+  seated: {
+    ask: '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。',
+    yes: '取消报名',
+    thanks: '空出来的名额会马上给正在等的人。欢迎下次再来。',
+  },
+  waiting: {
+    ask: '退出后不再排队。想再来，要从队尾排起。',
+    yes: '退出排队',
+    thanks: '您已经退出排队，后面的人都往前一位。欢迎下次再来。',
+  },
+  applied: {
+    ask: '收回后站点不再考虑这次申请。想再来，要重新报。',
+    yes: '收回申请',
+    thanks: '您的申请收回了，站点不用再看。欢迎下次再来。',
+  },
+};
 
 /** One line that says where this registration stands. */
 function Status(props: {

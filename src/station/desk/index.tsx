@@ -8,9 +8,11 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { whenText } from '../../components/when';
 import type { ActivityView } from '../../core/contract';
+import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
+import { Declares, LimitReason } from '../../pages/register/Declares';
 import {
   answersOf,
   type Form,
@@ -91,6 +93,7 @@ function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip
   };
   const session = view.sessions.find(one => one.sessionId === sessionId) ?? view.sessions[0];
   const ages = agesAsked(stillKept(view, now));
+  const only = agesOf(view);
   const ways = waysToCome(view, now);
   const shown = problemsWith(registering.error, problems);
   const count = form.people.length;
@@ -102,7 +105,7 @@ function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip
     if (Object.keys(missing).length > 0) return showFirstProblem();
     const made = await registering.run({
       ...target,
-      party: partyOf(form, ages.length > 0),
+      party: partyOf(form, ages.length > 0 || only.length > 0),
       answers: answersOf(form, view.questions),
       ...meantOf(form),
     });
@@ -158,16 +161,25 @@ function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip
         </View>
       ) : null}
       <View className="register__title">替谁登记</View>
+      <LimitReason view={view} />
       <People
         people={form.people}
         max={largestParty(view)}
         phoneRequired={view.phoneRequired}
         ages={ages}
+        only={only}
         problems={shown}
         phoneHint="改期、补上座位时打这个电话"
         onChange={people => change({ people })}
       />
       <Guardian form={form} problems={shown} onChange={guardian => change({ guardian })} />
+      <Declares
+        view={view}
+        form={form}
+        problems={shown}
+        label={`本人说住在${view.residentsOf}，或在那里工作、上学`}
+        onChange={declares => change({ declares })}
+      />
       {view.questions.length > 0 ? <View className="register__title">活动要问的</View> : null}
       <Questions
         questions={view.questions}

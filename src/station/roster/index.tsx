@@ -94,12 +94,15 @@ function List({ view, activity }: { view: ActivityView; activity: ActivityRef })
     setStatus(next);
   };
   useEffect(() => {
+    const next = searchOf(text);
+    // Nothing new is asked for, so what staff have just decided stays in its place.
+    if (next === search) return undefined;
     const timer = setTimeout(() => {
-      setSearch(searchOf(text));
+      setSearch(next);
       setPlaces([]);
     }, RESTS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, search]);
 
   const shownTabs = (Object.keys(tabs) as RegistrationStatus[]).filter(
     one => view.approval || (one !== 'applied' && one !== 'declined') || one === status,
@@ -164,6 +167,7 @@ function List({ view, activity }: { view: ActivityView; activity: ActivityRef })
       {opened ? (
         <PersonSheet
           key={opened.registrationId}
+          view={view}
           activity={activity}
           line={opened}
           decides={decides}

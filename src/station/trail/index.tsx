@@ -67,6 +67,7 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   decline: ({ name }) => `没有通过 ${name} 的报名`,
   promote: ({ name }) => `给 ${name} 安排了座位`,
   withdraw: ({ name }) => `取消了 ${name} 的报名`,
+  move: ({ name }) => `把 ${name} 改到了另一场`,
   call: ({ name }) => `给 ${name} 打了电话`,
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
   exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
