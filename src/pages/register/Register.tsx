@@ -15,6 +15,7 @@ import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, ticketPage } from '../../services/links';
 import { forget, keep, kept } from '../../services/storage';
 import { Clashes } from './Clashes';
+import { ForFamily } from './ForFamily';
 import {
   answersOf,
   type Form,
@@ -157,6 +158,12 @@ export function Register({ target }: { target: ActivityRef }) {
                   />
                 </>
               ) : null}
+              <ForFamily
+                until={found.pausedUntil}
+                form={form}
+                problems={shown}
+                onChange={forFamily => change({ forFamily })}
+              />
               <Heading>谁来参加</Heading>
               <KnownPeople
                 known={known}

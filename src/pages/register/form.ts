@@ -1,6 +1,7 @@
 import type { AgeBand, Question } from '../../core/activity';
 import type { ActivityView, Answers, Person } from '../../core/contract';
 import { isChild } from '../../core/family';
+import { isForFamily } from '../../core/no-shows';
 
 /** One person as being typed. The age band is there only where it was asked for, or known of a child. */
 export type PersonDraft = { name: string; phone: string; accompanying: boolean; ageBand?: AgeBand };
@@ -13,6 +14,8 @@ export type Form = {
   pool?: string;
   /** Whoever fills it in is the guardian of the children in it, and agreed to the notice. */
   guardian?: boolean;
+  /** Whoever fills it in takes no seat: where a pause stops their own registrations. */
+  forFamily?: boolean;
 };
 /** Path in the input → what is wrong there. */
 export type Problems = Record<string, string>;
@@ -31,10 +34,15 @@ export function phoneAt(people: readonly PersonDraft[]): number {
 }
 
 /** What must be filled in, from what the activity asks. `ways` are the seats one has to choose from. */
-export type Asks = { phoneRequired: boolean; questions: readonly Question[]; ways?: readonly unknown[] };
+export type Asks = {
+  phoneRequired: boolean;
+  questions: readonly Question[];
+  ways?: readonly unknown[];
+  pausedUntil?: string | undefined;
+};
 
 /** What is missing before the server need be asked; it judges the rest. */
-export function problemsOf(form: Form, { phoneRequired, questions, ways = [] }: Asks): Problems {
+export function problemsOf(form: Form, { phoneRequired, questions, ways = [], pausedUntil }: Asks): Problems {
   const problems: Problems = {};
   if (ways.length > 0 && !form.pool) problems.pool = '请选一种名额';
   const { people } = form;
@@ -52,6 +60,7 @@ export function problemsOf(form: Form, { phoneRequired, questions, ways = [] }: 
     const answered = form.answers[question.id]?.some(one => one.trim());
     if (question.required && !answered) problems[`answers.${question.id}`] = '请回答这一题';
   }
+  if (pausedUntil && !isForFamily({ ...form, party: people })) problems.forFamily = '只给家人报，请打勾';
   if (people.some(isChild) && !form.guardian) problems.guardian = '请先看说明，再打勾';
   return problems;
 }
@@ -83,10 +92,15 @@ export function answersOf(form: Pick<Form, 'answers'>, questions: readonly Quest
 }
 
 /** The rest of the input: which pool, and the guardian's word, each only where it is meant. */
-export function meantOf({ people, pool, guardian }: Form): { pool?: string; guardian?: true } {
+export function meantOf({ people, pool, guardian, forFamily }: Form): {
+  pool?: string;
+  guardian?: true;
+  forFamily?: true;
+} {
   return {
     ...(pool && pool !== 'open' ? { pool } : {}),
     ...(guardian && people.some(isChild) ? { guardian: true } : {}),
+    ...(forFamily ? { forFamily: true } : {}),
   };
 }
 
