@@ -18,11 +18,13 @@ import * as importing from './usecases/importing';
 import * as keys from './usecases/keys';
 import * as messages from './usecases/messages';
 import * as moving from './usecases/moving';
+import * as noShows from './usecases/no-shows';
 import * as ownDays from './usecases/own-days';
 import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as roster from './usecases/roster';
+import * as rules from './usecases/rules';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 import * as trail from './usecases/trail';
@@ -39,6 +41,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'registration.revise': registration.revise,
   'registration.withdraw': registration.withdraw,
   'registration.mine': registration.mine,
+  'noshow.mine': noShows.mine,
+  'noshow.appeal': noShows.appeal,
+  'noshow.appeals': noShows.appeals,
+  'noshow.accept': noShows.accept,
+  'noshow.decline': noShows.decline,
+  'area.noShowRule': rules.view,
+  'area.setNoShowRule': rules.set,
   'family.list': family.list,
   'family.save': family.save,
   'family.remove': family.remove,

@@ -15,7 +15,7 @@ export function accept(roster: SeatingView, key: string, now: number): StaffDeci
   if (!member) return { verdict: 'unknown' };
   if (roster.state !== 'open') return { verdict: 'cancelled' };
   if (member.state !== 'applied') return { verdict: 'already', member };
-  const placed = place(roster, key, member);
+  const placed = place(roster, key, { ...member, at: now });
   if (!placed) return { verdict: 'full' };
   const at = `members.${key}`;
   return {

@@ -20,6 +20,7 @@ import type { DayOff } from './calendar/days-off';
 import type { OwnDay } from './calendar/own-days';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { MessageKind, TemplateKind } from './messaging';
+import { type AppealState, type NoShowRule, ruleLimits } from './no-shows';
 import { isPhone } from './numbers';
 import { longestAnswer, mostChoices, mostQuestions } from './questions';
 import type { Capability, Grant } from './roles';
@@ -101,6 +102,14 @@ const ownDay = v.object({
   until: v.optional(year),
   solemn: v.optional(v.literal(true)),
 });
+
+const within = ({ min, max }: { min: number; max: number }, unit: string) =>
+  v.pipe(
+    v.number('请填数字'),
+    v.integer('请填整数'),
+    v.minValue(min, `至少 ${min} ${unit}`),
+    v.maxValue(max, `最多 ${max} ${unit}`),
+  );
 
 const oneOf = <T extends Record<string, string>>(table: T, problem: string) =>
   v.picklist(Object.keys(table) as (keyof T & string)[], problem);
@@ -350,6 +359,8 @@ export type ActivityView = {
   waiting: number;
   sessions: SessionView[];
   mine?: MyRegistration;
+  /** Until when no-shows pause the caller's own registrations here; the family's are taken all the same. */
+  pausedUntil?: string;
 };
 
 export type MineEntry = {
@@ -573,7 +584,9 @@ export type AuditKind =
   | 'withdraw'
   | 'move'
   | 'export'
-  | 'exportFull';
+  | 'exportFull'
+  | 'appealAccept'
+  | 'appealDecline';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
 export type MyMessage = {
@@ -604,6 +617,48 @@ export type CallLine = {
   /** Calls that reached nobody so far, and the last of them. */
   calls: number;
   lastCall?: { at: string; by: string };
+};
+
+/** A no-show of the caller's own, with what it was counted on. */
+export type MyNoShow = {
+  noShowId: string;
+  activityId: string;
+  title: string;
+  startsAt: string;
+  stationName: string;
+  /** Whom to phone, where the activity says so. */
+  contact?: string;
+  /** Since when the seat was held. */
+  seatedAt: string;
+  /** `counts`, or why it does not: they came after all (or the activity moved), or an appeal was accepted. */
+  state: 'counts' | 'takenBack' | 'excused';
+  appeal?: { state: AppealState; text: string; at: string; reason?: string };
+  /** When it is removed. */
+  until: string;
+};
+
+/** An appeal that waits for the station's manager: the resident's name masked, their words in full. */
+export type AppealLine = {
+  noShowId: string;
+  activityId: string;
+  activity: string;
+  startsAt: string;
+  name: string;
+  size: number;
+  text: string;
+  at: string;
+  /** Whether an arrival has come in since: then it does not count anyhow. */
+  takenBack: boolean;
+};
+
+/** An area's no-show rule: its own (null: that of above), and the one that holds there now, with whose it is. */
+export type NoShowRuleView = {
+  areaId: string;
+  areaName: string;
+  own: NoShowRule | null;
+  holds: (NoShowRule & { areaName: string }) | null;
+  changed?: { at: string; by: string };
+  version: number;
 };
 
 export type Area = { areaId: string; name: string; parentId: string | null };
@@ -663,6 +718,8 @@ export const actions = {
       answers: v.optional(answers, {}),
       guardian,
       declares,
+      /** None of them is the registrant: then no pause of the registrant's own matters. */
+      forFamily: v.optional(v.boolean()),
       /** Which of the activity's pools they come in, where residents choose (competitors, audience). */
       pool: v.optional(id),
       /** Whether the registrant agreed to be sent service messages. */
@@ -695,6 +752,40 @@ export const actions = {
     'registration.own',
     v.object({ cursor: v.optional(cursor) }),
   ),
+  'noshow.mine': of<{ noShows: MyNoShow[]; pauses: { areaName: string; until: string }[] }>()(
+    'registration.own',
+    v.object({}),
+  ),
+  'noshow.appeal': of<{ state: AppealState }>()(
+    'registration.own',
+    v.object({ noShowId: id, text: someText(200, '请写明原因'), requestId }),
+  ),
+  'noshow.appeals': of<{ lines: AppealLine[]; next?: string }>()(
+    'noshow.decide',
+    v.object({ stationId: id, cursor: v.optional(cursor) }),
+  ),
+  'noshow.accept': of<{ state: AppealState }>()('noshow.decide', v.object({ noShowId: id, requestId })),
+  'noshow.decline': of<{ state: AppealState }>()(
+    'noshow.decide',
+    v.object({ noShowId: id, reason: someText(100, '请写明原因，本人会看到'), requestId }),
+  ),
+  'area.noShowRule': of<NoShowRuleView>()('rules.write', v.object({ areaId: id })),
+  /** `rule` null goes by the area above; `version` is the one that was shown. */
+  'area.setNoShowRule': of<NoShowRuleView>()(
+    'rules.write',
+    v.object({
+      areaId: id,
+      rule: v.nullable(
+        v.object({
+          on: v.boolean(),
+          count: within(ruleLimits.count, '次'),
+          days: within(ruleLimits.days, '天'),
+          pauseDays: within(ruleLimits.pauseDays, '天'),
+        }),
+      ),
+      version,
+    }),
+  ),
   'family.list': of<Family>()('family.own', v.object({})),
   'family.save': of<Family>()(
     'family.own',
@@ -719,6 +810,15 @@ export const actions = {
     registrations: HeldRegistration[];
     /** On the last pages. */
     messages: { at: string; heading: string; text: string }[];
+    /** On the first page. */
+    noShows?: {
+      activity: string;
+      startsAt: string;
+      recordedAt: string;
+      until: string;
+      appeal?: string;
+      answer?: string;
+    }[];
     next?: string;
   }>()('privacy.own', v.object({ cursor: v.optional(cursor) })),
   'privacy.delete': of<{ state: 'done' | 'underWay' }>()(

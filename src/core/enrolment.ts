@@ -59,6 +59,7 @@ export function rostersOf(activity: Activity): Roster[] {
     const sessions = sessionsOf(activity, session);
     const startsAt = Math.min(...sessions.map(one => one.startsAt));
     const { opensAt, closesAt } = windowOf(activity, session);
+    const doors = sessions.map(one => [one.id, { ...doorOf(activity, one), room: one.room }] as const);
     return emptyRoster({
       _id: rosterIdOf(activity, session.id),
       activityId: activity._id,
@@ -73,9 +74,8 @@ export function rostersOf(activity: Activity): Roster[] {
       terms: termsOf(activity),
       waitingMax: activity.waitingMax,
       pools: poolsOf(activity.capacity, activity.pools),
-      sessions: Object.fromEntries(
-        sessions.map(one => [one.id, { ...doorOf(activity, one), room: one.room, arrived: 0, walkIns: 0 }]),
-      ),
+      sessions: Object.fromEntries(doors.map(([id, door]) => [id, { ...door, arrived: 0, walkIns: 0 }])),
+      overAt: Math.max(...doors.map(([, door]) => door.closesAt)),
     });
   });
 }
@@ -86,8 +86,8 @@ export function rostersOf(activity: Activity): Roster[] {
  */
 export function follow(roster: Roster, wanted: Roster): Change | undefined {
   if (roster.version >= wanted.version) return undefined;
-  const { version, state, opensAt, closesAt, startsAt, cutOffAt, terms, waitingMax } = wanted;
-  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, terms, waitingMax };
+  const { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax } = wanted;
+  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax };
   const doors = Object.entries(wanted.sessions).flatMap(([id, session]): [string, unknown][] =>
     roster.sessions[id]
       ? (['opensAt', 'closesAt', 'room'] as const).map(fact => [`sessions.${id}.${fact}`, session[fact]])

@@ -22,6 +22,9 @@ export function wordsOf({ kind, title, startsAt, place, reason }: MessageFacts):
     promoted: [`${where}。`, '来不了请早点让出来。'],
     accepted: [`${where}。`],
     tomorrow: [`${where}。`, '来不了请早点让出来。'],
+    missed: [`${where}，您报了名没有到，当时有别人在等座位。`, '要是弄错了或有特别原因，可以申诉。'],
+    appealAccepted: [`${where}。`, why, '这次不算了，谢谢您说明。'],
+    appealDeclined: [`${where}。`, why, '还有疑问，请给站点打电话。'],
   }[kind];
   return { heading: messageKinds[kind].title, text: `《${title}》${text.join('')}` };
 }

@@ -20,6 +20,10 @@ export const messages = {
   'roster.move-no-room': '那一场现在坐不下这 {size} 人。可以让他们排到那一场的候补，现在的座位就让出来。',
   'registration.moved': '站点已把您改到 {when} 那一场。请在“我的”里打开那一场再操作。',
   'registration.revised-too-often': '这次报名改的次数太多了，请联系站点。',
+  'registration.paused':
+    '因为有几次报了名没来，您自己报名先停一停，{until}起恢复。给家人报名不受影响；有特别原因，可以在“我的资料与隐私”的“未到场记录”里申诉。',
+  'noshow.not-found': '没有找到这条记录。可能已经过期删除。',
+  'noshow.decided': '这条申诉已经处理过了，结果是：{status}。',
   'registration.not-needed': '这个活动不用报名，到时直接来就行。',
   'registration.by-group': '这个活动由单位或团体预约，请打活动页上的电话联系。',
   'registration.by-submission': '这个活动在线上投稿参加，请看活动页上的说明。',

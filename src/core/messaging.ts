@@ -16,7 +16,11 @@ export type MessageKind =
   | 'postponed'
   | 'cancelled'
   /** On the eve. */
-  | 'tomorrow';
+  | 'tomorrow'
+  /** Of a no-show: that it was counted, and what became of the appeal. */
+  | 'missed'
+  | 'appealAccepted'
+  | 'appealDeclined';
 
 type KindFacts = {
   template: TemplateKind;
@@ -108,7 +112,31 @@ export const messageKinds: Record<MessageKind, KindFacts> = {
     mustKnow: false,
     while: 'seated',
   },
+  missed: {
+    template: 'change',
+    title: '这次没等到您',
+    phrase: '没有到场',
+    mustKnow: false,
+    while: 'always',
+  },
+  appealAccepted: {
+    template: 'change',
+    title: '申诉通过了',
+    phrase: '申诉通过',
+    mustKnow: false,
+    while: 'always',
+  },
+  appealDeclined: {
+    template: 'change',
+    title: '申诉没有通过',
+    phrase: '申诉未过',
+    mustKnow: false,
+    while: 'always',
+  },
 };
+
+/** What a message is about beside its activity: these lead to the page of no-shows. */
+export const noShowKinds: MessageKind[] = ['missed', 'appealAccepted', 'appealDeclined'];
 
 /** News of the activity itself: the newest says all there is to know, so it takes the place of an older one not yet told. */
 export const activityNews: MessageKind[] = ['changed', 'postponed', 'cancelled'];

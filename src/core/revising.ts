@@ -87,7 +87,7 @@ export function revise(
     });
   }
   if (!wanted.requeue) return { verdict: 'no-room', left: Math.max(0, roster.pools[pool]?.left ?? 0) };
-  return backToQueue(roster, key, member, next, decided);
+  return backToQueue(roster, key, member, { ...next, at: now }, decided);
 }
 
 /** Gives up the seats of a party that has outgrown them, and puts it at the end of the queue. */

@@ -129,6 +129,23 @@ export type RosterSession = {
   walkIns: number;
 };
 
+/**
+ * The no-show rule a roster is under (no-shows.ts), carried here so that registering need not look for it: whose it is,
+ * since when it holds for this roster, and how far the clock has come with counting.
+ */
+export type RosterRule = {
+  areaId: string;
+  since: number;
+  /** When its area last switched it on: what was before does not count. */
+  switchedOnAt: number;
+  count: number;
+  days: number;
+  pauseDays: number;
+  state: 'watched' | 'counted';
+  /** The last key that was looked at, of a large roster. */
+  upTo?: string;
+};
+
 /** What registering needs to know of the activity, so that one read decides; it follows with the version. */
 export type Terms = Pick<
   Activity,
@@ -174,6 +191,10 @@ export type Roster = {
   /** People; `waitingParties` are parties. */
   counts: { applied: number; seated: number; waiting: number; waitingParties: number; withdrawn: number };
   sessions: Record<string, RosterSession>;
+  /** When its last door closes. */
+  overAt: number;
+  /** Nothing where no area above has a no-show rule switched on. */
+  noShows?: RosterRule;
   walkIns: Record<string, { sid: string; count: number; total: number; at: number; by: string }>;
   /** What parties are still to be told of, written with what brought it about (messaging.ts). */
   news?: PartyNews[];

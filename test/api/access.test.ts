@@ -3,8 +3,8 @@ import { type Action, actions, type Draft } from '../../src/core/contract';
 import { planFile } from '../support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
-/** `yes`: it is done. `no`: caller.forbidden. `rows`: read, but every row of another's station is refused at its cell. */
-type Verdict = 'yes' | 'no' | 'rows';
+/** `yes`: it is done. `no`: caller.forbidden. `own`: there is none of the caller’s. `rows`: read, but every row of another's station is refused at its cell. */
+type Verdict = 'yes' | 'no' | 'rows' | 'own';
 
 const callers = [
   'resident',
@@ -34,6 +34,14 @@ const table: { [A in Action]: string } = {
   'registration.revise': '   yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.withdraw': ' yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.mine': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'noshow.mine': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  // Nobody here has any to appeal against: what is one’s own is shown in test/api/appeals.test.ts.
+  'noshow.appeal': '         own    own own     own own     own own     own own     own own ',
+  'noshow.appeals': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'noshow.accept': '         no     no  no      no  no      yes no      no  no      no  no  ',
+  'noshow.decline': '        no     no  no      no  no      yes no      no  no      no  no  ',
+  'area.noShowRule': '       no     no  no      no  no      no  no      no  no      yes no  ',
+  'area.setNoShowRule': '    no     no  no      no  no      no  no      no  no      yes no  ',
   'family.list': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'family.save': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'family.remove': '         yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
@@ -118,6 +126,16 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
     return { activityId: own, requestId: freshRequest() };
   },
   'registration.mine': () => ({}),
+  'noshow.mine': () => ({}),
+  'noshow.appeal': () => ({ noShowId: appealed(), text: '那天住院了', requestId: freshRequest() }),
+  'noshow.appeals': () => ({ stationId: 'hall' }),
+  'noshow.accept': () => ({ noShowId: appealed(), requestId: freshRequest() }),
+  'noshow.decline': () => ({ noShowId: appealed(), reason: '签到表上没有', requestId: freshRequest() }),
+  'area.noShowRule': () => ({ areaId: 'east' }),
+  'area.setNoShowRule': async () => {
+    const [stored] = world.dump<{ version: number }>('rules');
+    return { areaId: 'east', rule: null, version: stored?.version ?? 0 };
+  },
   'family.list': () => ({}),
   'family.save': async openid => ({ name: '王秀兰', ...(await seen(openid)) }),
   'family.remove': async openid => ({ personId: 'f1', ...(await seen(openid)) }),
@@ -204,6 +222,25 @@ async function partyOf(draft: Partial<Draft>) {
   return { activityId: own, registrationId: (await world.register(own, people.stranger, 1)).registrationId };
 }
 
+/** A no-show at `hall` that somebody else has appealed against. */
+function appealed(): string {
+  const _id = freshRequest();
+  const appeal = { state: 'open', text: '', at: 1, request: 'r' };
+  world.load('noShows', [
+    {
+      _id,
+      key: 'm-other',
+      stationId: 'hall',
+      activityId,
+      registrationId,
+      rosterId: activityId,
+      appeal,
+      keys: [],
+    },
+  ]);
+  return _id;
+}
+
 /** Somebody whom no message reaches, of an activity that was stopped. */
 async function callToMake(): Promise<string> {
   const party = await partyOf({});
@@ -219,7 +256,11 @@ function uploadPlan(openid: string): Promise<string> {
 async function verdictOf(action: Action, openid: string): Promise<string> {
   const reply = await world.raw({ action, input: await inputs[action](openid) }, openid);
   if (!reply.ok)
-    return { 'caller.forbidden': 'no', 'plan.problems': 'rows' }[reply.code as string] ?? reply.code;
+    return (
+      { 'caller.forbidden': 'no', 'plan.problems': 'rows', 'noshow.not-found': 'own' }[
+        reply.code as string
+      ] ?? reply.code
+    );
   const { rows } = reply.data as { rows?: { problems: { cell: string }[] }[] };
   return rows?.some(row => row.problems.length > 0) ? 'rows' : 'yes';
 }

@@ -82,10 +82,7 @@ describe('a party is taken in', () => {
   });
 
   it('once, and not where the resident is by another registration', () => {
-    const once = write(
-      roster('a1-s2'),
-      takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now),
-    );
+    const once = write(roster('a1-s2'), takeIn(roster('a1-s2'), leaving(here, 'anna'), false, now));
     expect(takeIn(once, leaving(here, 'anna'), false, now)).toEqual({ verdict: 'known', state: 'seated' });
     const own = joined(roster('a1-s2'), 'anna', 1);
     expect(takeIn(own, leaving(here, 'anna'), false, now)).toEqual({ verdict: 'there' });

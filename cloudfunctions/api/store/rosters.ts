@@ -19,6 +19,7 @@ const seating = {
   parties: true,
   joinedAt: true,
   counts: true,
+  noShows: true,
 };
 
 function condition(test: Test): unknown {

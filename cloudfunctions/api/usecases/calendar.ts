@@ -25,6 +25,7 @@ import * as places from '../store/places';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
 import { ticketsOf } from '../tickets';
+import { pauseOf } from './no-shows';
 
 export async function month(
   input: Parsed<'calendar.month'>,
@@ -152,6 +153,8 @@ export async function view(
   const shown = seats.get(rosterIdOf(activity, chosen.id));
   const mine = await myRegistration(activity, seats, key, input.sessionId);
   const { opensAt, closesAt } = windowOf(activity, chosen);
+  const asks = shown?.noShows && !mine && context.now < closesAt ? shown.noShows : undefined;
+  const pause = asks && (await pauseOf(key, asks, context.now));
   const pools = shown?.pools ?? poolsOf(activity.capacity, activity.pools);
   return {
     activityId: activity._id,
@@ -194,6 +197,7 @@ export async function view(
     ...seatsLeft(activity, shown),
     sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
     ...(mine ? { mine } : {}),
+    ...(pause ? { pausedUntil: iso(pause) } : {}),
   };
 }
 

@@ -1,11 +1,12 @@
 /** Registering a party, changing it, giving its seats back, and seeing what one has. */
 import { type Activity, type Admission, admission, isPublic, seatsFor } from '../../../src/core/activity';
-import { iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
+import { beijingDay, dayText, iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
 import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { childrenNotice, isChild, wrongChildren } from '../../../src/core/family';
 import { areaAnswer, withArea, wrongAges, wrongArea } from '../../../src/core/limits';
 import { maskName, phoneTail } from '../../../src/core/masking';
+import { isForFamily } from '../../../src/core/no-shows';
 import { poolsFor, release, totals } from '../../../src/core/pools';
 import { answersTo, wrongAnswers } from '../../../src/core/questions';
 import { holdingOf } from '../../../src/core/retention';
@@ -28,6 +29,7 @@ import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
 import { ticketsOf } from '../tickets';
 import { mineFrom } from './calendar';
+import { pauseOf } from './no-shows';
 
 type Created = Output<'registration.create'>;
 type Asked = { activityId: string; sessionId?: string | undefined };
@@ -54,7 +56,9 @@ export async function enrol(
   if (live && isLive(live)) return found(roster, key, live);
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
-  await refuseUnlessOffered(roster, context.now);
+  const watched = desk || isForFamily(input) ? undefined : roster.noShows;
+  const pause = watched && (await pauseOf(key, watched, context.now));
+  await refuseUnlessOffered(roster, pause, context.now);
   refuseWrong(input, roster);
   const answers = withArea(answersTo(roster.terms.questions, input.answers), roster.terms, input.declares);
 
@@ -269,9 +273,13 @@ async function enrolment({ activityId, sessionId }: Asked, key: string): Promise
 }
 
 /** Refuses what the page would not have offered, in the same words. */
-async function refuseUnlessOffered(roster: Roster, now: number): Promise<void> {
+async function refuseUnlessOffered(
+  roster: Roster,
+  pausedUntil: number | undefined,
+  now: number,
+): Promise<void> {
   const { terms, pools, counts } = roster;
-  const { verdict } = admission(
+  const decided = admission(
     {
       ...terms,
       state: roster.state === 'cancelled' ? 'cancelled' : 'published',
@@ -281,17 +289,21 @@ async function refuseUnlessOffered(roster: Roster, now: number): Promise<void> {
       ...totals(pools, terms.pools),
       waiting: counts.waitingParties,
       waitingMax: roster.waitingMax,
+      pausedUntil,
     },
     undefined,
     now,
   );
+  if (decided.verdict === 'paused')
+    throw new AppError('registration.paused', { until: dayText(beijingDay(decided.until)) });
+  const { verdict } = decided;
   if (verdict === 'register' || verdict === 'wait' || verdict === 'apply' || verdict === 'mine') return;
   throw await refusal(verdict, roster);
 }
 
 /** The refusal for each verdict that keeps somebody out, whether the page's rule gave it or the roster's. */
 async function refusal(
-  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'apply' | 'mine'>,
+  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'apply' | 'mine' | 'paused'>,
   roster: Roster,
 ): Promise<AppError> {
   switch (verdict) {

@@ -7,10 +7,11 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { QueueExplained } from '../../components/QueueExplained';
 import type { Admission } from '../../core/activity';
+import { beijingDay, dayText } from '../../core/calendar/beijing';
 import type { ActivityView } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { activityPage, refOf, registerPage, ticketPage } from '../../services/links';
+import { activityPage, noShowsPage, refOf, registerPage, ticketPage } from '../../services/links';
 import { open } from '../../services/open';
 import { About } from './About';
 import { Foot } from './Foot';
@@ -76,6 +77,7 @@ export default function ActivityPage() {
               ) : null}
             </About>
             {choosesSession(found) ? null : <Sessions view={found} chosen={sessionId} onChoose={setChosen} />}
+            {verdict?.verdict === 'paused' ? <Paused until={verdict.until} /> : null}
             {verdict && mayQueue(verdict, found) ? <QueueExplained pools={found.pools} /> : null}
             <View className="about__others">
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
@@ -89,19 +91,31 @@ export default function ActivityPage() {
   );
 }
 
+/** Why one’s own registrations wait, until when, and where to object: said before the form is opened. */
+function Paused({ until }: { until: number }) {
+  return (
+    <Notice
+      kind="warning"
+      title={`您自己报名先停一停，${dayText(beijingDay(until))}起恢复`}
+      text="因为有几次报了名没来，座位空着，别人却没轮上。给家人报名不受影响。"
+      action={{ text: '看是哪几次，可以申诉', onPress: () => open(noShowsPage) }}
+    />
+  );
+}
+
 /** Whether each session has its own seats, so that one has to be chosen. */
 const choosesSession = (view: ActivityView) => view.enrolment === 'session' && view.mode === 'registration';
 
 /** Whether seats still matter to the reader: before registration closes, and to whoever holds one. */
 function offersSeats({ verdict }: Admission): boolean {
-  return ['register', 'apply', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
+  return ['register', 'apply', 'wait', 'paused', 'full', 'not-open', 'mine'].includes(verdict);
 }
 
 /** Whether the reader may come to stand in a queue here, and so wonders how it moves. */
 function mayQueue(verdict: Admission, view: ActivityView): boolean {
   if (view.capacity === null || view.waitingMax === 0) return false;
   if (verdict.verdict === 'mine') return verdict.status === 'waiting';
-  return ['register', 'wait', 'not-open'].includes(verdict.verdict);
+  return ['register', 'wait', 'paused', 'not-open'].includes(verdict.verdict);
 }
 
 /** The session in question: the one chosen, the only one, or the one already registered for. */

@@ -23,6 +23,7 @@ function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
     endsAt: Date.parse(endsAt),
     opensAt: view.opensAt === null ? null : Date.parse(view.opensAt),
     closesAt: Date.parse(view.closesAt),
+    pausedUntil: view.pausedUntil === undefined ? undefined : Date.parse(view.pausedUntil),
   };
 }
 
@@ -44,6 +45,8 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
       return { text: '申请报名', goes: 'register', remark: '交上去后由站点确认' };
     case 'wait':
       return { text: '排队候补', goes: 'register', remark: '名额已满，有人退出会自动轮到您' };
+    case 'paused':
+      return { text: '给家人报名', goes: 'register', remark: '您自己先停一停，家人照常报' };
     case 'mine':
       if (verdict.status === 'seated') return { text: '看我的入场码', goes: 'ticket' };
       return { text: verdict.status === 'waiting' ? '看我排到第几' : '看我的申请', goes: 'ticket' };

@@ -17,6 +17,7 @@ import { type ActivityRef, ticketPage } from '../../services/links';
 import { forget, keep, kept } from '../../services/storage';
 import { Clashes } from './Clashes';
 import { Declares, LimitReason } from './Declares';
+import { ForFamily } from './ForFamily';
 import {
   answersOf,
   type Form,
@@ -164,6 +165,12 @@ export function Register({ target }: { target: ActivityRef }) {
                   />
                 </>
               ) : null}
+              <ForFamily
+                until={found.pausedUntil}
+                form={form}
+                problems={shown}
+                onChange={forFamily => change({ forFamily })}
+              />
               <Heading>谁来参加</Heading>
               <KnownPeople
                 known={known}

@@ -2,6 +2,7 @@ import type { AgeBand, Question } from '../../core/activity';
 import type { ActivityView, Answers, Person } from '../../core/contract';
 import { isChild } from '../../core/family';
 import { type Limits, wrongAges, wrongArea } from '../../core/limits';
+import { isForFamily } from '../../core/no-shows';
 import { isPhone, numberIn, plainDigits } from '../../core/numbers';
 
 /** One person as being typed. The age band is there only where it was asked for, or known of a child. */
@@ -17,6 +18,8 @@ export type Form = {
   guardian?: boolean;
   /** They live or work in the area the activity is for, as they say. */
   declares?: boolean;
+  /** Whoever fills it in takes no seat: where a pause stops their own registrations. */
+  forFamily?: boolean;
 };
 /** Path in the input → what is wrong there. */
 export type Problems = Record<string, string>;
@@ -41,11 +44,13 @@ export type Asks = Limits & {
   ways?: readonly unknown[];
   /** Who is in the party already, where it is being changed. */
   known?: readonly Pick<Person, 'name' | 'ageBand'>[];
+  /** Their own registrations are paused. */
+  pausedUntil?: string | undefined;
 };
 
 /** What is missing before the server need be asked; it judges the rest. */
 export function problemsOf(form: Form, asks: Asks): Problems {
-  const { phoneRequired, questions, ways = [], known } = asks;
+  const { phoneRequired, questions, ways = [], known, pausedUntil } = asks;
   const problems: Problems = {
     ...wrongAges(asks, partyOf(form, true), known),
     ...wrongArea(asks, form.declares),
@@ -68,6 +73,7 @@ export function problemsOf(form: Form, asks: Asks): Problems {
     else if (answered && question.type === 'number' && numberIn(form.answers[question.id]![0]!) === undefined)
       problems[`answers.${question.id}`] = '请填数字';
   }
+  if (pausedUntil && !isForFamily({ ...form, party: people })) problems.forFamily = '只给家人报，请打勾';
   if (people.some(isChild) && !form.guardian) problems.guardian = '请先看说明，再打勾';
   return problems;
 }
@@ -99,13 +105,18 @@ export function answersOf(form: Pick<Form, 'answers'>, questions: readonly Quest
   return answers;
 }
 
-/** The rest of the input: which pool, the guardian's word, and that they are of the area, each only where it is meant. */
-export function meantOf(form: Form): { pool?: string; guardian?: true; declares?: true } {
-  const { people, pool, guardian, declares } = form;
+/** The rest of the input: which pool, and what is said by a tick, each only where it is meant. */
+export function meantOf({ people, pool, guardian, declares, forFamily }: Form): {
+  pool?: string;
+  guardian?: true;
+  declares?: true;
+  forFamily?: true;
+} {
   return {
     ...(pool && pool !== 'open' ? { pool } : {}),
     ...(guardian && people.some(isChild) ? { guardian: true } : {}),
     ...(declares ? { declares: true } : {}),
+    ...(forFamily ? { forFamily: true } : {}),
   };
 }
 

@@ -13,7 +13,7 @@ import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
 import { open } from '../../services/open';
 import { type ListState, listStates } from '../activity-list';
-import { callsPage, editPage, importPage, trailPage } from '../links';
+import { appealsPage, callsPage, editPage, importPage, trailPage } from '../links';
 import { useActivities } from '../useActivities';
 import { usePublishAll } from '../usePublishAll';
 import { ActivityActions } from './ActivityActions';
@@ -145,6 +145,11 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </Button>
       ) : null}
 
+      {allows(grants, 'noshow.decide', { stationId }) ? (
+        <Button look="quiet" onPress={() => open(appealsPage(stationId))}>
+          未到场的申诉
+        </Button>
+      ) : null}
       {allows(grants, 'audit.read', { stationId }) ? (
         <Button look="quiet" onPress={() => open(trailPage(stationId))}>
           谁看过、谁动过名单

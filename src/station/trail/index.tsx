@@ -70,6 +70,8 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   move: ({ name }) => `把 ${name} 改到了另一场`,
   call: ({ name }) => `给 ${name} 打了电话`,
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
+  appealAccept: ({ name }) => `接受了 ${name} 的申诉，未到场不算`,
+  appealDecline: ({ name }) => `没有接受 ${name} 的申诉`,
   exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
 };
 
