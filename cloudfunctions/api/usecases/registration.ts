@@ -32,7 +32,13 @@ type Created = Output<'registration.create'>;
 type Asked = { activityId: string; sessionId?: string | undefined };
 
 /** Who is put on a roster: a resident by their own openid, or somebody without the app whom staff register. */
-export type Registrant = { key: string; openid: string; desk: boolean };
+export type Registrant = {
+  key: string;
+  openid: string;
+  desk: boolean;
+  /** Staff's line in the trail, written before their party is on the roster. */
+  note?(registrationId: string): Promise<unknown>;
+};
 
 export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
   const key = memberKey(context.openid);
@@ -43,7 +49,7 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
 /** Puts a party on a roster, once for every request; `roster` is as read with the registrant's own member. */
 export async function enrol(
   asRead: Roster,
-  { key, openid, desk }: Registrant,
+  { key, openid, desk, note }: Registrant,
   input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
   context: Context,
 ): Promise<Created> {
@@ -78,6 +84,7 @@ export async function enrol(
   const first = isNew ? undefined : await registrations.find(id);
   // Its holder had everything deleted meanwhile: a late retry brings nothing back.
   if (first?.holds === 'nothing') return { registrationId: id, status: 'withdrawn', repeated: true };
+  await note?.(id);
   const people = first ? open<Person[]>(first.party) : input.party;
   const party: Omit<Party, 'code'> = {
     id,
@@ -159,7 +166,7 @@ export async function revise(
         status: now.status,
         ...(now.position ? { position: now.position } : {}),
         ...(now.ticket ? { ticket: now.ticket } : {}),
-        requeued: result.verdict === 'requeued',
+        requeued: result.verdict === 'requeued' || result.member.requeued === revision,
       };
     }
     case 'no-room':
