@@ -20,8 +20,12 @@ export type Play = Cast & {
 export type Scene = {
   /** Sets the stage anew; `tag` sets its people apart from those of other runs. */
   prepare(town: Town, tag: string): Promise<Play>;
+  /** Which writes of the clock's round are meant, where that is what is killed. */
+  writes?: RegExp;
   /** Rounds of the clock until everything is done; the duties that finish what others left wait for a minute. */
   minutes?: number;
+  /** Makes of two ends one where they may differ. */
+  blur?(end: End): End;
   /** A request made of parts that stand each for itself: of one that died some may have been done. */
   inParts?: boolean;
 };
@@ -69,14 +73,13 @@ export async function playThrough(
 ): Promise<Report> {
   const prepare = () => scene.prepare(town, String(++tags));
   const rounds = scene.minutes ?? 2;
-  const [without, done] = [await prepare(), await prepare()];
-  await town.minutes(2);
+  const scout = await prepare();
   await town.asked();
-  const reply = await done.act();
-  expect(reply).toMatchObject({ ok: true });
+  expect(await scout.act()).toMatchObject({ ok: true });
   const boundaries = [...new Set(boundariesOf(await town.asked()))];
   expect(boundaries).not.toEqual([]);
 
+  const [without, done] = [await prepare(), await prepare()];
   const cases: Case[] = [];
   for (const [index, at] of boundaries.entries()) {
     for (const side of sides) {
@@ -86,6 +89,7 @@ export async function playThrough(
   }
   // What came before is told before, so that it is the same for all.
   await town.minutes(2);
+  const reply = await done.act();
   for (const { at, side, again: when, play } of cases) {
     await town.kill({ at, side, dies: revive ? 'cloud' : 'function' });
     const heard = await play.act();
@@ -101,7 +105,7 @@ export async function playThrough(
   await town.minutes(rounds);
 
   const all = [without, done, ...cases.map(one => one.play)];
-  let picture = await developed(town, all);
+  let picture = await developed(town, scene, all);
   const [before, after] = [await picture(without), await picture(done)];
   for (const { at, side, again: when, play } of cases) {
     const death = [at, side, when];
@@ -113,7 +117,7 @@ export async function playThrough(
     }
   }
   await town.minutes(rounds);
-  picture = await developed(town, all);
+  picture = await developed(town, scene, all);
   for (const { at, side, again: when, play } of cases) {
     const death = [at, side, when];
     expect({ death, ...(await picture(play)) }).toEqual({ death, ...after });
@@ -123,13 +127,18 @@ export async function playThrough(
 
 let tags = 0;
 
-type End = Picture & { also?: unknown };
+export type End = Picture & { also?: unknown };
 
 /** Looks at everything at once, finds it sound, and gives each play's own picture of it. */
-async function developed(town: Town, plays: readonly Play[]): Promise<(play: Play) => Promise<End>> {
+async function developed(
+  town: Town,
+  { blur = end => end }: Scene,
+  plays: readonly Play[],
+): Promise<(play: Play) => Promise<End>> {
   const shot: Shot = await shoot(town, plays);
   expectAllSound(shot, plays);
-  return async play => ({ ...pictureOf(shot, play), ...(play.also ? { also: await play.also(town) } : {}) });
+  return async play =>
+    blur({ ...pictureOf(shot, play), ...(play.also ? { also: await play.also(town) } : {}) });
 }
 
 /** All or nothing; a line in the trail may be there of what did not come to be, since it is written before. */
@@ -162,8 +171,12 @@ function expectSame(reply: Reply<unknown> | undefined, first: Reply<unknown> | u
  * Kills the clock at every write of one of its rounds, then lets it go round again. `prepare` leaves something for that
  * round to do.
  */
-export async function killTheClock(town: Town, scene: Scene, revive?: () => Promise<void>): Promise<Report> {
-  const rounds = scene.minutes ?? 3;
+export async function killTheClock(
+  town: Town,
+  scene: Scene,
+  revive?: () => Promise<void>,
+): Promise<Report & { all: string[] }> {
+  const rounds = scene.minutes ?? 2;
   const begin = async () => {
     const play = await scene.prepare(town, String(++tags));
     await town.asked();
@@ -171,10 +184,11 @@ export async function killTheClock(town: Town, scene: Scene, revive?: () => Prom
   };
   const done = await begin();
   await town.minutes(1);
-  const boundaries = [...new Set(boundariesOf(await town.asked(), 'clock'))];
+  const all = [...new Set(boundariesOf(await town.asked(), 'clock'))];
+  const boundaries = all.filter(at => scene.writes?.test(at) ?? true);
   expect(boundaries).not.toEqual([]);
   await town.minutes(rounds);
-  const after = await (await developed(town, [done]))(done);
+  const after = await (await developed(town, scene, [done]))(done);
   let killed = 0;
   for (const at of boundaries) {
     for (const side of sides) {
@@ -193,9 +207,9 @@ export async function killTheClock(town: Town, scene: Scene, revive?: () => Prom
       }
       await town.minutes(rounds);
       const death = [at, side];
-      expect({ death, ...(await (await developed(town, [play]))(play)) }).toEqual({ death, ...after });
+      expect({ death, ...(await (await developed(town, scene, [play]))(play)) }).toEqual({ death, ...after });
       killed++;
     }
   }
-  return { boundaries, killed };
+  return { boundaries, killed, all };
 }

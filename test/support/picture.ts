@@ -65,7 +65,7 @@ const tally = (words: readonly string[]) => [...words].sort();
 
 export function pictureOf(shot: Shot, { people, activities }: Cast) {
   const nameOf = (key: string) =>
-    Object.keys(people).find(name => memberKey(people[name]!) === key) ?? 'somebody at the desk';
+    Object.keys(people).find(name => memberKey(people[name]!) === key) ?? 'somebody else';
   const index = (activityId: string) => activities.indexOf(activityId);
   const personal = Object.entries(people).map(([name, openid]) => {
     const key = memberKey(openid);
@@ -124,7 +124,9 @@ export function pictureOf(shot: Shot, { people, activities }: Cast) {
   });
   const trail = shot.audits
     .filter(one => activities.includes(one.activityId))
-    .map(({ what, activityId, by, reason }) => [what, index(activityId), by, reason ?? ''].join(' '));
+    .map(({ what, activityId, by, reason }) =>
+      [what, index(activityId), nameOf(memberKey(by)), reason ?? ''].join(' '),
+    );
   return { people: Object.fromEntries(personal), scenes, trail: tally(trail) };
 }
 

@@ -56,7 +56,7 @@ export async function enrol(
   const roster = await released(asRead, key, context.now);
   const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
-  if (live && isLive(live)) return found(roster, key, live);
+  if (live && isLive(live)) return found(roster, key, live, context.now);
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
   await refuseUnlessOffered(roster, context.now);
@@ -123,7 +123,7 @@ export async function enrol(
       }
       return reread(roster._id, key, repeated, context.now);
     case 'already':
-      return found(roster, key, result.member);
+      return found(roster, key, result.member, context.now);
     case 'ended':
       return { registrationId: id, status: result.state, repeated: true };
     case 'too-large':
@@ -191,10 +191,10 @@ async function released(roster: Roster, key: string, now: number): Promise<Roste
   return (await rosters.readSeating([roster._id], key)) ?? roster;
 }
 
-/** A party that was there already, with its place where it waits. */
-async function found(roster: Roster, key: string, member: Member): Promise<Created> {
+/** A party that was there already, with its place where it waits: the call that put it there may have died before seating it. */
+async function found(roster: Roster, key: string, member: Member, now: number): Promise<Created> {
   return member.state === 'waiting'
-    ? reread(roster._id, key, true)
+    ? reread(roster._id, key, true, now)
     : outcome(roster, key, member, { repeated: true });
 }
 
