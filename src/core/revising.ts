@@ -60,7 +60,14 @@ export function revise(
   const decided = (verdict: 'kept' | 'requeued', to: Member, change: Change): ReviseDecision => ({
     verdict,
     member: to,
-    change: { when: { ...base.when, ...change.when }, write: { ...base.write, ...change.write } },
+    change: {
+      when: { ...base.when, ...change.when },
+      write: {
+        ...base.write,
+        ...(verdict === 'requeued' ? { [`members.${key}.requeued`]: { set: wanted.revision } } : {}),
+        ...change.write,
+      },
+    },
   });
   const more = n - member.n;
   const people = size - member.size;

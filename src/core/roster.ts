@@ -109,6 +109,10 @@ export type Member = {
   /** Withdrawals by request id, so that a replay after registering anew touches nothing. */
   withdrawals: Record<string, string>;
   withdrawnAt?: number;
+  /** When it came to be here, where that was a retry's doing: its registration is then older. */
+  retriedAt?: number;
+  /** The writing that last sent it to the end of the queue. */
+  requeued?: string;
   /** Which writing of its registration holds, after the first, and all there were: a late replay changes nothing back. */
   revision?: string;
   revisions?: Record<string, number>;

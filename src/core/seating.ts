@@ -83,6 +83,7 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
     [`codes.${party.code}`]: { set: party.key },
     ...(known ? {} : { parties: { inc: 1 } }),
   };
+  const isRetry = Number.isFinite(party.since);
   const member: Member = {
     id: party.id,
     state: 'applied',
@@ -99,6 +100,7 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
     arrived: {},
     arrivals: {},
     withdrawals: known?.withdrawals ?? {},
+    ...(isRetry ? { retriedAt: now } : {}),
   };
   if (roster.terms.approval) {
     return {
@@ -112,11 +114,13 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
   }
   const placed = place(roster, party.key, member, exact);
   if (!placed) return { verdict: 'full' };
+  // Who got a seat at once is found by when they registered, which a retry may be long after.
+  const news = isRetry && placed.verdict === 'seat' ? tells(party.key, party.id, 'promoted', now) : {};
   return {
     ...placed,
     change: {
       when: { ...when, ...placed.change.when },
-      write: { ...write, ...placed.change.write, [at]: { set: placed.member } },
+      write: { ...write, ...placed.change.write, ...news, [at]: { set: placed.member } },
     },
   };
 }

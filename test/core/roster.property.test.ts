@@ -12,6 +12,7 @@ import { type Change, type Roster, seatsTaken } from '../../src/core/roster';
 import { admit, isLive, refill, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
+import { expectSound, overbooked } from '../support/soundness';
 
 /** The door is open, registration is too; the pool for elders is released while the schedule runs. */
 const begin = start - hour;
@@ -148,35 +149,6 @@ function refilled(roster: Roster, now: number): Roster {
   return current;
 }
 
-const people = (roster: Roster, state: string) =>
-  Object.values(roster.members).reduce((sum, member) => sum + (member.state === state ? member.size : 0), 0);
-
-function checkSound(roster: Roster): void {
-  for (const [id, { capacity, left }] of Object.entries(roster.pools)) {
-    if (capacity !== null && left !== null)
-      expect([id, left]).toEqual([id, capacity - seatsTaken(roster.members, id)]);
-  }
-  expect(roster.counts.applied).toBe(people(roster, 'applied'));
-  expect(roster.counts.seated).toBe(people(roster, 'seated'));
-  expect(roster.counts.waiting).toBe(people(roster, 'waiting'));
-  expect(roster.counts.waitingParties).toBe(roster.queue.length);
-  // Everybody who waits stands in the queue once, as they are; nobody else does.
-  expect(roster.queue.map(({ key: who, id, n, size: many }) => [who, id, n, many]).sort()).toEqual(
-    Object.entries(roster.members)
-      .filter(([, member]) => member.state === 'waiting')
-      .map(([who, { id, n, size: many }]) => [who, id, n, many])
-      .sort(),
-  );
-  for (const member of Object.values(roster.members)) {
-    expect(member.came).toBeLessThanOrEqual(member.size);
-    expect(member.came).toBe(Object.values(member.arrivals).reduce((sum, arrival) => sum + arrival.k, 0));
-    if (member.came > 0) expect(member.state).toBe('seated');
-  }
-  expect(roster.sessions.s1!.arrived).toBe(
-    Object.values(roster.members).reduce((sum, member) => sum + member.came, 0),
-  );
-}
-
 /** Parties that fitted and yet saw one behind them seated. */
 function overtaken(before: Roster, after: Roster): string[] {
   const seated = before.queue.findIndex(entry => !after.queue.some(other => other.id === entry.id));
@@ -184,11 +156,6 @@ function overtaken(before: Roster, after: Roster): string[] {
     .slice(0, Math.max(0, seated))
     .filter(entry => roomFor(before.pools, entry.pools, entry.n))
     .map(entry => entry.key);
-}
-
-/** Seats given that are not there, over all pools. */
-function short(roster: Roster): number {
-  return Object.values(roster.pools).reduce((sum, pool) => sum + Math.max(0, -(pool.left ?? 0)), 0);
 }
 
 test.each([
@@ -204,10 +171,10 @@ test.each([
         const before = history[history.length - 1]!;
         let after = perform(history, one, stale, serial, now);
         if (retried) after = perform([...history, after], one, 0, serial, now);
-        checkSound(after);
+        expectSound(after);
         if (one.act === 'refill') expect(overtaken(before, after)).toEqual([]);
         // Only staff's lowering may leave fewer seats than are given; nobody else's act takes one that is not there.
-        if (one.act !== 'capacity') expect(short(after)).toBeLessThanOrEqual(short(before));
+        if (one.act !== 'capacity') expect(overbooked(after)).toBeLessThanOrEqual(overbooked(before));
         // Whoever stays keeps the order; a party that grows goes behind them.
         const grown = one.act === 'revise' ? one.key : undefined;
         const kept = before.queue.filter(
@@ -220,11 +187,11 @@ test.each([
             .slice(0, kept.length),
         ).toEqual(kept.map(entry => entry.id));
         history.push(dies ? after : refilled(after, now));
-        checkSound(history[history.length - 1]!);
+        expectSound(history[history.length - 1]!);
       });
       // One pass of the clock, and nobody waits who fits; unless promotion has stopped, when staff decide.
       const end = refilled(history[history.length - 1]!, now);
-      checkSound(end);
+      expectSound(end);
       if (now < end.cutOffAt) {
         for (const entry of end.queue) expect(roomFor(end.pools, entry.pools, entry.n)).toBeUndefined();
       }

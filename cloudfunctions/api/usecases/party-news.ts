@@ -46,6 +46,8 @@ async function tellParties(
     // Seated by the very call that registered them: its reply said so, and `tellOfSeated` says it again.
     if (what === 'promoted' && written.get(party)?.createdAt === at) return [];
     const byOwnEdit = what === 'promoted' && Object.values(member?.revisions ?? {}).includes(at);
+    // The same by a retry of it, which `tellOfSeated` does not find.
+    const byRetry = what === 'promoted' && member?.id === party && member.retriedAt === at;
     const later = entries.slice(index + 1).some(other => other.party === party);
     return [
       {
@@ -56,8 +58,8 @@ async function tellParties(
         createdAt: at,
         ...(hearBy === undefined ? {} : { hearBy }),
         onlyShown: later || byOwnEdit,
-        seen: byOwnEdit,
-        facts: factsOf(activity, source, byOwnEdit ? 'seated' : what, reason),
+        seen: byOwnEdit || byRetry,
+        facts: factsOf(activity, source, byOwnEdit || byRetry ? 'seated' : what, reason),
       },
     ];
   });

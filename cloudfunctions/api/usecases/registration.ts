@@ -35,7 +35,13 @@ type Created = Output<'registration.create'>;
 type Asked = { activityId: string; sessionId?: string | undefined };
 
 /** Who is put on a roster: a resident by their own openid, or somebody without the app whom staff register. */
-export type Registrant = { key: string; openid: string; desk: boolean };
+export type Registrant = {
+  key: string;
+  openid: string;
+  desk: boolean;
+  /** Staff's line in the trail, written before their party is on the roster. */
+  note?(registrationId: string): Promise<unknown>;
+};
 
 export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
   const key = memberKey(context.openid);
@@ -46,14 +52,14 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
 /** Puts a party on a roster, once for every request; `roster` is as read with the registrant's own member. */
 export async function enrol(
   asRead: Roster,
-  { key, openid, desk }: Registrant,
+  { key, openid, desk, note }: Registrant,
   input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
   context: Context,
 ): Promise<Created> {
   const roster = await released(asRead, key, context.now);
   const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
-  if (live && isLive(live)) return found(roster, key, live);
+  if (live && isLive(live)) return found(roster, key, live, context.now);
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
   const watched = desk || isForFamily(input) ? undefined : roster.noShows;
@@ -84,6 +90,7 @@ export async function enrol(
   const first = isNew ? undefined : await registrations.find(id);
   // Its holder had everything deleted meanwhile: a late retry brings nothing back.
   if (first?.holds === 'nothing') return { registrationId: id, status: 'withdrawn', repeated: true };
+  await note?.(id);
   const people = first ? open<Person[]>(first.party) : input.party;
   const party: Omit<Party, 'code'> = {
     id,
@@ -122,7 +129,7 @@ export async function enrol(
       }
       return reread(roster._id, key, repeated, context.now);
     case 'already':
-      return found(roster, key, result.member);
+      return found(roster, key, result.member, context.now);
     case 'ended':
       return { registrationId: id, status: result.state, repeated: true };
     case 'too-large':
@@ -180,7 +187,7 @@ export async function revise(
         status: now.status,
         ...(now.position ? { position: now.position } : {}),
         ...(now.ticket ? { ticket: now.ticket } : {}),
-        requeued: result.verdict === 'requeued',
+        requeued: result.verdict === 'requeued' || result.member.requeued === revision,
       };
     }
     case 'no-room':
@@ -205,10 +212,10 @@ async function released(roster: Roster, key: string, now: number): Promise<Roste
   return (await rosters.readSeating([roster._id], key)) ?? roster;
 }
 
-/** A party that was there already, with its place where it waits. */
-async function found(roster: Roster, key: string, member: Member): Promise<Created> {
+/** A party that was there already, with its place where it waits: the call that put it there may have died before seating it. */
+async function found(roster: Roster, key: string, member: Member, now: number): Promise<Created> {
   return member.state === 'waiting'
-    ? reread(roster._id, key, true)
+    ? reread(roster._id, key, true, now)
     : outcome(roster, key, member, { repeated: true });
 }
 
