@@ -330,6 +330,8 @@ export type ActivityView = {
   waiting: number;
   sessions: SessionView[];
   mine?: MyRegistration;
+  /** Why staff turned the caller's application down, while no other one has followed. */
+  declined?: string;
 };
 
 export type MineEntry = {

@@ -62,7 +62,7 @@ describeInBrowser('a registration that keeps its promise', () => {
 
   test('a resident reads why an age is asked; three without that age take what is everybody’s', async () => {
     neighbour = await openForm('demo-resident-2', play, '报名');
-    await shows(neighbour, '70岁以上还有 1 个长者席，一行里有一位就算。');
+    await shows(neighbour, '70岁以上还有 1 个长者席，一起来的人里有一位就行。');
     await field(neighbour, /姓名或称呼/).fill('周晓雯');
     await button(neighbour, '再加一位同行的人').click();
     await field(neighbour, /^第二位的姓名/).fill('周子墨');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
+import { stillKept } from '../../components/kept';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
@@ -27,7 +28,7 @@ import {
 } from './form';
 import { Guardian } from './Guardian';
 import { KnownPeople } from './KnownPeople';
-import { agesAsked, agesReason, outlook, stillKept, waysToCome } from './kept-seats';
+import { agesAsked, agesReason, outlook, waysToCome } from './kept-seats';
 import { lastParty, rememberParty, useKnown } from './known';
 import { People } from './People';
 import { Questions } from './Questions';
@@ -138,8 +139,8 @@ export function Register({ target }: { target: ActivityRef }) {
                 {due === 'wait' ? (
                   <Notice
                     kind="info"
-                    title={`现在名额不够 ${count} 人，先排队候补`}
-                    text="有人退出会自动轮到您，到时在“我的”里能看到。"
+                    title={queueTitle(found.waiting, count)}
+                    text="坐得下马上就有名额；坐不下先排着，有人退出会自动轮到您。"
                   />
                 ) : null}
                 <Clashes view={found} target={target} />
@@ -206,6 +207,11 @@ export function Register({ target }: { target: ActivityRef }) {
       </Loaded>
     </Page>
   );
+}
+
+function queueTitle(waiting: number, count: number): string {
+  if (waiting > 0) return `前面有 ${waiting} 家在排队`;
+  return count > 1 ? `现在坐不下 ${count} 人，先排队候补` : '名额满了，先排队候补';
 }
 
 function Heading({ children }: { children: string }) {
