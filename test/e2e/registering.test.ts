@@ -1,7 +1,7 @@
 /** Registration in depth, through the pages: kept seats, a party that changes, staff who decide, and a slip from the desk. */
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
-import { type App, button, seen, shows, startApp } from './support';
+import { type App, button, field, seen, shows, startApp } from './support';
 
 const play = '三岔口';
 const trip = '扎染研学';
@@ -18,7 +18,6 @@ describeInBrowser('a registration that keeps its promise', () => {
   afterEach(() => app?.evidence());
   afterAll(() => app?.close());
 
-  const field = (on: Page, name: RegExp) => on.getByLabel(name).filter({ visible: true }).first();
   const back = async (title: string, name: string) => {
     await staff.goto(`${app.url}/#/station/home/index`);
     await button(staff, `${title}：${name}`).click();

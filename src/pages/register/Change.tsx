@@ -85,7 +85,7 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
     if (!agreed && losesPlace(view, mine, people.length)) return setAsking('place');
     const requeue = agreed === 'seats';
     // Whoever queues anew is told of their turn by a message, for which WeChat asks in the tap.
-    if (requeue) void ask(['seated']);
+    const answered = requeue ? ask(['seated']) : undefined;
     const outcome = await revision.run({
       ...target,
       party: partyOf(form, hasAges),
@@ -95,6 +95,7 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
     if (!outcome) return setAsking('seats');
     // The picture of a seat that was given up must not come up where there is no signal.
     if (outcome.status !== 'seated') forgetTicket(target);
+    await answered;
     return Taro.redirectTo({ url: `${ticketPage(target)}&changed=1` });
   };
 

@@ -72,8 +72,8 @@ export function Register({ target }: { target: ActivityRef }) {
     setProblems(missing);
     registration.clear();
     if (Object.keys(missing).length > 0) return showFirstProblem();
-    // WeChat's question shows only straight in the tap; the seat does not wait for the answer.
-    if (form.consent) void ask(['seated', 'change', 'reminder']);
+    // WeChat's question shows only straight in the tap; the seat does not wait for the answer, the next page does.
+    const answered = form.consent ? ask(['seated', 'change', 'reminder']) : undefined;
     const outcome = await registration.run({
       ...target,
       party: partyOf(filled, ages.length > 0),
@@ -85,6 +85,7 @@ export function Register({ target }: { target: ActivityRef }) {
     forget(draftName);
     rememberParty(form.people);
     remember(to.questions, answers);
+    await answered;
     return Taro.redirectTo({ url: `${ticketPage(target)}&fresh=1` });
   };
 
