@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
@@ -60,10 +60,12 @@ export function Register({ target }: { target: ActivityRef }) {
   // What this phone remembers stands until it is written over, even with nothing.
   const answers = { ...recall(view?.questions ?? []), ...form.answers };
 
+  // Two taps may come before the first is drawn; neither is lost.
+  const latest = useRef(form);
   const change = (part: Partial<Form>) => {
-    const next = { ...form, ...part };
-    setForm(next);
-    keep(draftName, next);
+    latest.current = { ...latest.current, ...part };
+    setForm(latest.current);
+    keep(draftName, latest.current);
   };
 
   const submit = async (to: ActivityView) => {
