@@ -361,6 +361,8 @@ export type ActivityView = {
   mine?: MyRegistration;
   /** Until when no-shows pause the caller's own registrations here; the family's are taken all the same. */
   pausedUntil?: string;
+  /** Why staff turned the caller's application down, while no other one has followed. */
+  declined?: string;
 };
 
 export type MineEntry = {

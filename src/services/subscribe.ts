@@ -31,7 +31,7 @@ export async function askToTell(kinds: TemplateKind[]): Promise<boolean> {
   if (Object.keys(results).length === 0) return false;
   const requestId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
   keep(untold, [...(kept<Answer[]>(untold) ?? []), { results, requestId }]);
-  await tellLedger();
+  void tellLedger();
   return Object.values(results).some(answer => answer.startsWith('accept'));
 }
 

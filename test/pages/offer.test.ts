@@ -1,4 +1,5 @@
-import { footOf, phoneIn, verdictOf, windowText } from '../../src/pages/activity/offer';
+import { phoneIn } from '../../src/components/Contact';
+import { footOf, verdictOf, windowText } from '../../src/pages/activity/offer';
 import { makeView } from '../support/taro-server';
 
 const before = Date.parse('2099-06-01T09:00:00+08:00');

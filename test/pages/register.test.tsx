@@ -125,7 +125,7 @@ describe('the registration form', () => {
   test('asks an age only where seats are kept for it, says why, and sends it', async () => {
     const pool = { poolId: 'p1', name: '长者席', releasesAt: null, seats: 5, left: 5 };
     await openForm({ pools: [{ ...pool, for: 'ages', ages: ['elder'] }] });
-    expect(screen.getByText('70岁以上还有 5 个长者席，一行里有一位就算。')).toBeTruthy();
+    expect(screen.getByText('70岁以上还有 5 个长者席，一起来的人里有一位就行。')).toBeTruthy();
     type(/^姓名/, '李秀英');
     fireEvent.click(screen.getByRole('radio', { name: '70岁以上' }));
     await press(/^报名（/);

@@ -3,10 +3,12 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { MyRegistration } from '../../src/core/contract';
 import { ticketKept } from '../../src/pages/ticket/copy';
 import TicketPage from '../../src/pages/ticket/index';
+import { sendSlip } from '../../src/slip/picture';
 import { forgetEverything, journeys, openWith } from '../support/taro';
 import { asked, makeView, serve } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');
+jest.mock('../../src/slip/picture', () => ({ sendingText: '发给家人', sendSlip: jest.fn(async () => {}) }));
 
 const seated: MyRegistration = {
   registrationId: 'r1',
@@ -43,6 +45,28 @@ describe('a ticket', () => {
     expect(screen.getByText('482 915')).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: '小满' }));
     expect(screen.getByText('482 915-2')).toBeTruthy();
+  });
+
+  test('is sent on as a picture, the party’s or one member’s own', async () => {
+    serve({ 'activity.view': () => makeView({ mine: seated }) });
+    render(<TicketPage />);
+    await screen.findByText('482 915');
+    await press('把李秀英一行 2 人的入场码发给家人');
+    fireEvent.click(screen.getByRole('radio', { name: '小满' }));
+    await press('把小满的入场码发给家人');
+    expect(jest.mocked(sendSlip).mock.calls.map(([slip]) => [slip.who, slip.digits, slip.qr])).toEqual([
+      ['李秀英 一行 2 人', '482 915', 'YY1.k1.all.sig'],
+      ['小满', '482 915-2', 'YY1.k1.two.sig'],
+    ]);
+  });
+
+  test('that cannot be drawn says what to do instead', async () => {
+    jest.mocked(sendSlip).mockRejectedValueOnce(new Error('no canvas'));
+    serve({ 'activity.view': () => makeView({ mine: seated }) });
+    render(<TicketPage />);
+    await screen.findByText('482 915');
+    await press('把李秀英一行 2 人的入场码发给家人');
+    expect(await screen.findByText('请截屏发给家人。')).toBeTruthy();
   });
 
   test('opens without signal once it was seen', async () => {

@@ -15,7 +15,7 @@ import type {
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { poolsOf, totals } from '../../../src/core/pools';
-import { positionOf, type Roster } from '../../../src/core/roster';
+import { type Member, positionOf, type Roster } from '../../../src/core/roster';
 import { isLive, standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
@@ -196,10 +196,18 @@ export async function view(
     ...(activity.residentsOf ? { residentsOf: activity.residentsOf } : {}),
     ...seatsLeft(activity, shown),
     sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
-    ...(mine ? { mine } : {}),
+    ...(mine ? { mine } : declinedIn(seats, key)),
     ...(pause ? { pausedUntil: iso(pause) } : {}),
   };
 }
+
+/** The reason staff gave for turning the caller down, on any of the rosters read. */
+function declinedIn(seats: ReadonlyMap<string, Roster>, key: string): Pick<ActivityView, 'declined'> {
+  const declined = [...seats.values()].map(roster => roster.members[key]).find(isDeclined);
+  return declined?.reason ? { declined: declined.reason } : {};
+}
+
+const isDeclined = (member: Member | undefined) => member?.state === 'declined';
 
 function wordsOf(
   activity: Activity,

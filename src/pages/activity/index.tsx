@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
+import { phoneIn } from '../../components/Contact';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
@@ -15,7 +16,7 @@ import { activityPage, noShowsPage, refOf, registerPage, ticketPage } from '../.
 import { open } from '../../services/open';
 import { About } from './About';
 import { Foot } from './Foot';
-import { footOf, phoneIn, verdictOf } from './offer';
+import { footOf, verdictOf } from './offer';
 import './index.scss';
 import { Sessions } from './Sessions';
 
@@ -71,7 +72,12 @@ export default function ActivityPage() {
       <Loaded query={query}>
         {found => (
           <>
-            <About view={found} seats={verdict !== undefined && offersSeats(verdict)}>
+            {found.declined ? (
+              <View className="about__change">
+                <Notice kind="warning" title="上次的申请站点没有通过" text={`原因：${found.declined}`} />
+              </View>
+            ) : null}
+            <About view={found} seats={verdict !== undefined && offersSeats(verdict)} now={time}>
               {choosesSession(found) ? (
                 <Sessions view={found} chosen={sessionId} onChoose={setChosen} />
               ) : null}

@@ -87,11 +87,6 @@ export function windowText(
   return `${opens}${closes}，一次最多报 ${partyMax * (unit === 'group' ? perGroup : 1)} 人`;
 }
 
-/** The number in a line such as 「王老师 010-8888 6721」, as a phone dials it; undefined when there is none. */
-export function phoneIn(contact: string | undefined): string | undefined {
-  return /\+?\d[\d -]{5,}\d/.exec(contact ?? '')?.[0].replace(/[ -]/g, '');
-}
-
 /** The verdict at a moment for a session (or the whole activity). */
 export function verdictOf(view: ActivityView, sessionId: string | undefined, now: number): Admission {
   return admission(offerOf(view, sessionId), liveOf(view.mine), now);

@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
+import { Contact } from '../../components/Contact';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
@@ -21,6 +22,9 @@ import './index.scss';
 import { Remind } from './Remind';
 import { Tickets } from './Tickets';
 
+/** How often a page that stays open asks for the place in the queue, in ms. */
+const WATCHES = 30_000;
+
 /** A registration's own page: its tickets to hold up, its place in the queue, and the way to give the seats back. */
 export default function TicketPage() {
   const { params } = useRouter();
@@ -38,6 +42,15 @@ export default function TicketPage() {
   // Without signal the copy of the list 我的 may know a ticket that this page was never opened for.
   const shown = mine ?? (query.error && !view ? ticketKept(ref) : undefined);
   useShareAppMessage(() => ({ title: view?.title ?? '月月有约', path: activityPage(ref) }));
+
+  // Whoever watches the queue sees it move.
+  const isWaiting = mine?.status === 'waiting';
+  const { refresh } = query;
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setInterval(() => void refresh(), WATCHES);
+    return () => clearInterval(timer);
+  }, [isWaiting, refresh]);
 
   const withdraw = async () => {
     const done = await withdrawal.run(ref);
@@ -61,14 +74,14 @@ export default function TicketPage() {
   }
   return (
     <Page title={view && !mine?.ticket ? '我的报名' : '入场码'}>
-      <Loaded query={query}>
+      <Loaded query={query} offlineText={mine?.ticket ? '入场码照样能用。' : undefined}>
         {found =>
           found.mine ? (
             <>
               <View className="ticket__notice">
                 <Status view={found} registration={found.mine} after={params} />
               </View>
-              {found.mine.ticket ? <Tickets registration={found.mine} /> : null}
+              {found.mine.ticket ? <Tickets registration={found.mine} view={found} /> : null}
               {found.mine.status === 'waiting' ? <QueueExplained open pools={found.pools} /> : null}
               <Details view={found} registration={found.mine} />
               {withdrawal.error ? <Notice kind="error" title={withdrawal.error.message} /> : null}
@@ -193,7 +206,8 @@ function Status(props: {
     return (
       <View className="ticket__status" {...aria({ role: 'status' })}>
         <View className="ticket__place">{`第 ${position ?? 1} 家`}</View>
-        <View className="ticket__about">{`正在候补，一共 ${size} 人。轮到了会自动变成报名成功，不用再点什么。`}</View>
+        <View className="ticket__about">{waitingText(position ?? 1, size)}</View>
+        <View className="ticket__about">轮到了会自动变成报名成功，不用再点什么。</View>
       </View>
     );
   }
@@ -214,6 +228,12 @@ function Status(props: {
       {arrived > 0 ? <Notice kind="done" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
     </>
   );
+}
+
+/** Where a party stands in the queue: 「正在候补，前面还有 1 家，您这家 2 人。」 */
+function waitingText(position: number, size: number): string {
+  const before = position > 1 ? `前面还有 ${position - 1} 家` : '前面没有别家了';
+  return `正在候补，${before}，您这家 ${size} 人。`;
 }
 
 /** The session a registration is for; where it is for all of them, the next one not over yet. */
@@ -242,7 +262,12 @@ function Details({ view, registration }: { view: ActivityView; registration: MyR
           .map(person => (person.accompanying ? `${person.name}（陪同）` : person.name))
           .join('、')}
       </View>
-      {view.contact ? <View className="ticket__line">{`电话 ${view.contact}`}</View> : null}
+      {view.contact ? (
+        <View className="ticket__contact">
+          <View>电话</View>
+          <Contact text={view.contact} />
+        </View>
+      ) : null}
     </View>
   );
 }

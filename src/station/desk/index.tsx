@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
+import { stillKept } from '../../components/kept';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
@@ -24,17 +25,18 @@ import {
   problemsOf,
 } from '../../pages/register/form';
 import { Guardian } from '../../pages/register/Guardian';
-import { agesAsked, stillKept, waysToCome } from '../../pages/register/kept-seats';
+import { agesAsked, waysToCome } from '../../pages/register/kept-seats';
 import { People } from '../../pages/register/People';
 import { Questions } from '../../pages/register/Questions';
 import { problemsWith, Refusal } from '../../pages/register/Refusal';
 import '../../pages/register/index.scss';
 import { showFirstProblem } from '../../pages/register/showFirstProblem';
 import { type ActivityRef, refOf } from '../../services/links';
+import { type Slip, slipOf } from '../../slip/slip';
+import { Allowed } from '../components/Allowed';
 import '../staff.scss';
 import './index.scss';
 import { SlipPage } from './SlipPage';
-import { type Slip, slipOf } from './slip';
 
 const empty: Form = { people: [nobody], answers: {}, consent: false };
 
@@ -75,7 +77,11 @@ export default function Desk() {
       </Page>
     );
   }
-  return <DeskForm view={view} asked={asked} onDone={setSlip} />;
+  return (
+    <Allowed title="代登记" capability="registration.desk" stationId={view.stationId}>
+      {() => <DeskForm view={view} asked={asked} onDone={setSlip} />}
+    </Allowed>
+  );
 }
 
 function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip: Slip) => void }) {
