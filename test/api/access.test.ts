@@ -226,18 +226,9 @@ async function partyOf(draft: Partial<Draft>) {
 function appealed(): string {
   const _id = freshRequest();
   const appeal = { state: 'open', text: '', at: 1, request: 'r' };
-  world.load('noShows', [
-    {
-      _id,
-      key: 'm-other',
-      stationId: 'hall',
-      activityId,
-      registrationId,
-      rosterId: activityId,
-      appeal,
-      keys: [],
-    },
-  ]);
+  const of = { stationId: 'hall', activityId, registrationId, rosterId: activityId, areaId: 'east' };
+  const times = { startsAt: 1, seatedAt: 1, recordedAt: 1, until: 4e12 };
+  world.load('noShows', [{ _id, key: 'm-other', ...of, ...times, appeal, keys: [] }]);
   return _id;
 }
 

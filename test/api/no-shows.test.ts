@@ -56,7 +56,7 @@ describe('under a rule', () => {
 
   /** Everything at once, so that one pass of the clock counts it: a case each, on an activity of its own. */
   beforeAll(async () => {
-    world = await startAbsences({ now: '2027-06-09T08:00:00+08:00' });
+    world = await startAbsences({ now: '2027-06-11T08:40:00+08:00' });
     await world.rule();
     plain = await world.full({ title: '诗会 1' });
     const other = async (name: string, draft: Parameters<Absences['full']>[0] = {}) => {
@@ -99,7 +99,7 @@ describe('under a rule', () => {
     const stays = await world.register(deleted, neighbour, 1);
     await world.register(deleted, stranger, 1);
 
-    await world.setClock('2027-06-11T10:00:00+08:00');
+    await world.setClock('2027-06-11T09:02:00+08:00');
     const short = await other('who had the seat for less than a day');
     await world.setClock('2027-06-12T09:00:00+08:00');
     for (const { activityId, ticket } of [plain, came, cancelled, postponed, moved, short])

@@ -19,10 +19,19 @@ const promises = [
   '只从打开以后报的名算起。',
 ];
 
+/** Days to look back over, with those an earlier rule has. */
+const spansWith = (days: number) => [...new Set([30, 60, 90, 180, 365, days])].sort((a, b) => a - b);
+
 /** An area's no-show rule: off, on with its numbers, or that of the area above. */
-export function NoShowRuleForm({ view, onChanged }: { view: NoShowRuleView; onChanged: () => void }) {
+export function NoShowRuleForm(props: {
+  view: NoShowRuleView;
+  /** No area above it has a rule to go by. */
+  top: boolean;
+  onChanged: () => void;
+}) {
+  const { view, top, onChanged } = props;
   const { areaId, areaName, own, holds, changed, version } = view;
-  const [chosen, setChosen] = useState<Chosen>(own ? (own.on ? 'on' : 'off') : 'above');
+  const [chosen, setChosen] = useState<Chosen>(own ? (own.on ? 'on' : 'off') : top ? 'off' : 'above');
   const [rule, setRule] = useState<NoShowRule>(own ?? { ...(holds ?? defaultRule), on: true });
   const [saved, setSaved] = useState(false);
   const store = useAction('area.setNoShowRule');
@@ -46,7 +55,7 @@ export function NoShowRuleForm({ view, onChanged }: { view: NoShowRuleView; onCh
       <Choice
         label="报了名没来"
         options={[
-          { value: 'above', label: '按上级的' },
+          ...(top ? [] : [{ value: 'above', label: '按上级的' }]),
           { value: 'off', label: '不管' },
           { value: 'on', label: '多次没来就停一停' },
         ]}
@@ -58,12 +67,11 @@ export function NoShowRuleForm({ view, onChanged }: { view: NoShowRuleView; onCh
       />
       {chosen === 'on' ? (
         <View className="rules__numbers">
-          <Stepper
+          <Choice
             label="多少天里"
-            unit=" 天"
-            value={days}
-            {...ruleLimits.days}
-            onChange={value => set({ days: value })}
+            options={spansWith(days).map(span => ({ value: String(span), label: `${span} 天` }))}
+            value={[String(days)]}
+            onChange={([next]) => set({ days: Number(next ?? days) })}
           />
           <Stepper
             label="没来多少次"

@@ -41,7 +41,14 @@ function OfArea({ kept }: { kept: KeptArea[] }) {
     <View className="rules">
       <AreaPicker kept={kept} areaId={areaId} onChoose={setAreaId} />
       <Loaded query={query}>
-        {view => <NoShowRuleForm key={view.areaId} view={view} onChanged={() => void query.refresh()} />}
+        {view => (
+          <NoShowRuleForm
+            key={view.areaId}
+            view={view}
+            top={kept.some(({ area }) => area.areaId === view.areaId && area.parentId === null)}
+            onChanged={() => void query.refresh()}
+          />
+        )}
       </Loaded>
     </View>
   );

@@ -26,7 +26,11 @@ export function AppealSheet(props: { noShow: MyNoShow; onClose: () => void; onDo
     <Sheet open title={`申诉：${noShow.title}`} onClose={onClose}>
       <View className="missed__about">点一个原因，或者自己写。只有站长看得到，加密保存。</View>
       {usual.map(one => (
-        <Pressable key={one} className="missed__reason" onPress={() => setText(one)}>
+        <Pressable
+          key={one}
+          className={`missed__reason ${one === text ? 'missed__reason--on' : ''}`}
+          onPress={() => setText(one)}
+        >
           {one}
         </Pressable>
       ))}

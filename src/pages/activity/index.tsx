@@ -100,12 +100,14 @@ export default function ActivityPage() {
 /** Why one’s own registrations wait, until when, and where to object: said before the form is opened. */
 function Paused({ until }: { until: number }) {
   return (
-    <Notice
-      kind="warning"
-      title={`您自己报名先停一停，${dayText(beijingDay(until))}起恢复`}
-      text="因为有几次报了名没来，座位空着，别人却没轮上。给家人报名不受影响。"
-      action={{ text: '看是哪几次，可以申诉', onPress: () => open(noShowsPage) }}
-    />
+    <View className="about__change">
+      <Notice
+        kind="warning"
+        title={`您自己报名先停一停，${dayText(beijingDay(until))}起恢复`}
+        text="因为有几次报了名没来，座位空着，别人却没轮上。给家人报名不受影响。"
+        action={{ text: '看是哪几次，可以申诉', onPress: () => open(noShowsPage) }}
+      />
+    </View>
   );
 }
 

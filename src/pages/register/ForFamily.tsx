@@ -17,7 +17,7 @@ export function ForFamily(props: {
   const { until, form, problems, onChange } = props;
   if (!until) return null;
   return (
-    <View className="register__notices">
+    <View className="register__notices register__family">
       <Notice
         kind="warning"
         title={`您自己先停一停，${dayText(beijingDay(Date.parse(until)))}起恢复`}

@@ -95,6 +95,13 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
           <Button size="small" onPress={() => open(callsPage(stationId))}>
             待电话：收不到消息的人
           </Button>
+          {allows(grants, 'noshow.decide', { stationId }) ? (
+            <View className="desk__appeals">
+              <Button size="small" onPress={() => open(appealsPage(stationId))}>
+                未到场的申诉
+              </Button>
+            </View>
+          ) : null}
         </View>
       ) : null}
 
@@ -145,11 +152,6 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </Button>
       ) : null}
 
-      {allows(grants, 'noshow.decide', { stationId }) ? (
-        <Button look="quiet" onPress={() => open(appealsPage(stationId))}>
-          未到场的申诉
-        </Button>
-      ) : null}
       {allows(grants, 'audit.read', { stationId }) ? (
         <Button look="quiet" onPress={() => open(trailPage(stationId))}>
           谁看过、谁动过名单
