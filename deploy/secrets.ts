@@ -38,9 +38,7 @@ export function readVariables(environment: Environment): {
   const variables = {
     ...(keys ? { YUEYUE_KEYS: keys } : {}),
     ...(pepper ? { YUEYUE_PEPPER: pepper } : {}),
-    ...Object.fromEntries(
-      TEMPLATES.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])),
-    ),
+    ...Object.fromEntries(TEMPLATES.flatMap(name => (environment[name] ? [[name, environment[name]]] : []))),
   };
   return { variables, problems };
 }
