@@ -66,6 +66,7 @@ describeInBrowser('a family and its station', () => {
     await phone.tap(/我是孩子的监护人/, 'checkbox');
     await phone.tap('用微信通知我', 'checkbox');
     await fits(phone);
+    await phone.settles();
     await phone.tap('报名（共 2 人）');
     await phone.shows('报上名了');
     expect(await last(phone, 'requestSubscribeMessage')).toMatchObject({

@@ -200,7 +200,8 @@ function files(api: Api) {
       return { tempFilePath: `http://tmp/${drawn.width}x${drawn.height}.png` };
     }),
     downloadFile: api('downloadFile', async ({ url, filePath }) => {
-      const { status } = await fetch(new URL(url as string).pathname);
+      const { pathname, search } = new URL(url as string);
+      const { status } = await fetch(`${pathname}${search}`);
       return { statusCode: status, filePath };
     }),
   };
