@@ -89,9 +89,14 @@ export type Member = {
   /** Withdrawals by request id, so that a replay after registering anew touches nothing. */
   withdrawals: Record<string, string>;
   withdrawnAt?: number;
-  /** Which writing of its registration holds, after the first, and all there were: a late replay changes nothing back. */
+  /**
+   * Which writing of its registration holds, after the first, and all there were, of registrations given up before it
+   * too: a late replay changes nothing back.
+   */
   revision?: string;
   revisions?: Record<string, number>;
+  /** When staff seated it out of turn, by request. */
+  promotions?: Record<string, number>;
   /** Why staff declined it or took it off, for the resident to read. */
   reason?: string;
 };

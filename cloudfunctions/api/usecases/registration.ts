@@ -8,9 +8,10 @@ import { maskName, phoneTail } from '../../../src/core/masking';
 import { poolsFor, release, totals } from '../../../src/core/pools';
 import { wrongAnswers } from '../../../src/core/questions';
 import { holdingOf } from '../../../src/core/retention';
-import { revise as changed } from '../../../src/core/revising';
+import { revise as changed, type ReviseDecision } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
 import {
+  about,
   admit,
   withdraw as giveUp,
   isLive,
@@ -142,12 +143,17 @@ export async function revise(
   const revision = requestField(input.requestId);
   const writing = sealed({ party: input.party, answers }, context.now);
   const holds = holdingOf(input.party);
-  await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  // A late replay, also of a change to what was given up since, leaves nothing behind.
+  if (member.revisions?.[revision] === undefined) {
+    await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  }
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
   const read = () => rosters.readQueueing(roster._id, key);
   const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
   if (!first) throw new AppError('registration.not-found');
-  const result = await persist(roster._id, first, read, fresh => changed(fresh, key, wanted, context.now));
+  const result = await persist(roster._id, first, read, fresh =>
+    about<Roster, ReviseDecision>(fresh, key, member.id, () => changed(fresh, key, wanted, context.now)),
+  );
   switch (result.verdict) {
     case 'kept':
     case 'requeued':
