@@ -350,6 +350,19 @@ function alreadyOut(key: string, member: Member, request: string): WithdrawDecis
   };
 }
 
+/**
+ * Notes a request to register that was answered with the registration already held: sent again after that one was
+ * given up, it seats nobody. Nothing where it is that one's own, or noted.
+ */
+export function noteAnswered(key: string, member: Member, id: string): Change | undefined {
+  if (standing(member, id) || Object.keys(member.withdrawals).length >= mostWithdrawals) return undefined;
+  const at = `members.${key}`;
+  return {
+    when: { [`${at}.id`]: { eq: member.id }, [`${at}.state`]: { eq: member.state } },
+    write: { [`${at}.withdrawals.${id}`]: { set: id } },
+  };
+}
+
 /** Limited or not must still be as read, or seats would go back into nothing. */
 export function limitAsRead(pools: Roster['pools'], id: string): Change['when'] {
   const left = pools[id]?.left ?? null;

@@ -71,6 +71,10 @@ test.each<[string, Planned[]]>([
     [joins(key, 1), at({ step: 'withdraw', key }), at({ step: 'withdraw', key }), joins(key, 1), late(1)],
   ],
   [
+    'a second tap answered with the seat already held seats nobody once that is given up',
+    [joins(key, 1), joins(key, 1), at({ step: 'withdraw', key }), late(1)],
+  ],
+  [
     'staff’s decision sent again late does not touch the next party',
     [at(edit(3)), joins(key, 3), joins('bo', 1), at({ step: 'promote', key: 'bo' }), late(0)],
   ],

@@ -13,6 +13,7 @@ export type Act =
   | 'refill'
   | 'arrive'
   | 'follow'
+  | 'note'
   | 'tell';
 /** Who changed it and by which act; `party` is the registration it was meant for, where there is one. */
 export type By = { act: Act; key?: string; party?: string; size?: number; reason?: string };
@@ -28,6 +29,7 @@ const moves: Record<Act, string[]> = {
   refill: ['waiting seated'],
   arrive: [],
   follow: [],
+  note: [],
   tell: [],
 };
 

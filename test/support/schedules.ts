@@ -10,7 +10,7 @@ import { arrive, firstArrival } from '../../src/core/door';
 import { follow, rostersOf } from '../../src/core/enrolment';
 import { revise } from '../../src/core/revising';
 import type { Change, Roster } from '../../src/core/roster';
-import { about, admit, isLive, refill, standing, withdraw } from '../../src/core/seating';
+import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '../../src/core/seating';
 import type { Act, By } from './changes';
 import { applied } from './model';
 import { hour, makeActivity, makeParty, start } from './rosters';
@@ -185,6 +185,9 @@ export function startModel(facts: Partial<Activity>, watch: Watch) {
     const id = `g${request.serial}`;
     const member = history[Math.max(0, history.length - 1 - stale)]!.members[who];
     const known = member && isLive(member) ? member.id : standing(member, id) && id;
+    const noted = member && isLive(member) ? noteAnswered(who, member, id) : undefined;
+    const remembered = !noted || commit(noted, { act: 'note', key: who });
+    if (known && remembered) took.add(request.serial);
     if (known) {
       watch.answered(who, known);
       return;

@@ -15,6 +15,7 @@ import {
   admit,
   withdraw as giveUp,
   isLive,
+  noteAnswered,
   type Party,
   partyLimit,
   refill,
@@ -51,7 +52,11 @@ export async function enrol(
   const roster = await released(asRead, key, context.now);
   const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
-  if (live && isLive(live)) return found(roster, key, live);
+  if (live && isLive(live)) {
+    const noted = noteAnswered(key, live, id);
+    if (noted) await rosters.applyChange(roster._id, noted);
+    return found(roster, key, live);
+  }
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
   await refuseUnlessOffered(roster, context.now);
