@@ -2,7 +2,7 @@
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
 import { addDays, beijingDay } from './calendar/beijing';
 import { poolsOf, setPools } from './pools';
-import { type Change, emptyRoster, type Roster, seatsTaken, type Terms } from './roster';
+import { type Change, emptyRoster, type Roster, type Terms } from './roster';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -94,7 +94,7 @@ export function follow(roster: Roster, wanted: Roster): Change | undefined {
       : [[`sessions.${id}`, session]],
   );
   const gone = Object.keys(roster.sessions).filter(id => !wanted.sessions[id]);
-  const seats = setPools(roster, wanted.pools, seatsTaken(roster.members, 'open'));
+  const seats = setPools(roster, wanted.pools);
   return {
     when: { version: { eq: roster.version }, ...seats?.when },
     write: {

@@ -113,9 +113,14 @@ export type Member = {
   retriedAt?: number;
   /** The writing that last sent it to the end of the queue. */
   requeued?: string;
-  /** Which writing of its registration holds, after the first, and all there were: a late replay changes nothing back. */
+  /**
+   * Which writing of its registration holds, after the first, and all there were, of registrations given up before it
+   * too: a late replay changes nothing back.
+   */
   revision?: string;
   revisions?: Record<string, number>;
+  /** When staff seated it out of turn, by request. */
+  promotions?: Record<string, number>;
   /** Why staff declined it or took it off, for the resident to read. */
   reason?: string;
   /** On a tombstone: staff moved it to another session, where it is this registration. */

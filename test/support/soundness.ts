@@ -1,37 +1,54 @@
-/** What must hold of a roster, whatever happened to it. */
+/** What must hold of a roster at any moment, whatever led to it. */
+import { seatsFor } from '../../src/core/activity';
 import { roomFor } from '../../src/core/pools';
 import { type Roster, seatsTaken } from '../../src/core/roster';
+import { isLive } from '../../src/core/seating';
 
 const people = (roster: Roster, state: string) =>
   Object.values(roster.members).reduce((sum, member) => sum + (member.state === state ? member.size : 0), 0);
 
-/** Counters equal a recount, everybody who waits stands in the queue once as they are, no party is split. */
+/** Counters equal the members, the queue is who waits, no party is split, everybody is found by their code. */
 export function expectSound(roster: Roster): void {
+  const members = Object.entries(roster.members);
   for (const [id, { capacity, left }] of Object.entries(roster.pools)) {
     if (capacity !== null && left !== null)
       expect([id, left]).toEqual([id, capacity - seatsTaken(roster.members, id)]);
   }
-  expect(roster.counts.applied).toBe(people(roster, 'applied'));
-  expect(roster.counts.seated).toBe(people(roster, 'seated'));
-  expect(roster.counts.waiting).toBe(people(roster, 'waiting'));
-  expect(roster.counts.waitingParties).toBe(roster.queue.length);
+  expect(roster.counts).toMatchObject({
+    applied: people(roster, 'applied'),
+    seated: people(roster, 'seated'),
+    waiting: people(roster, 'waiting'),
+    waitingParties: roster.queue.length,
+  });
+  expect(roster.parties).toBe(members.length);
   // Everybody who waits stands in the queue once, as they are; nobody else does.
-  expect(roster.queue.map(({ key: who, id, n, size: many }) => [who, id, n, many]).sort()).toEqual(
-    Object.entries(roster.members)
+  expect(roster.queue.map(({ key, id, n, size, pools }) => [key, id, n, size, pools].join()).sort()).toEqual(
+    members
       .filter(([, member]) => member.state === 'waiting')
-      .map(([who, { id, n, size: many }]) => [who, id, n, many])
+      .map(([key, { id, n, size, pools }]) => [key, id, n, size, pools].join())
       .sort(),
   );
-  for (const member of Object.values(roster.members)) {
-    expect(member.came).toBeLessThanOrEqual(member.size);
-    expect(member.came).toBe(Object.values(member.arrivals).reduce((sum, arrival) => sum + arrival.k, 0));
+  for (const [key, member] of members) {
+    // A party is its people: as many names and seats, all of one pool that it may have.
+    expect([key, member.n, member.names.length]).toEqual([
+      key,
+      seatsFor(roster.terms, member.size),
+      member.size,
+    ]);
+    expect(member.pools).toContain(member.pool);
+    if (isLive(member)) expect([key, roster.codes[member.code]]).toEqual([key, key]);
+    else expect(Object.values(member.withdrawals)).toContain(member.id);
+    const arrivals = Object.values(member.arrivals);
+    expect(member.came).toBe(arrivals.reduce((sum, { k }) => sum + k, 0));
+    for (const [sid, here] of Object.entries(member.arrived)) {
+      expect(here).toBe(arrivals.reduce((sum, { sid: at, k }) => sum + (at === sid ? k : 0), 0));
+      expect(here).toBeLessThanOrEqual(member.size);
+    }
     if (member.came > 0) expect(member.state).toBe('seated');
   }
-  for (const [id, { arrived }] of Object.entries(roster.sessions)) {
-    expect([id, arrived]).toEqual([
-      id,
-      Object.values(roster.members).reduce((sum, member) => sum + (member.arrived[id] ?? 0), 0),
-    ]);
+  for (const [sid, session] of Object.entries(roster.sessions)) {
+    const came = members.reduce((sum, [, { arrived }]) => sum + (arrived[sid] ?? 0), 0);
+    expect([sid, session.arrived]).toEqual([sid, came]);
   }
 }
 

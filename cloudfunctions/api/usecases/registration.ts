@@ -10,12 +10,14 @@ import { isForFamily } from '../../../src/core/no-shows';
 import { poolsFor, release, totals } from '../../../src/core/pools';
 import { answersTo, wrongAnswers } from '../../../src/core/questions';
 import { holdingOf } from '../../../src/core/retention';
-import { revise as changed } from '../../../src/core/revising';
+import { revise as changed, type ReviseDecision } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
 import {
+  about,
   admit,
   withdraw as giveUp,
   isLive,
+  noteAnswered,
   type Party,
   partyLimit,
   refill,
@@ -59,7 +61,11 @@ export async function enrol(
   const roster = await released(asRead, key, context.now);
   const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
-  if (live && isLive(live)) return found(roster, key, live, context.now);
+  if (live && isLive(live)) {
+    const noted = noteAnswered(key, live, id);
+    if (noted) await rosters.applyChange(roster._id, noted);
+    return found(roster, key, live, context.now);
+  }
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
   const watched = desk || isForFamily(input) ? undefined : roster.noShows;
@@ -170,12 +176,17 @@ export async function revise(
   const kept = area === undefined ? answers : { ...answers, [areaAnswer]: area };
   const writing = sealed({ party: input.party, answers: kept }, context.now);
   const holds = holdingOf(input.party);
-  await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  // A late replay, also of a change to what was given up since, leaves nothing behind.
+  if (member.revisions?.[revision] === undefined) {
+    await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  }
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
   const read = () => rosters.readQueueing(roster._id, key);
   const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
   if (!first) throw new AppError('registration.not-found');
-  const result = await persist(roster._id, first, read, fresh => changed(fresh, key, wanted, context.now));
+  const result = await persist(roster._id, first, read, fresh =>
+    about<Roster, ReviseDecision>(fresh, key, member.id, () => changed(fresh, key, wanted, context.now)),
+  );
   switch (result.verdict) {
     case 'kept':
     case 'requeued':
