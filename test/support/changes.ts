@@ -33,8 +33,10 @@ const moves: Record<Act, string[]> = {
   tell: [],
 };
 
-/** What a move is told as; a registration that begins is told by its reply. */
-function newsOf(act: Act, to: string, reason: string | undefined): string | undefined {
+/** What a move is told as; a registration that begins is told by its reply, and by a retry's, which may come late, besides. */
+function newsOf(act: Act, member: Member, reason: string | undefined): string | undefined {
+  const to = member.state;
+  if (act === 'register') return to === 'seated' && member.retriedAt !== undefined ? 'promoted' : undefined;
   if (act === 'accept') return to === 'seated' ? 'accepted' : 'queued';
   if (act === 'promote' || act === 'refill') return 'promoted';
   if (act === 'decline') return 'declined';
@@ -52,7 +54,7 @@ export function checkChange(before: Roster, after: Roster, by: By, now: number):
     const move = `${same?.state ?? 'new'} ${member.state}`;
     if (move !== `${member.state} ${member.state}`) {
       expect([by.act, moves[by.act].includes(move) ? 'may' : move]).toEqual([by.act, 'may']);
-      const what = newsOf(by.act, member.state, by.reason);
+      const what = newsOf(by.act, member, by.reason);
       if (what) told.push(`${member.id} ${what}`);
     }
   }
