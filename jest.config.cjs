@@ -26,5 +26,7 @@ module.exports = {
     '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
   },
   transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot)/)'],
+  // Jest leaves a core free by itself, which on two of them is half of what there is.
+  maxWorkers: '100%',
   testTimeout: 60000,
 };

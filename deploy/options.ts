@@ -21,7 +21,8 @@ export const USAGE = `npm run deploy -- --env ID --appid ID --key FILE [--dry-ru
   --permissions-uploaded   the functions were uploaded with WeChat’s developer tools, permissions and all
   --region ap-shanghai     where the environment is
   --proxy URL       an http proxy to go through
-In the environment: TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, YUEYUE_KEYS, YUEYUE_PEPPER, YUEYUE_TEMPLATE_CHANGE`;
+In the environment: TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, YUEYUE_KEYS, YUEYUE_PEPPER, and for messages
+YUEYUE_TEMPLATE_SEATED, YUEYUE_TEMPLATE_CHANGE, YUEYUE_TEMPLATE_REMINDER`;
 
 export type Options = {
   env: string;

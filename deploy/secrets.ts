@@ -5,6 +5,9 @@ type Environment = Record<string, string | undefined>;
 /** Which functions get the variables; the others have no use for a secret and get none. */
 export const HOLDERS = ['api', 'clock'];
 
+/** Message templates; none has to be there. */
+const TEMPLATES = ['YUEYUE_TEMPLATE_SEATED', 'YUEYUE_TEMPLATE_CHANGE', 'YUEYUE_TEMPLATE_REMINDER'];
+
 const draw = (prefix: string) =>
   `node -p "'${prefix}'+require('node:crypto').randomBytes(32).toString('hex')"`;
 
@@ -16,7 +19,7 @@ export function readVariables(environment: Environment): {
   variables: Record<string, string>;
   problems: string[];
 } {
-  const { YUEYUE_KEYS: keys, YUEYUE_PEPPER: pepper, YUEYUE_TEMPLATE_CHANGE: template } = environment;
+  const { YUEYUE_KEYS: keys, YUEYUE_PEPPER: pepper } = environment;
   const problems: string[] = [];
   if (!keys) {
     problems.push(
@@ -35,7 +38,7 @@ export function readVariables(environment: Environment): {
   const variables = {
     ...(keys ? { YUEYUE_KEYS: keys } : {}),
     ...(pepper ? { YUEYUE_PEPPER: pepper } : {}),
-    ...(template ? { YUEYUE_TEMPLATE_CHANGE: template } : {}),
+    ...Object.fromEntries(TEMPLATES.flatMap(name => (environment[name] ? [[name, environment[name]]] : []))),
   };
   return { variables, problems };
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { callRoute } from './call-door';
 import { createClock } from './clock';
 import { type CollectionSpec, type Database, openDatabase } from './database';
+import { createFaults } from './faults';
 import { fileRoutes } from './file-doors';
 import { createHost, type FunctionSettings } from './host';
 import { serveRoutes } from './http';
@@ -79,6 +80,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
   let url = '';
   const invocations = createInvocations();
+  const faults = createFaults();
   const outbox = createOutbox(database.meta);
   const storage = createStorage({
     dir: path.join(options.dataDir, 'files'),
@@ -124,7 +126,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await timers.moveClock(clock.now());
     await options.afterReset?.();
   };
-  const wire = wireRoutes({ database, host, storage, outbox, clock, invocations, push });
+  const wire = wireRoutes({ database, host, storage, outbox, clock, invocations, faults, push });
   server.on(
     'request',
     serveRoutes(
@@ -136,6 +138,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
           database,
           collections: options.collections,
           clock,
+          faults,
           host,
           invocations,
           outbox,

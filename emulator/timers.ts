@@ -22,10 +22,10 @@ export type Timers = {
 
 /**
  * At most this many runs of one timer for one move. A timer of every minute, moved by a week, would run
- * 10,080 times; it runs 120 times instead, evenly spread, the last one at its last due time. Work that
+ * 10,080 times; it runs 30 times instead, evenly spread, the last one at its last due time. Work that
  * is due is found by looking at the data, so no run may depend on how many came before it.
  */
-const MOST_RUNS = 120;
+const MOST_RUNS = 30;
 /** setTimeout cannot wait longer than 24 days, and a sleeping laptop should catch up soon after it wakes. */
 const LONGEST_WAIT = 30_000;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Database, WireReply } from './database';
+import { type Faults, Killed } from './faults';
 import type { Host } from './host';
 import { Refused, type Route, readBody, send, sendJson } from './http';
 import type { Failure } from './instance';
@@ -11,7 +12,7 @@ import type { Context } from './openapi/api';
 import { decodeParameters } from './openapi/protobuf';
 import type { Storage } from './storage';
 
-type Parts = Context & { database: Database; host: Host; invocations: Invocations };
+type Parts = Context & { database: Database; host: Host; invocations: Invocations; faults: Faults };
 type Params = Record<string, unknown>;
 
 const LIMIT = 50 * 1024 * 1024;
@@ -24,6 +25,15 @@ const EVENT_LIMIT = 6 * 1024 * 1024;
  */
 export function wireRoutes(parts: Parts): Route[] {
   const answer = async (req: IncomingMessage, res: Parameters<typeof send>[0], id: string) => {
+    try {
+      await answerAlive(req, res, id);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      // A dead function hears nothing; this is for its remains, which would otherwise wait for an answer.
+      sendJson(res, failed('KILLED', 'the function was killed'));
+    }
+  };
+  const answerAlive = async (req: IncomingMessage, res: Parameters<typeof send>[0], id: string) => {
     const invocation = parts.invocations.find(id);
     if (req.headers['content-type']?.startsWith('multipart/form-data')) {
       const { type, body } = await openApi(parts, req, invocation);
@@ -32,7 +42,7 @@ export function wireRoutes(parts: Parts): Route[] {
     }
     const params = parseParams(await readBody(req, LIMIT));
     const reply = params
-      ? await serve(parts, params, invocation, req)
+      ? await parts.faults.around(invocation, asked(params), () => serve(parts, params, invocation, req))
       : failed('INVALID_PARAM', 'the body is not a JSON object');
     sendJson(res, reply);
   };
@@ -52,6 +62,12 @@ function parseParams(body: Buffer): Params | null {
     return null;
   }
 }
+
+/** What a request is called in the record of calls. */
+const asked = (params: Params) => ({
+  verb: String(params.action),
+  collection: String(params.collectionName ?? params.function_name ?? ''),
+});
 
 const succeeded = (data: unknown): WireReply => ({ requestId: randomUUID(), data });
 const failed = (code: string, message: string): WireReply => ({ requestId: randomUUID(), code, message });
@@ -174,5 +190,8 @@ async function openApi(parts: Parts, req: IncomingMessage, invocation: Invocatio
   const parameters = decodeParameters(fields.get('requestData')?.body ?? Buffer.alloc(0));
   // A request from outside any invocation has no config.json to be measured by.
   const permitted = invocation ? (parts.host.functions().get(invocation.function)?.openapi ?? []) : [api];
-  return { type: 'application/octet-stream', body: await answerOpenApi(api, parameters, permitted, parts) };
+  const body = await parts.faults.around(invocation, { verb: text('action'), collection: api }, () =>
+    answerOpenApi(api, parameters, permitted, parts),
+  );
+  return { type: 'application/octet-stream', body };
 }

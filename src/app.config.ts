@@ -12,7 +12,7 @@ export default defineAppConfig({
     // Fetched while the activity is being read: the form is no part of what a first visit waits for.
     { root: 'pages/register', pages: ['index'] },
     { root: 'messages', pages: ['index'] },
-    { root: 'family', pages: ['home/index', 'privacy/index'] },
+    { root: 'family', pages: ['home/index', 'privacy/index', 'missed/index'] },
     {
       root: 'station',
       pages: [
@@ -27,10 +27,11 @@ export default defineAppConfig({
         'poster/index',
         'trail/index',
         'calls/index',
+        'appeals/index',
       ],
     },
     // What an area's admin keeps up to date; nobody else ever loads it.
-    { root: 'admin', pages: ['almanac/index'] },
+    { root: 'admin', pages: ['almanac/index', 'rules/index'] },
   ],
   preloadRule: { 'pages/activity/index': { network: 'all', packages: ['pages/register'] } },
   tabBar: {

@@ -19,6 +19,8 @@ export type Addressed = {
   consent: boolean;
   /** When what it tells of happened. */
   createdAt: number;
+  /** By when, where that is before the others must hear. */
+  hearBy?: number;
   /** It is on the page 消息, and neither sent nor phoned. */
   onlyShown?: boolean;
   /** The resident has seen it happen. */
@@ -39,21 +41,22 @@ export async function write(
   now: number,
 ): Promise<void> {
   const left = await reachable(to);
-  const from = dueAt(now, circumstances.hearBy);
   const documents = to.map((one, index) => {
     const { id, key, registrationId, consent, createdAt, onlyShown, seen, facts } = one;
+    const hearBy = Math.min(one.hearBy ?? circumstances.hearBy, circumstances.hearBy);
     const desk = isDesk(key);
     const reached = !desk && left(key, facts.kind, consent);
     const document: messages.Message = {
       _id: digest(id),
       ...facts,
       ...circumstances,
+      hearBy,
       ...(sessionId ? { sessionId } : {}),
       key,
       registrationId,
       consent,
       createdAt,
-      dueAt: from + index * pace,
+      dueAt: dueAt(now, hearBy) + index * pace,
       state: onlyShown ? 'shown' : reached ? 'waiting' : unreachable(facts.kind, desk),
       unread: !seen,
       tries: 0,

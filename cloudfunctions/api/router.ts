@@ -20,11 +20,14 @@ import * as gate from './usecases/gate';
 import * as importing from './usecases/importing';
 import * as keys from './usecases/keys';
 import * as messages from './usecases/messages';
+import * as moving from './usecases/moving';
+import * as noShows from './usecases/no-shows';
 import * as ownDays from './usecases/own-days';
 import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as roster from './usecases/roster';
+import * as rules from './usecases/rules';
 import * as signingOut from './usecases/signing-out';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
@@ -42,6 +45,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'registration.revise': registration.revise,
   'registration.withdraw': registration.withdraw,
   'registration.mine': registration.mine,
+  'noshow.mine': noShows.mine,
+  'noshow.appeal': noShows.appeal,
+  'noshow.appeals': noShows.appeals,
+  'noshow.accept': noShows.accept,
+  'noshow.decline': noShows.decline,
+  'area.noShowRule': rules.view,
+  'area.setNoShowRule': rules.set,
   'family.list': family.list,
   'family.save': family.save,
   'family.remove': family.remove,
@@ -69,6 +79,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'roster.accept': roster.accept,
   'roster.decline': roster.decline,
   'roster.promote': roster.promote,
+  'roster.move': moving.move,
   'roster.export': exporting.roster,
   'audit.list': trail.list,
   'message.status': messages.status,

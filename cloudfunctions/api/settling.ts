@@ -3,6 +3,7 @@ import type { Activity, News } from '../../src/core/activity';
 import { follow, rostersOf } from '../../src/core/enrolment';
 import { AppError } from '../../src/core/errors';
 import { hearBy } from '../../src/core/messaging';
+import { ruled } from './ruling';
 import { pause, persist, refillQueue, tries } from './seating';
 import { digest } from './secrets';
 import * as activities from './store/activities';
@@ -71,7 +72,7 @@ export async function settleActivities(now: number): Promise<number> {
 
 /** Makes the rosters an activity lacks and brings the others in line; a raised capacity promotes at once. */
 export async function alignRosters(activity: Activity, now: number): Promise<void> {
-  for (const wanted of rostersOf(activity)) {
+  for (const wanted of await ruled(rostersOf(activity), now)) {
     if (await rosters.create(wanted)) continue;
     const read = () => rosters.readWhole(wanted._id);
     const first = await read();

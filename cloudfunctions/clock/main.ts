@@ -1,10 +1,13 @@
 /** The one timer: each minute it finishes what a crash left undone and delivers what is to be told. */
 import * as cloud from 'wx-server-sdk';
+import { settleRules } from '../api/ruling';
 import { settleActivities } from '../api/settling';
+import { countNoShows, forgetNoShows, tellOfNoShows } from '../api/usecases/counting';
 import { deliverMessages, sweepMessages } from '../api/usecases/delivering';
 import { finishErasures } from '../api/usecases/erasing';
 import { sweepShortLived } from '../api/usecases/exporting';
 import { sealAnew } from '../api/usecases/keys';
+import { finishMoves } from '../api/usecases/moving';
 import { tellOfParties, tellOfSeated } from '../api/usecases/party-news';
 import { forgetDue } from '../api/usecases/retention';
 import { finishImports } from '../api/usecases/staging';
@@ -19,13 +22,14 @@ const telling = {
   tellOfNotices,
   tellOfParties,
   tellOfSeated,
+  tellOfNoShows,
   remindOfTomorrow,
   deliverMessages: (now: number) => deliverMessages(now, now + sendingTime),
   sweepMessages,
 };
 
 /** What is done for the people whose data is held. */
-const custody = { finishErasures, forgetDue, sealAnew, sweepShortLived };
+const custody = { finishErasures, forgetDue, forgetNoShows, sealAnew, sweepShortLived };
 
 /** Runs every duty even when one before it fails, and then fails itself, so that the platform's log shows it. */
 export async function main(): Promise<{ done: Record<string, number> }> {
@@ -34,9 +38,12 @@ export async function main(): Promise<{ done: Record<string, number> }> {
   const now = Date.now();
   const duties = {
     settleActivities,
+    finishMoves,
     seatTheWaiting,
     finishImports,
     sweepUnknown,
+    settleRules,
+    countNoShows,
     ...custody,
     ...telling,
   };

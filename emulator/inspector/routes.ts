@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../clock';
 import type { CollectionSpec, Database } from '../database';
+import type { Faults } from '../faults';
 import type { Host } from '../host';
 import { Refused, type Route, send } from '../http';
 import type { Invocations } from '../invocations';
@@ -11,6 +12,7 @@ import type { Storage } from '../storage';
 import type { Timers } from '../timers';
 import { callRoutes } from './calls';
 import { dataRoutes } from './data';
+import { faultRoutes } from './faults';
 import { sceneRoutes } from './scene';
 
 /** What the inspector shows and moves; `reset` belongs to the whole cloud. */
@@ -18,6 +20,7 @@ export type Inspected = {
   database: Database;
   collections: CollectionSpec[];
   clock: Clock;
+  faults: Faults;
   host: Host;
   invocations: Invocations;
   outbox: Outbox;
@@ -46,6 +49,7 @@ export function inspectorRoutes(parts: Inspected): Route[] {
     ...sceneRoutes(parts),
     ...dataRoutes(parts),
     ...callRoutes(parts),
+    ...faultRoutes(parts),
     {
       method: 'GET',
       path: '/__inspect/',

@@ -7,8 +7,13 @@ import './Loaded.scss';
 import { Notice } from './Notice';
 
 /** Shows what a query found, and says plainly when it is still coming, failed, or is an older copy kept on this phone. */
-export function Loaded<T>(props: { query: Query<T>; children: (data: T) => ReactNode }) {
-  const { query, children } = props;
+export function Loaded<T>(props: {
+  query: Query<T>;
+  children: (data: T) => ReactNode;
+  /** What can be done with the older copy all the same. */
+  offlineText?: string | undefined;
+}) {
+  const { query, children, offlineText } = props;
   const again = { text: '再试一次', onPress: () => void query.refresh() };
   if (query.data === undefined) {
     if (!query.error) return <Notice kind="loading" title="正在打开…" />;
@@ -43,6 +48,7 @@ export function Loaded<T>(props: { query: Query<T>; children: (data: T) => React
             <Notice
               kind="offline"
               title={`网络不通，显示的是${momentText(query.staleSince)}的内容`}
+              {...(offlineText ? { text: offlineText } : {})}
               action={again}
             />
           )}

@@ -2,6 +2,7 @@ import { Image, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import { aria } from './aria';
 import { qrPicture } from './qr';
+import { spacedCode } from './spaced-code';
 import './TicketCode.scss';
 
 /** A ticket to hold up: the code to scan, and the digits to say when scanning fails. */
@@ -14,7 +15,7 @@ export function TicketCode({ qr, code, name }: { qr: string; code: string; name:
       </View>
       <View className="ticket-code__said">扫不出来时，报这个号</View>
       <View className="ticket-code__digits" {...aria({ role: 'text', label: code.split('').join(' ') })}>
-        {code.replace(/^(\d{3})(\d{3})/, '$1 $2')}
+        {spacedCode(code)}
       </View>
     </View>
   );

@@ -1,4 +1,4 @@
-import { beijingDay, dayText, spanText, timeText } from '../core/calendar/beijing';
+import { beijingDay, dayText, momentOf, spanText } from '../core/calendar/beijing';
 
 /** When something is, as a reply tells it: ISO 8601 times. */
 export type When = { startsAt: string; endsAt: string; allDay: boolean };
@@ -18,6 +18,5 @@ export function severalText({ startsAt, endsAt }: Omit<When, 'allDay'>, sessions
 
 /** 「6月9日 周三 9:00」, for one moment. */
 export function momentText(iso: string): string {
-  const ms = Date.parse(iso);
-  return `${dayText(beijingDay(ms))} ${timeText(ms)}`;
+  return momentOf(Date.parse(iso));
 }

@@ -105,6 +105,10 @@ export type Activity = {
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;
   pools: PoolRule[];
+  /** The ages it is only for; whoever accompanies may be of any. None is all. */
+  ages?: AgeBand[];
+  /** The area whose residents it is for, in words: they say so themselves. */
+  residentsOf?: string;
   sessions: Session[];
   questions: Question[];
   coHosts: string[];
@@ -229,6 +233,8 @@ export type Offer = {
   approval?: boolean;
   /** Seats kept for some residents, of whom the asker may be one. */
   kept?: number;
+  /** Until when no-shows pause the asker's own registrations, if they do (no-shows.ts). */
+  pausedUntil?: number | undefined;
 };
 
 export type Admission =
@@ -236,6 +242,7 @@ export type Admission =
   | { verdict: 'apply' }
   | { verdict: 'wait' }
   | { verdict: 'mine'; status: 'seated' | 'waiting' | 'applied' }
+  | { verdict: 'paused'; until: number }
   | { verdict: 'full' }
   | { verdict: 'not-open'; opensAt: number }
   | { verdict: 'closed' }
@@ -262,6 +269,7 @@ export function admission(
   if (offer.mode === 'submission') return { verdict: 'by-submission' };
   if (offer.opensAt !== null && now < offer.opensAt) return { verdict: 'not-open', opensAt: offer.opensAt };
   if (now >= offer.closesAt) return { verdict: 'closed' };
+  if (offer.pausedUntil !== undefined) return { verdict: 'paused', until: offer.pausedUntil };
   if (offer.approval) return { verdict: 'apply' };
   if (offer.left === null || (offer.left > 0 && offer.waiting === 0)) return { verdict: 'register' };
   if (offer.kept) return { verdict: 'register' };

@@ -1,6 +1,6 @@
 /** Staff's own decisions about a party: accepting and declining an application, seating somebody who waits. */
 import { tells } from './messaging';
-import { roomFor } from './pools';
+import { hasRoom, roomFor } from './pools';
 import type { Change, Member, Roster } from './roster';
 import { memberAsRead, place, type SeatingView, seated, vacated } from './seating';
 
@@ -15,7 +15,7 @@ export function accept(roster: SeatingView, key: string, now: number): StaffDeci
   if (!member) return { verdict: 'unknown' };
   if (roster.state !== 'open') return { verdict: 'cancelled' };
   if (member.state !== 'applied') return { verdict: 'already', member };
-  const placed = place(roster, key, member);
+  const placed = place(roster, key, { ...member, at: now });
   if (!placed) return { verdict: 'full' };
   const at = `members.${key}`;
   return {
@@ -66,17 +66,19 @@ export function decline(
 
 /**
  * Seats a waiting party whose turn it is not, or after promotion has stopped: staff's decision, within what is left.
+ * The request stays with the party, so that a late replay does not seat it again when it has gone back to the queue.
  * @returns no-room where no pool of theirs holds all of it
  */
-export function promote(roster: SeatingView, key: string, now: number): StaffDecision {
+export function promote(roster: SeatingView, key: string, request: string, now: number): StaffDecision {
   const member = roster.members[key];
   if (!member) return { verdict: 'unknown' };
   if (roster.state !== 'open') return { verdict: 'cancelled' };
-  if (member.state !== 'waiting') return { verdict: 'already', member };
+  if (member.state !== 'waiting' || member.promotions?.[request] !== undefined) {
+    return { verdict: 'already', member };
+  }
   const { id, n, size } = member;
   const pool = roomFor(roster.pools, member.pools, n);
   if (!pool) return { verdict: 'no-room' };
-  const { left } = roster.pools[pool]!;
   return {
     verdict: 'seat',
     member: { ...member, state: 'seated', pool },
@@ -84,10 +86,14 @@ export function promote(roster: SeatingView, key: string, now: number): StaffDec
       when: {
         state: { eq: 'open' },
         ...memberAsRead(key, member),
+        [`members.${key}.promotions.${request}`]: { absent: true },
         queue: { holds: { id, n, size } },
-        [`pools.${pool}.left`]: left === null ? { eq: null } : { gte: n },
+        ...hasRoom(roster.pools, pool, n),
       },
-      write: seated({ key, id, n, size, pool }, roster.pools, now),
+      write: {
+        ...seated({ key, id, n, size, pool }, roster.pools, now),
+        [`members.${key}.promotions.${request}`]: { set: now },
+      },
     },
   };
 }

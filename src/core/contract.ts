@@ -22,6 +22,9 @@ import { type Correctable, correctable, type Figures } from './counts';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { Outcome } from './gate-reports';
 import type { MessageKind, TemplateKind } from './messaging';
+import { type AppealState, type NoShowRule, ruleLimits } from './no-shows';
+import { isPhone } from './numbers';
+import { longestAnswer, mostChoices, mostQuestions } from './questions';
 import type { Capability, Grant } from './roles';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
@@ -62,7 +65,7 @@ const seats = v.pipe(
   v.maxValue(100_000, '最多 100000'),
 );
 const cursor = v.pipe(v.string(), v.maxLength(200));
-const phone = v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9][0-9 ()-]{4,22}$/, '请填能打通的电话号码'));
+const phone = v.pipe(v.string(), v.trim(), v.check(isPhone, '请填能打通的电话号码'));
 
 const year = v.pipe(
   v.number('年份写成 2027'),
@@ -102,6 +105,14 @@ const ownDay = v.object({
   solemn: v.optional(v.literal(true)),
 });
 
+const within = ({ min, max }: { min: number; max: number }, unit: string) =>
+  v.pipe(
+    v.number('请填数字'),
+    v.integer('请填整数'),
+    v.minValue(min, `至少 ${min} ${unit}`),
+    v.maxValue(max, `最多 ${max} ${unit}`),
+  );
+
 const oneOf = <T extends Record<string, string>>(table: T, problem: string) =>
   v.picklist(Object.keys(table) as (keyof T & string)[], problem);
 
@@ -116,9 +127,15 @@ export type Person = v.InferOutput<typeof person>;
 
 /** Whoever sends children under 14 says that they are their guardian and agreed to the notice (family.ts). */
 const guardian = v.optional(v.boolean());
+/** That they live or work in the area an activity is for (limits.ts). */
+const declares = v.optional(v.boolean());
 const familyVersion = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const answer = v.union([text(500), v.number(), v.pipe(v.array(text(100)), v.maxLength(20, '选得太多'))]);
+const answer = v.union([
+  text(longestAnswer),
+  v.number(),
+  v.pipe(v.array(text(100)), v.maxLength(mostChoices, '选得太多')),
+]);
 const answers = v.pipe(
   v.record(id, answer),
   v.check(value => Object.keys(value).length <= 30, '问题太多'),
@@ -134,9 +151,12 @@ const question = v.object({
   id,
   label: someText(60, '请写问题'),
   type: v.picklist(['text', 'choice', 'choices', 'number', 'phone', 'ageBand']),
-  choices: v.optional(v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(20))),
+  choices: v.optional(
+    v.pipe(v.array(someText(40, '选项不能空')), v.maxLength(mostChoices, `最多 ${mostChoices} 个选项`)),
+  ),
   required: v.optional(v.boolean()),
 });
+const questions = v.pipe(v.array(question), v.maxLength(mostQuestions, `最多问 ${mostQuestions} 个问题`));
 const pool = v.object({
   id: v.pipe(v.string(), v.regex(/^(?!open$)[a-z][a-z0-9]{0,19}$/, '名额池编号用小写字母和数字')),
   name: someText(12, '请写名额池的名字'),
@@ -194,7 +214,11 @@ const draft = v.pipe(
     approval: v.optional(v.boolean()),
     /** Parts of the capacity kept for some; the rest is for everybody. */
     pools: v.optional(v.pipe(v.array(pool), v.maxLength(6, '最多分 6 个名额池'))),
-    questions: v.optional(v.pipe(v.array(question), v.maxLength(20))),
+    questions: v.optional(questions),
+    /** The ages it is only for; none is all. */
+    ages: v.optional(v.pipe(v.array(oneOf(ageBands, '请选年龄段')), v.maxLength(5, '年龄段选重了'))),
+    /** The area whose residents it is for, in words: declared by them, never proved. */
+    residentsOf: v.optional(text(20)),
     coHosts: v.optional(v.pipe(v.array(text(40)), v.maxLength(20))),
     audience: v.optional(text(60)),
     summary: v.optional(text(1000)),
@@ -285,6 +309,8 @@ export type MyRegistration = {
   arrived: number;
   /** Why staff declined it or took it off. */
   reason?: string;
+  /** The session staff moved it to. */
+  movedTo?: string;
   /** Phones and ages only where the holder may change them: on the activity's own page. */
   party: { name: string; accompanying: boolean; phone?: string; ageBand?: AgeBand }[];
   ticket?: Ticket;
@@ -319,6 +345,9 @@ export type ActivityView = {
   waitingMax: number | null;
   phoneRequired: boolean;
   approval: boolean;
+  /** Whom it is only for; nothing where it is for all. */
+  ages?: AgeBand[];
+  residentsOf?: string;
   pools: {
     poolId: string;
     name: string;
@@ -337,6 +366,10 @@ export type ActivityView = {
   waiting: number;
   sessions: SessionView[];
   mine?: MyRegistration;
+  /** Until when no-shows pause the caller's own registrations here; the family's are taken all the same. */
+  pausedUntil?: string;
+  /** Why staff turned the caller's application down, while no other one has followed. */
+  declined?: string;
 };
 
 export type MineEntry = {
@@ -484,6 +517,9 @@ export type StaffLine = RosterLine & {
   /** Whether a message can reach them. */
   consent: boolean;
   reason?: string;
+  /** The session staff moved it to from here, or from which to here. */
+  movedTo?: string;
+  movedFrom?: string;
 };
 
 /** A session's figures: as they stand, or as they were when they closed, with what came later. */
@@ -508,6 +544,8 @@ export type SessionCounts = {
   }[];
   closings: { what: 'close' | 'reopen'; at: string; by: string; why?: string }[];
 };
+/** Where staff moved a party, and how it stands there. */
+export type Moved = Decided & { registrationId: string; sessionId: string };
 
 /** What staff decided about a party, as it then stands. */
 export type Decided = { status: RegistrationStatus; position?: number };
@@ -634,7 +672,10 @@ export type AuditKind =
   | 'exportFull'
   | 'correct'
   | 'close'
-  | 'reopen';
+  | 'reopen'
+  | 'move'
+  | 'appealAccept'
+  | 'appealDecline';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
 export type MyMessage = {
@@ -665,6 +706,48 @@ export type CallLine = {
   /** Calls that reached nobody so far, and the last of them. */
   calls: number;
   lastCall?: { at: string; by: string };
+};
+
+/** A no-show of the caller's own, with what it was counted on. */
+export type MyNoShow = {
+  noShowId: string;
+  activityId: string;
+  title: string;
+  startsAt: string;
+  stationName: string;
+  /** Whom to phone, where the activity says so. */
+  contact?: string;
+  /** Since when the seat was held. */
+  seatedAt: string;
+  /** `counts`, or why it does not: they came after all (or the activity moved), or an appeal was accepted. */
+  state: 'counts' | 'takenBack' | 'excused';
+  appeal?: { state: AppealState; text: string; at: string; reason?: string };
+  /** When it is removed. */
+  until: string;
+};
+
+/** An appeal that waits for the station's manager: the resident's name masked, their words in full. */
+export type AppealLine = {
+  noShowId: string;
+  activityId: string;
+  activity: string;
+  startsAt: string;
+  name: string;
+  size: number;
+  text: string;
+  at: string;
+  /** Whether an arrival has come in since: then it does not count anyhow. */
+  takenBack: boolean;
+};
+
+/** An area's no-show rule: its own (null: that of above), and the one that holds there now, with whose it is. */
+export type NoShowRuleView = {
+  areaId: string;
+  areaName: string;
+  own: NoShowRule | null;
+  holds: (NoShowRule & { areaName: string }) | null;
+  changed?: { at: string; by: string };
+  version: number;
 };
 
 export type Area = { areaId: string; name: string; parentId: string | null };
@@ -745,6 +828,9 @@ export const actions = {
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
       guardian,
+      declares,
+      /** None of them is the registrant: then no pause of the registrant's own matters. */
+      forFamily: v.optional(v.boolean()),
       /** Which of the activity's pools they come in, where residents choose (competitors, audience). */
       pool: v.optional(id),
       /** Whether the registrant agreed to be sent service messages. */
@@ -777,6 +863,40 @@ export const actions = {
     'registration.own',
     v.object({ cursor: v.optional(cursor) }),
   ),
+  'noshow.mine': of<{ noShows: MyNoShow[]; pauses: { areaName: string; until: string }[] }>()(
+    'registration.own',
+    v.object({}),
+  ),
+  'noshow.appeal': of<{ state: AppealState }>()(
+    'registration.own',
+    v.object({ noShowId: id, text: someText(200, '请写明原因'), requestId }),
+  ),
+  'noshow.appeals': of<{ lines: AppealLine[]; next?: string }>()(
+    'noshow.decide',
+    v.object({ stationId: id, cursor: v.optional(cursor) }),
+  ),
+  'noshow.accept': of<{ state: AppealState }>()('noshow.decide', v.object({ noShowId: id, requestId })),
+  'noshow.decline': of<{ state: AppealState }>()(
+    'noshow.decide',
+    v.object({ noShowId: id, reason: someText(100, '请写明原因，本人会看到'), requestId }),
+  ),
+  'area.noShowRule': of<NoShowRuleView>()('rules.write', v.object({ areaId: id })),
+  /** `rule` null goes by the area above; `version` is the one that was shown. */
+  'area.setNoShowRule': of<NoShowRuleView>()(
+    'rules.write',
+    v.object({
+      areaId: id,
+      rule: v.nullable(
+        v.object({
+          on: v.boolean(),
+          count: within(ruleLimits.count, '次'),
+          days: within(ruleLimits.days, '天'),
+          pauseDays: within(ruleLimits.pauseDays, '天'),
+        }),
+      ),
+      version,
+    }),
+  ),
   'family.list': of<Family>()('family.own', v.object({})),
   'family.save': of<Family>()(
     'family.own',
@@ -801,6 +921,15 @@ export const actions = {
     registrations: HeldRegistration[];
     /** On the last pages. */
     messages: { at: string; heading: string; text: string }[];
+    /** On the first page. */
+    noShows?: {
+      activity: string;
+      startsAt: string;
+      recordedAt: string;
+      until: string;
+      appeal?: string;
+      answer?: string;
+    }[];
     next?: string;
   }>()('privacy.own', v.object({ cursor: v.optional(cursor) })),
   'privacy.delete': of<{ state: 'done' | 'underWay' }>()(
@@ -1002,6 +1131,7 @@ export const actions = {
       party: v.pipe(v.array(person), v.minLength(1, '请至少填一位'), v.maxLength(100, '一次报的人太多')),
       answers: v.optional(answers, {}),
       guardian,
+      declares,
       pool: v.optional(id),
       requestId,
     }),
@@ -1034,6 +1164,19 @@ export const actions = {
       ...inActivity,
       registrationId: id,
       reason: someText(100, '请写明原因，会留下记录'),
+      requestId,
+    }),
+  ),
+  'roster.move': of<Moved>()(
+    'registration.decide',
+    v.object({
+      ...inActivity,
+      registrationId: id,
+      /** The session it is moved to. */
+      to: id,
+      /** Agreed that a seated party waits there where it does not fit. */
+      queue: v.optional(v.boolean()),
+      reason: someText(100, '请写明原因，本人会看到'),
       requestId,
     }),
   ),

@@ -33,6 +33,8 @@ export type Written = Pick<
   | 'pools'
   | 'sessions'
   | 'questions'
+  | 'ages'
+  | 'residentsOf'
   | 'coHosts'
   | 'audience'
   | 'summary'
@@ -137,6 +139,8 @@ export function writtenFrom(
       ...(choices ? { choices } : {}),
       ...(required ? { required } : {}),
     })),
+    ...(draft.ages?.length ? { ages: [...new Set(draft.ages)] } : {}),
+    ...(draft.residentsOf ? { residentsOf: draft.residentsOf } : {}),
     coHosts: draft.coHosts ?? [],
     ...Object.fromEntries(
       Object.entries({ ...words, contact: draft.contact, theme: draft.theme }).filter(([, value]) => value),
@@ -190,6 +194,8 @@ export function draftFrom(activity: Activity): Draft {
       releasesAt: releasesAt === null ? null : iso(releasesAt),
     })),
     questions: activity.questions,
+    ...(activity.ages ? { ages: activity.ages } : {}),
+    ...(activity.residentsOf ? { residentsOf: activity.residentsOf } : {}),
     coHosts: activity.coHosts,
     ...Object.fromEntries(
       (['audience', 'summary', 'remark', 'contact', 'theme'] as const).flatMap(field =>

@@ -2,7 +2,7 @@
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
 import { addDays, beijingDay } from './calendar/beijing';
 import { poolsOf, setPools } from './pools';
-import { type Change, emptyRoster, type Roster, seatsTaken, type Terms } from './roster';
+import { type Change, emptyRoster, type Roster, type Terms } from './roster';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -20,6 +20,20 @@ export function windowOf(activity: Activity, session: Session): { opensAt: numbe
   return { opensAt: activity.opensAt, closesAt: Math.min(activity.closesAt ?? start, end) };
 }
 
+/** What is wrong with when registration opens and closes, with the path to it; nothing when somebody can register. */
+export function wrongWindow({
+  opensAt,
+  closesAt,
+  sessions,
+}: Pick<Activity, 'opensAt' | 'closesAt' | 'sessions'>): { path: string; problem: string } | undefined {
+  if (opensAt === null) return undefined;
+  if (closesAt !== null && closesAt <= opensAt) return { path: 'closesAt', problem: '截止要晚于开始报名' };
+  const last = Math.max(...sessions.map(session => session.startsAt));
+  return closesAt === null && opensAt >= last
+    ? { path: 'opensAt', problem: '开始报名要早于活动开始' }
+    : undefined;
+}
+
 /** When the door of a session opens and closes. */
 export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'>, session: Session) {
   return {
@@ -30,9 +44,14 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
 
 function termsOf(activity: Activity): Terms {
   const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools } = activity;
+  const { ages, residentsOf } = activity;
   // Activities of before tickets could turn do not say.
   const turning = activity.turning ?? false;
-  return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools, turning };
+  return {
+    ...{ mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools, turning },
+    ...(ages ? { ages } : {}),
+    ...(residentsOf ? { residentsOf } : {}),
+  };
 }
 
 /** The rosters of an activity as they are before anybody came. */
@@ -42,6 +61,7 @@ export function rostersOf(activity: Activity): Roster[] {
     const sessions = sessionsOf(activity, session);
     const startsAt = Math.min(...sessions.map(one => one.startsAt));
     const { opensAt, closesAt } = windowOf(activity, session);
+    const doors = sessions.map(one => [one.id, { ...doorOf(activity, one), room: one.room }] as const);
     return emptyRoster({
       _id: rosterIdOf(activity, session.id),
       activityId: activity._id,
@@ -56,9 +76,8 @@ export function rostersOf(activity: Activity): Roster[] {
       terms: termsOf(activity),
       waitingMax: activity.waitingMax,
       pools: poolsOf(activity.capacity, activity.pools),
-      sessions: Object.fromEntries(
-        sessions.map(one => [one.id, { ...doorOf(activity, one), room: one.room, arrived: 0, walkIns: 0 }]),
-      ),
+      sessions: Object.fromEntries(doors.map(([id, door]) => [id, { ...door, arrived: 0, walkIns: 0 }])),
+      overAt: Math.max(...doors.map(([, door]) => door.closesAt)),
     });
   });
 }
@@ -69,15 +88,15 @@ export function rostersOf(activity: Activity): Roster[] {
  */
 export function follow(roster: Roster, wanted: Roster): Change | undefined {
   if (roster.version >= wanted.version) return undefined;
-  const { version, state, opensAt, closesAt, startsAt, cutOffAt, terms, waitingMax } = wanted;
-  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, terms, waitingMax };
+  const { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax } = wanted;
+  const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax };
   const doors = Object.entries(wanted.sessions).flatMap(([id, session]): [string, unknown][] =>
     roster.sessions[id]
       ? (['opensAt', 'closesAt', 'room'] as const).map(fact => [`sessions.${id}.${fact}`, session[fact]])
       : [[`sessions.${id}`, session]],
   );
   const gone = Object.keys(roster.sessions).filter(id => !wanted.sessions[id]);
-  const seats = setPools(roster, wanted.pools, seatsTaken(roster.members, 'open'));
+  const seats = setPools(roster, wanted.pools);
   return {
     when: { version: { eq: roster.version }, ...seats?.when },
     write: {

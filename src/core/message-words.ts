@@ -16,11 +16,15 @@ export function wordsOf({ kind, title, startsAt, place, reason }: MessageFacts):
     changed: [`现在是：${where}。`, '您的报名还在，来不了可以让出来。'],
     declined: [why],
     removed: [why, '如果不是您的意思，请给站点打电话。'],
+    moved: [`现在是：${where}。`, why, '原来那场的入场码不能用了，新的在“我的”里。'],
     queued: [`${where}。`, '有名额时会自动轮到您。'],
     seated: [`${where}。`],
     promoted: [`${where}。`, '来不了请早点让出来。'],
     accepted: [`${where}。`],
     tomorrow: [`${where}。`, '来不了请早点让出来。'],
+    missed: [`${where}，您报了名没有到，当时有别人在等座位。`, '要是弄错了或有特别原因，可以申诉。'],
+    appealAccepted: [`${where}。`, why, '这次不算了，谢谢您说明。'],
+    appealDeclined: [`${where}。`, why, '还有疑问，请给站点打电话。'],
   }[kind];
   return { heading: messageKinds[kind].title, text: `《${title}》${text.join('')}` };
 }

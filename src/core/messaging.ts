@@ -16,7 +16,11 @@ export type MessageKind =
   | 'postponed'
   | 'cancelled'
   /** On the eve. */
-  | 'tomorrow';
+  | 'tomorrow'
+  /** Of a no-show: that it was counted, and what became of the appeal. */
+  | 'missed'
+  | 'appealAccepted'
+  | 'appealDeclined';
 
 type KindFacts = {
   template: TemplateKind;
@@ -73,6 +77,13 @@ export const messageKinds: Record<MessageKind, KindFacts> = {
     mustKnow: true,
     while: 'always',
   },
+  moved: {
+    template: 'change',
+    title: '站点把您改到了另一场',
+    phrase: '改到别场',
+    mustKnow: true,
+    while: 'live',
+  },
   changed: {
     template: 'change',
     title: '活动的时间或地点变了',
@@ -101,7 +112,31 @@ export const messageKinds: Record<MessageKind, KindFacts> = {
     mustKnow: false,
     while: 'seated',
   },
+  missed: {
+    template: 'change',
+    title: '这次没等到您',
+    phrase: '没有到场',
+    mustKnow: false,
+    while: 'always',
+  },
+  appealAccepted: {
+    template: 'change',
+    title: '申诉通过了',
+    phrase: '申诉通过',
+    mustKnow: false,
+    while: 'always',
+  },
+  appealDeclined: {
+    template: 'change',
+    title: '申诉没有通过',
+    phrase: '申诉未过',
+    mustKnow: false,
+    while: 'always',
+  },
 };
+
+/** What a message is about beside its activity: these lead to the page of no-shows. */
+export const noShowKinds: MessageKind[] = ['missed', 'appealAccepted', 'appealDeclined'];
 
 /** News of the activity itself: the newest says all there is to know, so it takes the place of an older one not yet told. */
 export const activityNews: MessageKind[] = ['changed', 'postponed', 'cancelled'];
@@ -113,8 +148,11 @@ export function tells(
   what: PartyNews['what'],
   now: number,
   reason?: string,
+  hearBy?: number,
 ): Change['write'] {
-  const news = { id: `${party}-${what}-${now}`, key, party, what, at: now, ...(reason ? { reason } : {}) };
+  const id = `${party}-${what}-${now}`;
+  const facts = { ...(reason ? { reason } : {}), ...(hearBy === undefined ? {} : { hearBy }) };
+  const news = { id, key, party, what, at: now, ...facts };
   return { news: { push: news } };
 }
 

@@ -1,6 +1,6 @@
 /** Parts of a roster's seats: who may have which, and when unused ones go to everybody. */
 import type { AgeBand, PoolRule } from './activity';
-import type { Change, Pool, Roster } from './roster';
+import { type Change, type Pool, type Roster, seatsTaken } from './roster';
 
 type Pools = Roster['pools'];
 
@@ -38,12 +38,24 @@ export function totals(
   };
 }
 
-/** The first of a party's pools that holds all of it; a party is never split over pools. */
+/**
+ * The first of a party's pools that holds all of it; a party is never split over pools. While the open one has given
+ * more than there is, no pool has any.
+ */
 export function roomFor(pools: Pools, wanted: readonly string[], n: number): string | undefined {
   return wanted.find(id => {
     const pool = pools[id];
-    return pool && (pool.left === null || pool.left >= n);
+    const short = id !== 'open' && (pools.open.left ?? 0) < 0;
+    return pool && !short && (pool.left === null || pool.left >= n);
   });
+}
+
+/** Conditions that a pool found by `roomFor` still holds as many. */
+export function hasRoom(pools: Pools, id: string, n: number): Change['when'] {
+  const atLeast = (of: string, seats: number): Change['when'] => ({
+    [`pools.${of}.left`]: (pools[of]?.left ?? null) === null ? { eq: null } : { gte: seats },
+  });
+  return id === 'open' ? atLeast('open', n) : { ...atLeast('open', 0), ...atLeast(id, n) };
 }
 
 /** Conditions that these pools have as many seats left as was read. */
@@ -59,24 +71,28 @@ export function give(pools: Pools, id: string, n: number): Change['write'] {
 }
 
 /**
- * Moves what a pool has left, or has given too much of, into the open one once its time has come. Seats that come
- * back to it later are moved when somebody looks next.
+ * Moves what a pool has left into the open one once its time has come, and before that as much as staff's lowering
+ * left the open one short of. Seats that come back to it later are moved when somebody looks next.
  */
 export function release(pools: Pools, now: number): Change | undefined {
-  const due = Object.entries(pools).find(
-    ([, pool]) => pool.releasesAt !== undefined && pool.releasesAt <= now && pool.left,
-  );
-  if (!due || pools.open.left === null) return undefined;
-  const [id, { left }] = due as [string, Pool & { left: number }];
-  return {
-    when: { [`pools.${id}.left`]: { eq: left } },
-    write: {
-      [`pools.${id}.left`]: { inc: -left },
-      [`pools.${id}.capacity`]: { inc: -left },
-      'pools.open.left': { inc: left },
-      'pools.open.capacity': { inc: left },
-    },
-  };
+  const { left: open } = pools.open;
+  if (open === null) return undefined;
+  for (const [id, { left, releasesAt }] of Object.entries(pools)) {
+    if (id === 'open' || !left) continue;
+    const due = releasesAt !== undefined && releasesAt <= now;
+    const seats = due ? left : Math.min(left, -open);
+    if (!due && seats <= 0) continue;
+    return {
+      when: { [`pools.${id}.left`]: { eq: left }, ...(due ? {} : asRead(pools, ['open'])) },
+      write: {
+        [`pools.${id}.left`]: { inc: -seats },
+        [`pools.${id}.capacity`]: { inc: -seats },
+        'pools.open.left': { inc: seats },
+        'pools.open.capacity': { inc: seats },
+      },
+    };
+  }
+  return undefined;
 }
 
 /** What is wrong with how an activity divides its seats, with the path to it; nothing when all is well. */
@@ -114,52 +130,84 @@ export function poolsOf(capacity: number | null, rules: readonly PoolRule[]): Po
 
 /**
  * Brings pools to what an activity wants now, or nothing when they already are so. Seats move by the difference of
- * what was declared, so that lowering unseats nobody: `left` goes below zero and no seat is given until enough are
- * free. A pool no longer wanted is released at once. `taken` is how many seats the open pool has given: where it
- * had no limit they were not counted as they were given.
+ * what was declared, so that lowering unseats nobody: the open pool's `left` goes below zero and no seat of any pool is
+ * given until enough are free. A pool no longer wanted is released at once. Where a limit comes or goes all seats given
+ * are counted anew: without one they were not counted as they were given.
  */
 export function setPools(
-  roster: Pick<Roster, 'pools' | 'counts'>,
+  roster: Pick<Roster, 'pools' | 'counts' | 'members'>,
   wanted: Pools,
-  taken: number,
 ): Change | undefined {
+  const { pools, counts } = roster;
+  const anew = (pools.open.declared === null) !== (wanted.open.declared === null);
+  const ids = new Set([...Object.keys(pools), ...Object.keys(wanted)]);
+  const next = Object.fromEntries([...ids].map(id => [id, resized(roster, id, wanted[id], anew)])) as Pools;
+  evenOut(next);
   const change: Change = { when: {}, write: {} };
-  for (const id of new Set([...Object.keys(roster.pools), ...Object.keys(wanted)])) {
-    const [old, next] = [roster.pools[id], wanted[id]];
-    if (!old && next) change.write[`pools.${id}`] = { set: next };
-    else if (old) {
-      resize(change, id, old, next?.declared ?? (id === 'open' ? null : 0), taken);
-      schedule(change, id, old, id === 'open' || next ? next?.releasesAt : 0);
-    }
+  for (const id of ids) {
+    const old = pools[id];
+    if (old) rewrite(change, `pools.${id}`, old, next[id]!);
+    else change.write[`pools.${id}`] = { set: next[id] };
   }
   if (Object.keys(change.write).length === 0) return undefined;
-  const { open } = roster.pools;
-  if ((open.declared === null) !== (wanted.open.declared === null)) {
-    // The seats given are counted, and must not have moved. Who leaves adds to the withdrawn, so the same number
-    // seated is then the same people.
-    change.when['counts.seated'] = { eq: roster.counts.seated };
-    change.when['counts.withdrawn'] = { eq: roster.counts.withdrawn };
+  if (anew) {
+    // The seats given must not have moved. Who leaves adds to the withdrawn, so the same number seated is then the
+    // same people.
+    change.when['counts.seated'] = { eq: counts.seated };
+    change.when['counts.withdrawn'] = { eq: counts.withdrawn };
   }
   return change;
 }
 
-function resize(change: Change, id: string, old: Pool, declared: number | null, taken: number): void {
-  if (old.declared === declared) return;
-  const at = `pools.${id}`;
-  change.when[`${at}.declared`] = { eq: old.declared };
-  change.when[`${at}.left`] = { eq: old.left };
-  change.write[`${at}.declared`] = { set: declared };
-  if (declared !== null && old.declared !== null) {
-    const more = declared - old.declared;
-    change.write[`${at}.capacity`] = { inc: more };
-    change.write[`${at}.left`] = { inc: more };
-  } else {
-    change.write[`${at}.capacity`] = { set: declared };
-    change.write[`${at}.left`] = { set: declared === null ? null : declared - taken };
+function resized(
+  { pools, members }: Pick<Roster, 'pools' | 'members'>,
+  id: string,
+  wanted: Pool | undefined,
+  anew: boolean,
+): Pool {
+  const old = pools[id];
+  if (!old) return { ...wanted! };
+  const declared = wanted?.declared ?? (id === 'open' ? null : 0);
+  const releasesAt = id === 'open' || wanted ? wanted?.releasesAt : 0;
+  const pool = { declared, ...(releasesAt === undefined ? {} : { releasesAt }) };
+  if (anew) {
+    const left = declared === null ? null : declared - seatsTaken(members, id);
+    return { ...pool, capacity: declared, left };
+  }
+  const more = (declared ?? 0) - (old.declared ?? 0);
+  const plus = (seats: number | null) => (seats === null ? null : seats + more);
+  return { ...pool, capacity: plus(old.capacity), left: plus(old.left) };
+}
+
+/** What one pool has given too much of, the others have less: or seats would be given that are not there. */
+function evenOut(pools: Pools): void {
+  const others = Object.entries(pools).flatMap(([id, pool]) => (id === 'open' ? [] : [pool]));
+  for (const pool of others) if ((pool.left ?? 0) < 0) move(pool, pools.open, pool.left ?? 0);
+  for (const pool of others) {
+    const short = Math.min(pool.left ?? 0, -(pools.open.left ?? 0));
+    if (short > 0) move(pool, pools.open, short);
   }
 }
 
-function schedule(change: Change, id: string, old: Pool, releasesAt: number | undefined): void {
-  if (old.releasesAt === releasesAt) return;
-  change.write[`pools.${id}.releasesAt`] = releasesAt === undefined ? { remove: true } : { set: releasesAt };
+function move(from: Pool, to: Pool, seats: number): void {
+  if (from.left === null || from.capacity === null || to.left === null || to.capacity === null) return;
+  from.left -= seats;
+  from.capacity -= seats;
+  to.left += seats;
+  to.capacity += seats;
+}
+
+function rewrite(change: Change, at: string, old: Pool, next: Pool): void {
+  if (old.declared !== next.declared || old.left !== next.left || old.capacity !== next.capacity) {
+    change.when[`${at}.declared`] = { eq: old.declared };
+    change.when[`${at}.left`] = { eq: old.left };
+    change.when[`${at}.capacity`] = { eq: old.capacity };
+    change.write[`${at}.declared`] = { set: next.declared };
+    change.write[`${at}.capacity`] = { set: next.capacity };
+    change.write[`${at}.left`] = { set: next.left };
+  }
+  if (old.releasesAt !== next.releasesAt) {
+    change.write[`${at}.releasesAt`] =
+      next.releasesAt === undefined ? { remove: true } : { set: next.releasesAt };
+  }
 }

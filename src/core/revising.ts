@@ -1,5 +1,5 @@
 /** A party changed by its holder before the deadline: fewer keep their place, more wait for it. */
-import { asRead, give, roomFor } from './pools';
+import { give, hasRoom, roomFor } from './pools';
 import type { Change, Member, QueueEntry, Roster } from './roster';
 import { isLive, limitAsRead, memberAsRead, partyLimit, place, type SeatingView, vacated } from './seating';
 
@@ -54,13 +54,27 @@ export function revise(
     ...(phoneTail ? { phoneTail } : {}),
   };
   const base = {
-    when: { ...memberAsRead(key, member), closesAt: { gt: now } },
+    when: {
+      state: { eq: 'open' as const },
+      closesAt: { gt: now },
+      ...memberAsRead(key, member),
+      // Neither this writing a second time nor an older one over a newer.
+      [`members.${key}.revision`]: member.revision === undefined ? { absent: true } : { eq: member.revision },
+      [`members.${key}.revisions.${wanted.revision}`]: { absent: true },
+    } as Change['when'],
     write: facts(key, next, now),
   };
   const decided = (verdict: 'kept' | 'requeued', to: Member, change: Change): ReviseDecision => ({
     verdict,
     member: to,
-    change: { when: { ...base.when, ...change.when }, write: { ...base.write, ...change.write } },
+    change: {
+      when: { ...base.when, ...change.when },
+      write: {
+        ...base.write,
+        ...(verdict === 'requeued' ? { [`members.${key}.requeued`]: { set: wanted.revision } } : {}),
+        ...change.write,
+      },
+    },
   });
   const more = n - member.n;
   const people = size - member.size;
@@ -77,17 +91,16 @@ export function revise(
   }
   const { pool } = member;
   if (more <= 0 || (roster.counts.waitingParties === 0 && roomFor(roster.pools, [pool], more))) {
-    const { left } = roster.pools[pool]!;
     return decided('kept', next, {
       when:
         more > 0
-          ? { queue: { empty: true }, ...(left === null ? asRead(roster.pools, [pool]) : enough(pool, more)) }
+          ? { queue: { empty: true }, ...hasRoom(roster.pools, pool, more) }
           : limitAsRead(roster.pools, pool),
       write: { ...give(roster.pools, pool, -more), 'counts.seated': { inc: people } },
     });
   }
   if (!wanted.requeue) return { verdict: 'no-room', left: Math.max(0, roster.pools[pool]?.left ?? 0) };
-  return backToQueue(roster, key, member, next, decided);
+  return backToQueue(roster, key, member, { ...next, at: now }, decided);
 }
 
 /** Gives up the seats of a party that has outgrown them, and puts it at the end of the queue. */
@@ -113,10 +126,6 @@ function backToQueue(
       [`members.${key}.state`]: { set: 'waiting' },
     },
   });
-}
-
-function enough(pool: string, n: number): Change['when'] {
-  return { [`pools.${pool}.left`]: { gte: n } };
 }
 
 function facts(key: string, next: Member, now: number): Change['write'] {

@@ -22,7 +22,9 @@ export type Capability =
   | 'activity.stop'
   | 'programme.import'
   | 'almanac.write'
-  | 'keys.read';
+  | 'keys.read'
+  | 'noshow.decide'
+  | 'rules.write';
 
 const resident: Capability[] = ['programme.read', 'registration.own', 'family.own', 'privacy.own'];
 const helper: Capability[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
@@ -42,9 +44,10 @@ const manager: Capability[] = [
   'people.export',
   'audit.read',
   'counts.correct',
+  'noshow.decide',
 ];
 const reviewer: Capability[] = [...resident, 'attendance.read'];
-const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read'];
+const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read', 'rules.write'];
 
 const grants: Record<Role, readonly Capability[]> = { resident, helper, editor, manager, reviewer, admin };
 

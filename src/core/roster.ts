@@ -27,7 +27,7 @@ export type Test =
 export type Write =
   | { set: unknown }
   | { inc: number }
-  | { push: QueueEntry | PartyNews }
+  | { push: QueueEntry | PartyNews | Moving }
   | { pull: { id: string } }
   | { remove: true };
 export type Change = { when: Record<string, Test>; write: Record<string, Write> };
@@ -40,9 +40,29 @@ export type PartyNews = {
   id: string;
   key: string;
   party: string;
-  what: 'promoted' | 'accepted' | 'queued' | 'declined' | 'removed';
+  what: 'promoted' | 'accepted' | 'queued' | 'declined' | 'removed' | 'moved';
   at: number;
   reason?: string;
+  /** By when it must be heard, where that is before the roster's own start. */
+  hearBy?: number;
+};
+
+/**
+ * The note of a party that staff moved here from another session's roster and that is still to be let go there
+ * (moving.ts). `id` is its registration here, `party` the one it had there, in the writing that `revision` names.
+ */
+export type Moving = {
+  id: string;
+  key: string;
+  party: string;
+  revision?: string;
+  /** The roster it leaves, and when what it leaves begins. */
+  from: string;
+  leavesAt: number;
+  /** Staff's request, safe as a field's name. */
+  request: string;
+  reason: string;
+  at: number;
 };
 
 /**
@@ -130,11 +150,24 @@ export type Member = {
   /** Withdrawals by request id, so that a replay after registering anew touches nothing. */
   withdrawals: Record<string, string>;
   withdrawnAt?: number;
-  /** Which writing of its registration holds, after the first, and all there were: a late replay changes nothing back. */
+  /** When it came to be here, where that was a retry's doing: its registration is then older. */
+  retriedAt?: number;
+  /** The writing that last sent it to the end of the queue. */
+  requeued?: string;
+  /**
+   * Which writing of its registration holds, after the first, and all there were, of registrations given up before it
+   * too: a late replay changes nothing back.
+   */
   revision?: string;
   revisions?: Record<string, number>;
+  /** When staff seated it out of turn, by request. */
+  promotions?: Record<string, number>;
   /** Why staff declined it or took it off, for the resident to read. */
   reason?: string;
+  /** On a tombstone: staff moved it to another session, where it is this registration. */
+  movedTo?: { id: string; sid: string };
+  /** The session staff moved it here from. */
+  movedFrom?: string;
 };
 
 export type RosterSession = {
@@ -144,6 +177,23 @@ export type RosterSession = {
   room: number | null;
   arrived: number;
   walkIns: number;
+};
+
+/**
+ * The no-show rule a roster is under (no-shows.ts), carried here so that registering need not look for it: whose it is,
+ * since when it holds for this roster, and how far the clock has come with counting.
+ */
+export type RosterRule = {
+  areaId: string;
+  since: number;
+  /** When its area last switched it on: what was before does not count. */
+  switchedOnAt: number;
+  count: number;
+  days: number;
+  pauseDays: number;
+  state: 'watched' | 'counted';
+  /** The last key that was looked at, of a large roster. */
+  upTo?: string;
 };
 
 /** What registering needs to know of the activity, so that one read decides; it follows with the version. */
@@ -158,6 +208,8 @@ export type Terms = Pick<
   | 'approval'
   | 'endsAt'
   | 'turning'
+  | 'ages'
+  | 'residentsOf'
 > & { pools: PoolRule[] };
 
 export type Roster = {
@@ -194,8 +246,14 @@ export type Roster = {
   undoneWalkIns?: Record<string, Undone>;
   /** Codes that nobody holds, by who typed them (typed-codes.ts). */
   wrongCodes?: Record<string, Tally>;
+  /** When its last door closes. */
+  overAt: number;
+  /** Nothing where no area above has a no-show rule switched on. */
+  noShows?: RosterRule;
   /** What parties are still to be told of, written with what brought it about (messaging.ts). */
   news?: PartyNews[];
+  /** Parties moved here that are still to be let go where they were. */
+  moving?: Moving[];
   /** Whose personal parts the clock has removed, all of them, in its registrations too (retention.ts). */
   cleared?: 'children' | 'people';
 };

@@ -1,7 +1,7 @@
 /** Who gets a seat, who waits, and who is next: decisions about a roster (see roster.ts for how they are carried out). */
 import { rosterLimit } from './activity';
 import { tells } from './messaging';
-import { asRead, give, release, roomFor } from './pools';
+import { asRead, give, hasRoom, release, roomFor } from './pools';
 import type { Change, Member, Roster } from './roster';
 
 /** The part of a roster that seating needs; `members` may hold only the one asked about. */
@@ -83,6 +83,7 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
     [`codes.${party.code}`]: { set: party.key },
     ...(known ? {} : { parties: { inc: 1 } }),
   };
+  const isRetry = Number.isFinite(party.since);
   const member: Member = {
     id: party.id,
     state: 'applied',
@@ -100,6 +101,8 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
     arrivals: {},
     withdrawals: known?.withdrawals ?? {},
     ...doorOf(known),
+    ...(isRetry ? { retriedAt: now } : {}),
+    ...(known?.revisions ? { revisions: known.revisions } : {}),
   };
   if (roster.terms.approval) {
     return {
@@ -113,11 +116,13 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
   }
   const placed = place(roster, party.key, member, exact);
   if (!placed) return { verdict: 'full' };
+  // Who got a seat at once is found by when they registered, which a retry may be long after.
+  const news = isRetry && placed.verdict === 'seat' ? tells(party.key, party.id, 'promoted', now) : {};
   return {
     ...placed,
     change: {
       when: { ...when, ...placed.change.when },
-      write: { ...write, ...placed.change.write, [at]: { set: placed.member } },
+      write: { ...write, ...placed.change.write, ...news, [at]: { set: placed.member } },
     },
   };
 }
@@ -150,7 +155,6 @@ export function place(
   const { pools, counts } = roster;
   const pool = counts.waitingParties === 0 ? roomFor(pools, member.pools, member.n) : undefined;
   if (pool) {
-    const { left } = pools[pool]!;
     const before = member.pools.slice(0, member.pools.indexOf(pool));
     return {
       verdict: 'seat',
@@ -159,7 +163,7 @@ export function place(
         when: {
           queue: { empty: true },
           ...asRead(pools, before),
-          [`pools.${pool}.left`]: left === null ? { eq: null } : { gte: member.n },
+          ...hasRoom(pools, pool, member.n),
         },
         write: { ...give(pools, pool, -member.n), 'counts.seated': { inc: member.size } },
       },
@@ -258,6 +262,19 @@ export function standing(
   return Object.values(member?.withdrawals ?? {}).includes(id) ? 'withdrawn' : undefined;
 }
 
+/**
+ * A decision about one registration of a resident. Where they hold another by now, it says nothing of that one: a
+ * late request is about the party it was sent for.
+ */
+export function about<R extends Pick<Roster, 'members'>, D>(
+  roster: R,
+  key: string,
+  id: string,
+  decide: (roster: R) => D,
+): D | { verdict: 'unknown'; change?: never } {
+  return roster.members[key]?.id === id ? decide(roster) : { verdict: 'unknown' };
+}
+
 /** Conditions that a party still is as read: then nobody edited, seated, accepted or took it off meanwhile. */
 export function memberAsRead(key: string, member: Member): Change['when'] {
   const at = `members.${key}`;
@@ -290,7 +307,11 @@ export function vacated(member: Member, pools: Roster['pools']): Change['write']
 
 export type WithdrawDecision =
   | { verdict: 'withdraw'; change: Change }
-  | { verdict: 'already' | 'unknown' | 'arrived' | 'started' };
+  | { verdict: 'already'; change?: Change }
+  | { verdict: 'unknown' | 'arrived' | 'started' };
+
+/** Withdrawals of a resident remembered on one roster; more than anybody needs would only make it grow. */
+const mostWithdrawals = 20;
 
 /**
  * Gives a party's seats back, or takes it out of the queue; the member stays as a tombstone. Not once somebody of it
@@ -305,14 +326,19 @@ export function withdraw(
 ): WithdrawDecision {
   const member = roster.members[key];
   if (!member) return { verdict: 'unknown' };
-  if (!isLive(member) || member.withdrawals[request]) return { verdict: 'already' };
+  if (member.withdrawals[request]) return { verdict: 'already' };
+  if (!isLive(member)) return alreadyOut(key, member, request);
   if (member.came > 0) return { verdict: 'arrived' };
   if (now >= roster.startsAt) return { verdict: 'started' };
   const at = `members.${key}`;
   return {
     verdict: 'withdraw',
     change: {
-      when: { ...memberAsRead(key, member), ...limitAsRead(roster.pools, member.pool) },
+      when: {
+        startsAt: { gt: now },
+        ...memberAsRead(key, member),
+        ...limitAsRead(roster.pools, member.pool),
+      },
       write: {
         ...vacated(member, roster.pools),
         [`${at}.state`]: { set: 'withdrawn' },
@@ -324,6 +350,36 @@ export function withdraw(
         'counts.withdrawn': { inc: member.size },
       },
     },
+  };
+}
+
+/** A withdrawal of what is withdrawn already is noted too: sent again late, it must not undo a registration made since. */
+function alreadyOut(key: string, member: Member, request: string): WithdrawDecision {
+  if (Object.keys(member.withdrawals).length >= mostWithdrawals) return { verdict: 'already' };
+  const at = `members.${key}`;
+  return {
+    verdict: 'already',
+    change: {
+      when: {
+        [`${at}.id`]: { eq: member.id },
+        [`${at}.state`]: { eq: member.state },
+        [`${at}.withdrawals.${request}`]: { absent: true },
+      },
+      write: { [`${at}.withdrawals.${request}`]: { set: member.id } },
+    },
+  };
+}
+
+/**
+ * Notes a request to register that was answered with the registration already held: sent again after that one was
+ * given up, it seats nobody. Nothing where it is that one's own, or noted.
+ */
+export function noteAnswered(key: string, member: Member, id: string): Change | undefined {
+  if (standing(member, id) || Object.keys(member.withdrawals).length >= mostWithdrawals) return undefined;
+  const at = `members.${key}`;
+  return {
+    when: { [`${at}.id`]: { eq: member.id }, [`${at}.state`]: { eq: member.state } },
+    write: { [`${at}.withdrawals.${id}`]: { set: id } },
   };
 }
 

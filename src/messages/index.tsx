@@ -8,10 +8,11 @@ import { Page } from '../components/Page';
 import { Pressable } from '../components/Pressable';
 import { momentText } from '../components/when';
 import type { MyMessage, Output } from '../core/contract';
+import { noShowKinds } from '../core/messaging';
 import { useAsking } from '../hooks/useAsking';
 import { useQuery } from '../hooks/useQuery';
 import { asAppError, call } from '../services/cloud';
-import { activityPage, ticketPage } from '../services/links';
+import { activityPage, noShowsPage, ticketPage } from '../services/links';
 import { open } from '../services/open';
 import './index.scss';
 
@@ -81,14 +82,15 @@ function tellRead({ messages }: Output<'message.list'>): void {
 }
 
 function Line({ message }: { message: MyMessage }) {
-  const { heading, text, at, unread, ticket, activityId, sessionId } = message;
+  const { kind, heading, text, at, unread, ticket, activityId, sessionId } = message;
   const ref = { activityId, ...(sessionId ? { sessionId } : {}) };
+  const about = noShowKinds.includes(kind) ? noShowsPage : ticket ? ticketPage(ref) : activityPage(ref);
   return (
     <Pressable
       className={`message ${unread ? 'message--unread' : ''}`}
       role="link"
       label={[unread ? '未读' : '', heading, text, momentText(at)].filter(Boolean).join('，')}
-      onPress={() => open(ticket ? ticketPage(ref) : activityPage(ref))}
+      onPress={() => open(about)}
     >
       <View className="message__head">
         <View className="message__heading">{heading}</View>

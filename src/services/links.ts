@@ -21,6 +21,8 @@ export const messagesPage = '/messages/index';
 /** The people a resident keeps, and what is held about them. */
 export const familyPage = '/family/home/index';
 export const privacyPage = '/family/privacy/index';
+/** The caller's own no-shows, and the appeal. */
+export const noShowsPage = '/family/missed/index';
 
 /** Which activity a page's parameters mean: `id` and `session`, or the `scene` of a poster's code, once or twice encoded. */
 export function refOf(params: Record<string, string | undefined>): ActivityRef | null {

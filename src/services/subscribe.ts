@@ -5,16 +5,23 @@ import { keep, kept } from './storage';
 import { question } from './subscribe-question';
 
 type Answer = { results: Record<string, string>; requestId: string };
+type Templates = Partial<Record<TemplateKind, string>>;
 const untold = 'consents';
-let templates: Partial<Record<TemplateKind, string>> = {};
+const known = 'templates';
+let templates: Templates = {};
 
 /** Fetches what can be asked about, so that a tap can ask at once; nothing where messages are not set up. */
 export async function prepareToAsk(): Promise<TemplateKind[]> {
   void tellLedger();
   if (Object.keys(templates).length === 0) {
-    templates = await call('message.status', {}).then(
-      status => status.templates,
-      () => ({}),
+    // A tap on a slow network comes before the answer; what was known the last time still holds.
+    templates = kept<Templates>(known) ?? {};
+    await call('message.status', {}).then(
+      status => {
+        templates = status.templates;
+        keep(known, templates);
+      },
+      () => undefined,
     );
   }
   return Object.keys(templates) as TemplateKind[];
@@ -31,7 +38,7 @@ export async function askToTell(kinds: TemplateKind[]): Promise<boolean> {
   if (Object.keys(results).length === 0) return false;
   const requestId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
   keep(untold, [...(kept<Answer[]>(untold) ?? []), { results, requestId }]);
-  await tellLedger();
+  void tellLedger();
   return Object.values(results).some(answer => answer.startsWith('accept'));
 }
 

@@ -34,8 +34,3 @@ export function isToday(activity: StationActivity, now: number): boolean {
     beijingDay(Date.parse(activity.startsAt)) <= today && today <= beijingDay(Date.parse(activity.endsAt) - 1)
   );
 }
-
-/** Six digits as they are read aloud: 「480 001」. */
-export function spacedCode(code: string): string {
-  return code.replace(/^(\d{3})(\d{3})$/, '$1 $2');
-}

@@ -53,6 +53,8 @@ export type DraftForm = {
   approval: boolean;
   pools: PoolForm[];
   questions: Question[];
+  ages: AgeBand[];
+  residentsOf: string;
   audience: string;
   summary: string;
   contact: string;
@@ -119,6 +121,8 @@ export function emptyForm(today: string): DraftForm {
     approval: false,
     pools: [],
     questions: [],
+    ages: [],
+    residentsOf: '',
     audience: '',
     summary: '',
     contact: '',
@@ -187,6 +191,8 @@ export function formOf(draft: Draft): DraftForm {
     approval: draft.approval ?? false,
     pools: (draft.pools ?? []).map(poolForm),
     questions: draft.questions ?? [],
+    ages: draft.ages ?? [],
+    residentsOf: draft.residentsOf ?? '',
     audience: draft.audience ?? '',
     summary: draft.summary ?? '',
     contact: draft.contact ?? '',

@@ -165,6 +165,8 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       approval: form.mode === 'registration' && form.approval,
       pools,
       questions,
+      ages: form.mode === 'registration' ? form.ages : [],
+      residentsOf: form.mode === 'registration' ? orNothing(form.residentsOf) : undefined,
       audience: orNothing(form.audience),
       summary: orNothing(form.summary),
       contact: orNothing(form.contact),

@@ -28,5 +28,7 @@ export const editPage = (stationId: string, activityId?: string) =>
   page('edit', { station: stationId, id: activityId });
 /** Whom a station's staff are to phone. */
 export const callsPage = (stationId: string) => page('calls', { station: stationId });
+/** Appeals against no-shows that wait for the manager. */
+export const appealsPage = (stationId: string) => page('appeals', { station: stationId });
 /** Who of a station's staff looked at whom, and decided what. */
 export const trailPage = (stationId: string) => page('trail', { station: stationId });

@@ -1,6 +1,6 @@
 import type { Activity, Session } from '../../src/core/activity';
 import { sessionAtDoor } from '../../src/core/activity';
-import { follow, keepSessions, rostersOf } from '../../src/core/enrolment';
+import { follow, keepSessions, rostersOf, wrongWindow } from '../../src/core/enrolment';
 import type { Roster } from '../../src/core/roster';
 import { admit } from '../../src/core/seating';
 import { applied } from '../support/model';
@@ -97,4 +97,16 @@ describe('the session the door means', () => {
   ])('%s', (_, after, id) => {
     expect(sessionAtDoor(activity, start + after)?.id).toBe(id);
   });
+});
+
+test.each<[string, number | null, number | null, string | undefined]>([
+  ['at once until the start', null, null, undefined],
+  ['from a day before', start - 24 * hour, null, undefined],
+  ['only after the first session, for a later one', start + hour, null, undefined],
+  ['after the last has begun', start + 48 * hour, null, 'opensAt'],
+  ['until before it opens', start - hour, start - 2 * hour, 'closesAt'],
+  ['while one runs, where staff say so', start, start + hour, undefined],
+])('registration open %s', (_, opensAt, closesAt, path) => {
+  const sessions = [session('s1', start), session('s2', start + 48 * hour)];
+  expect(wrongWindow({ opensAt, closesAt, sessions })?.path).toBe(path);
 });

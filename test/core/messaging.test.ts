@@ -129,7 +129,10 @@ describe('what WeChat did not take', () => {
       kind => unreachable(kind, false) === 'toPhone',
     );
     expect(phoned.sort()).toEqual(
-      ['promoted', 'accepted', 'queued', 'declined', 'removed', 'changed', 'postponed', 'cancelled'].sort(),
+      [
+        ...['promoted', 'accepted', 'queued', 'declined', 'removed', 'moved'],
+        ...['changed', 'postponed', 'cancelled'],
+      ].sort(),
     );
     // Who is registered at the desk can only be taken off because they phoned.
     expect(unreachable('removed', true)).toBe('shown');
@@ -238,7 +241,7 @@ describe('whoever decides on a party leaves word of it in the same write', () =>
     const queued = carriedOut(seated, accept(seated, 'bo', begin));
     const declined = carriedOut(queued, decline(queued, 'chen', 'd1', '人已满', begin));
     const removed = carriedOut(declined, withdraw(declined, 'anna', 'w1', begin, '本人来电'));
-    const promoted = carriedOut(removed, promote(removed, 'bo', begin));
+    const promoted = carriedOut(removed, promote(removed, 'bo', 'p1', begin));
     expect(told(promoted)).toEqual([
       ['anna', 'accepted'],
       ['bo', 'queued'],

@@ -199,12 +199,12 @@ describe('staff seat somebody who waits', () => {
     let roster = register(register(makeRoster({ capacity: 1 }), 'anna', 1), 'bo', 1);
     roster = leave(roster, 'anna', late);
     expect(states(roster).bo).toBe('waiting');
-    roster = settle(roster, promote(roster, 'bo', late), late);
+    roster = settle(roster, promote(roster, 'bo', 'p1', late), late);
     expect(states(roster).bo).toBe('seated');
   });
 
   test('never beyond what is there', () => {
     const roster = register(register(makeRoster({ capacity: 1 }), 'anna', 1), 'bo', 1);
-    expect(promote(roster, 'bo', late).verdict).toBe('no-room');
+    expect(promote(roster, 'bo', 'p1', late).verdict).toBe('no-room');
   });
 });

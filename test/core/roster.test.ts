@@ -1,6 +1,6 @@
 import { arrive, firstArrival, walkIn } from '../../src/core/door';
 import { poolsOf, setPools } from '../../src/core/pools';
-import { type Change, positionOf, type Roster, seatsTaken } from '../../src/core/roster';
+import { type Change, positionOf, type Roster } from '../../src/core/roster';
 import { admit, refill, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
@@ -19,8 +19,7 @@ const register = (roster: Roster, key: string, n: number, now = before) =>
   settle(roster, admit(roster, makeParty(key, n), now), now);
 const leave = (roster: Roster, key: string, now = before) =>
   settle(roster, withdraw(roster, key, `w-${key}`, now), now);
-const setCapacity = (roster: Roster, to: number | null) =>
-  setPools(roster, poolsOf(to, []), seatsTaken(roster.members, 'open'))!;
+const setCapacity = (roster: Roster, to: number | null) => setPools(roster, poolsOf(to, []))!;
 const states = (roster: Roster) =>
   Object.fromEntries(Object.entries(roster.members).map(([key, member]) => [key, member.state]));
 

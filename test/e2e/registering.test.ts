@@ -1,7 +1,7 @@
 /** Registration in depth, through the pages: kept seats, a party that changes, staff who decide, and a slip from the desk. */
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
-import { type App, button, seen, shows, startApp } from './support';
+import { type App, button, field, seen, shows, startApp } from './support';
 
 const play = '三岔口';
 const trip = '扎染研学';
@@ -18,7 +18,6 @@ describeInBrowser('a registration that keeps its promise', () => {
   afterEach(() => app?.evidence());
   afterAll(() => app?.close());
 
-  const field = (on: Page, name: RegExp) => on.getByLabel(name).filter({ visible: true }).first();
   const back = async (title: string, name: string) => {
     await staff.goto(`${app.url}/#/station/home/index`);
     await button(staff, `${title}：${name}`).click();
@@ -62,7 +61,7 @@ describeInBrowser('a registration that keeps its promise', () => {
 
   test('a resident reads why an age is asked; three without that age take what is everybody’s', async () => {
     neighbour = await openForm('demo-resident-2', play, '报名');
-    await shows(neighbour, '70岁以上还有 1 个长者席，一行里有一位就算。');
+    await shows(neighbour, '70岁以上还有 1 个长者席，一起来的人里有一位就行。');
     await field(neighbour, /姓名或称呼/).fill('周晓雯');
     await button(neighbour, '再加一位同行的人').click();
     await field(neighbour, /^第二位的姓名/).fill('周子墨');

@@ -95,6 +95,17 @@ export function seen(on: Page, text: string | RegExp): Locator {
   return on.getByText(text).filter({ visible: true }).first();
 }
 
+/** The first field by a label that is in sight. */
+export function field(on: Page, name: RegExp): Locator {
+  return on.getByLabel(name).filter({ visible: true }).first();
+}
+
+/** Presses what saves a file, and says where it is. */
+export async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; path: string }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: file.suggestedFilename(), path: await file.path() };
+}
+
 /** Fails unless a text comes in sight. */
 export async function shows(on: Page, text: string | RegExp): Promise<void> {
   await seen(on, text).waitFor();

@@ -34,13 +34,13 @@ describe('when a timer falls due', () => {
     expect(shown(due)).toEqual(expected.map(time => `2027-06-01T${time}`));
   });
 
-  test('up to 120 runs none is left out', () => {
-    expect(dueTimes('0 * * * * * *', at('2027-06-01T08:00'), at('2027-06-01T10:00'))).toHaveLength(120);
+  test('up to 30 runs none is left out', () => {
+    expect(dueTimes('0 * * * * * *', at('2027-06-01T08:00'), at('2027-06-01T08:30'))).toHaveLength(30);
   });
 
-  test('beyond, 120 are spread over the time, and the last due one is among them', () => {
+  test('beyond, 30 are spread over the time, and the last due one is among them', () => {
     const due = dueTimes('0 * * * * * *', at('2027-06-01T08:00'), at('2027-06-08T08:00'));
-    expect(due).toHaveLength(120);
+    expect(due).toHaveLength(30);
     expect(shown(due.slice(-1))).toEqual(['2027-06-08T08:00']);
     const gaps = due.slice(1).map((time, n) => time - due[n]!);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * Math.min(...gaps));

@@ -90,6 +90,36 @@ describe('changing a party', () => {
     expect(ticketKept({ activityId: 'a1' })).toBeUndefined();
   });
 
+  test('that waits is asked before it gives up its place', async () => {
+    const inQueue = { ...mine, status: 'waiting', position: 2 } as const;
+    await openForm({ mine: inQueue, waiting: 5 }, () => waiting);
+    await press('再加一位同行的人');
+    fireEvent.change(screen.getByLabelText('第三位的姓名或称呼'), { target: { value: '奶奶' } });
+    await press('保存（共 3 人）');
+    expect(await screen.findByText(/现在排在第 2 家.*从队尾排起/)).toBeTruthy();
+    expect(sent()).toEqual([]);
+    await press('加人，从队尾排起');
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('that is the last in the queue loses nothing by growing, and is not asked', async () => {
+    await openForm({ mine: { ...mine, status: 'waiting', position: 5 }, waiting: 5 }, () => waiting);
+    await press('再加一位同行的人');
+    fireEvent.change(screen.getByLabelText('第三位的姓名或称呼'), { target: { value: '奶奶' } });
+    await press('保存（共 3 人）');
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('that finds a seat free is told it is for those who wait', async () => {
+    await openForm({ waiting: 2 }, () => {
+      throw new AppError('registration.no-room', { left: 1 });
+    });
+    await press('再加一位同行的人');
+    fireEvent.change(screen.getByLabelText('第三位的姓名或称呼'), { target: { value: '奶奶' } });
+    await press('保存（共 3 人）');
+    expect(await screen.findByText(/空着的 1 个座位先给排队的人/)).toBeTruthy();
+  });
+
   test.each<[string, Partial<ActivityView>]>([
     ['报名截止了，不能再改', { closesAt: '2020-01-01T09:00:00+08:00' }],
     ['已经有人签到，不能再改', { mine: { ...mine, arrived: 1 } }],

@@ -1,12 +1,6 @@
+import { keptTexts, stillKept } from '../../src/components/kept';
 import type { ActivityView } from '../../src/core/contract';
-import {
-  agesAsked,
-  agesReason,
-  agesText,
-  outlook,
-  stillKept,
-  waysToCome,
-} from '../../src/pages/register/kept-seats';
+import { agesAsked, agesReason, outlook, waysToCome } from '../../src/pages/register/kept-seats';
 import { makeView } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');
@@ -42,7 +36,7 @@ describe('an age', () => {
   });
 
   it('is asked with the reason, and with the time from which it no longer matters', () => {
-    expect(agesReason([elders()])).toEqual(['70岁以上还有 5 个长者席，一行里有一位就算。']);
+    expect(agesReason([elders()])).toEqual(['70岁以上还有 5 个长者席，一起来的人里有一位就行。']);
     const [sentence] = agesReason([elders({ left: 0, releasesAt: '2027-06-10T09:00:00+08:00' })]);
     expect(sentence).toBe('长者席现在满了，空出来先给70岁以上。没用完的，6月10日 周四 9:00 起给大家。');
   });
@@ -51,15 +45,6 @@ describe('an age', () => {
     const view = { pools: [elders({ releasesAt: eight })] };
     expect(stillKept(view, now - 1)).toHaveLength(1);
     expect(stillKept(view, now)).toEqual([]);
-  });
-
-  it.each([
-    [['elder'] as const, '70岁以上'],
-    [['senior', 'elder'] as const, '60岁以上'],
-    [['child'] as const, '14岁以下'],
-    [['child', 'elder'] as const, '14岁以下、70岁以上'],
-  ])('%j is said as %s', (ages, text) => {
-    expect(agesText(ages)).toBe(text);
   });
 });
 
@@ -131,4 +116,12 @@ describe('what will become of a party', () => {
   ])('%s', (_, got, wanted) => {
     expect(got).toBe(wanted);
   });
+});
+
+test('what is kept, how one gets it and what is left of it, each in a sentence', () => {
+  const desk = { ...elders(), poolId: 'p2', name: '现场票', for: 'desk' as const, seats: 3, left: 0 };
+  expect(keptTexts({ pools: [elders(), desk] }, 0)).toEqual([
+    '长者席 5 个：留给70岁以上，还剩 5 个',
+    '现场票 3 个：打电话或到站点登记，现在满了',
+  ]);
 });

@@ -1,9 +1,25 @@
-import { footOf, phoneIn, verdictOf } from '../../src/pages/activity/offer';
+import { phoneIn } from '../../src/components/Contact';
+import { footOf, verdictOf, windowText } from '../../src/pages/activity/offer';
 import { makeView } from '../support/taro-server';
 
 const before = Date.parse('2099-06-01T09:00:00+08:00');
 const foot = (view: Parameters<typeof makeView>[0], now = before) =>
   footOf(verdictOf(makeView(view), undefined, now), phoneIn(view?.contact) !== undefined);
+
+test.each([
+  [{}, '开场前都能报，一次最多报 5 人'],
+  [{ closesAt: '2099-06-08T17:00:00+08:00' }, '6月8日 周一 17:00 截止，一次最多报 5 人'],
+  [
+    { opensAt: '2099-06-02T08:30:00+08:00', partyMax: 2 },
+    '6月2日 周二 8:30 开始，开场前都能报，一次最多报 2 人',
+  ],
+  [
+    { opensAt: '2099-05-02T08:30:00+08:00', unit: 'group', perGroup: 3, partyMax: 1 },
+    '开场前都能报，一次最多报 3 人',
+  ],
+] as const)('an activity with %j is open: %s', (view, text) => {
+  expect(windowText(makeView(view), before)).toBe(text);
+});
 
 describe('the foot of an activity page', () => {
   test.each([

@@ -125,7 +125,7 @@ describe('the registration form', () => {
   test('asks an age only where seats are kept for it, says why, and sends it', async () => {
     const pool = { poolId: 'p1', name: '长者席', releasesAt: null, seats: 5, left: 5 };
     await openForm({ pools: [{ ...pool, for: 'ages', ages: ['elder'] }] });
-    expect(screen.getByText('70岁以上还有 5 个长者席，一行里有一位就算。')).toBeTruthy();
+    expect(screen.getByText('70岁以上还有 5 个长者席，一起来的人里有一位就行。')).toBeTruthy();
     type(/^姓名/, '李秀英');
     fireEvent.click(screen.getByRole('radio', { name: '70岁以上' }));
     await press(/^报名（/);
@@ -214,5 +214,65 @@ describe('the registration form', () => {
     await openForm({ partyMax: 1 });
     expect(screen.queryByRole('button', { name: '再加一位同行的人' })).toBeNull();
     expect(screen.getByText(/人多请给站点打电话/)).toBeTruthy();
+  });
+});
+
+describe('an activity that is not for everybody', () => {
+  const elders = { ages: ['senior', 'elder'] } as const;
+
+  test('asks everybody who takes part their age among its own, and nobody who accompanies', async () => {
+    await openForm({ ages: [...elders.ages] });
+    expect(screen.getByText('这个活动面向60岁以上。别的年龄可以陪同一起来，选“陪同”就行。')).toBeTruthy();
+    type(/^姓名/, '李秀英');
+    await press(/^报名（/);
+    expect(screen.getByText('这个活动面向60岁以上，请选年龄段；陪同的人不用选')).toBeTruthy();
+    expect(sent()).toHaveLength(0);
+    fireEvent.click(screen.getByRole('radio', { name: '70岁以上' }));
+    await press('再加一位同行的人');
+    type(/^第二位的姓名/, '小吴');
+    fireEvent.click(screen.getAllByRole('radio', { name: '陪同' })[1]!);
+    expect(screen.getAllByRole('radio', { name: '70岁以上' })).toHaveLength(1);
+    await press('报名（共 2 人）');
+    expect(sent()[0]).toMatchObject({
+      party: [
+        { name: '李秀英', ageBand: 'elder' },
+        { name: '小吴', accompanying: true },
+      ],
+    });
+  });
+
+  test('has one tick for whoever is of the area, and asks for no papers', async () => {
+    await openForm({ residentsOf: '石桥社区' });
+    type(/^姓名/, '李秀英');
+    await press(/^报名（/);
+    expect(screen.getByText(/面向石桥社区的居民.*请打勾，不用证明/)).toBeTruthy();
+    expect(sent()).toHaveLength(0);
+    fireEvent.click(screen.getByRole('checkbox', { name: '我住在石桥社区，或在那里工作、上学' }));
+    await press(/^报名（/);
+    expect(sent()[0]).toMatchObject({ declares: true });
+  });
+});
+
+describe('what this phone remembers', () => {
+  const questions = [
+    { id: 'q1', label: '住在哪个小区？', type: 'text' as const },
+    { id: 'q2', label: '衣服尺码', type: 'choice' as const, choices: ['大', '小'] },
+  ];
+
+  test('is filled in at the next activity that asks the same, and cleared with one tap', async () => {
+    const close = await openForm({ questions });
+    type(/^姓名/, '李秀英');
+    type(/住在哪个小区/, '石桥花园');
+    fireEvent.click(screen.getByRole('radio', { name: '小' }));
+    await press(/^报名（/);
+    close();
+
+    openWith({ id: 'a2' });
+    await openForm({ questions: questions.map(one => ({ ...one, id: `${one.id}b` })) });
+    expect((screen.getByLabelText(/住在哪个小区/) as HTMLInputElement).value).toBe('石桥花园');
+    expect(screen.getByRole('radio', { name: '小' }).getAttribute('aria-checked')).toBe('true');
+    await press('清掉记下的回答');
+    expect((screen.getByLabelText(/住在哪个小区/) as HTMLInputElement).value).toBe('');
+    expect(screen.getByRole('radio', { name: '小' }).getAttribute('aria-checked')).toBe('false');
   });
 });

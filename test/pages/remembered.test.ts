@@ -1,6 +1,6 @@
 import type { Question } from '../../src/core/activity';
 import { merged, toggled } from '../../src/pages/register/known';
-import { isRemembered, recall, remember } from '../../src/pages/register/remembered';
+import { forgetAnswers, isRemembered, recall, remember } from '../../src/pages/register/remembered';
 import { forgetEverything } from '../support/taro';
 
 jest.mock('../../src/services/transport');
@@ -26,6 +26,24 @@ describe('an answer', () => {
     expect(recall([ask('q1', '紧急联系人')])).toEqual({});
   });
 
+  it('of several choices is filled in with those that are offered again', () => {
+    const days = { ...ask('q1', '哪几天能来？', 'choices'), choices: ['周六', '周日'] };
+    remember([days], { q1: ['周六', '周日'] });
+    expect(recall([{ ...days, id: 'q3', choices: ['周日', '周一'] }])).toEqual({ q3: ['周日'] });
+    expect(recall([{ ...days, choices: ['周一', '周二'] }])).toEqual({});
+  });
+
+  it('is not kept where a choice is intimate, though its question is not', () => {
+    expect(isRemembered({ label: '要照顾什么', type: 'choice', choices: ['没有', '心脏病'] })).toBe(false);
+  });
+
+  it('is forgotten with all others when somebody says so', () => {
+    const question = ask('q1', '住在哪个小区？');
+    remember([question], { q1: ['石桥花园'] });
+    forgetAnswers();
+    expect(recall([question])).toEqual({});
+  });
+
   it('is not kept of the oldest wordings once there are many', () => {
     for (let n = 0; n < 41; n++) remember([ask('q', `第${n}问`)], { q: [String(n)] });
     expect(recall([ask('q', '第0问')])).toEqual({});
@@ -39,9 +57,9 @@ describe('an answer', () => {
     ['对什么过敏', 'text', false],
     ['身份证后四位', 'text', false],
     ['身体怎么样', 'choice', false],
-    ['哪几天能来', 'choices', false],
-    ['孩子几岁', 'number', false],
-    ['年龄', 'ageBand', false],
+    ['哪几天能来', 'choices', true],
+    ['孩子几岁', 'number', true],
+    ['年龄', 'ageBand', true],
   ])('to 「%s」 (%s) is kept: %s', (label, type, kept) => {
     expect(isRemembered({ label, type })).toBe(kept);
   });

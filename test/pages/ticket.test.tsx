@@ -3,10 +3,12 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { MyRegistration } from '../../src/core/contract';
 import { ticketKept } from '../../src/pages/ticket/copy';
 import TicketPage from '../../src/pages/ticket/index';
+import { sendSlip } from '../../src/slip/picture';
 import { forgetEverything, journeys, openWith } from '../support/taro';
 import { asked, makeView, serve } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');
+jest.mock('../../src/slip/picture', () => ({ sendingText: '发给家人', sendSlip: jest.fn(async () => {}) }));
 
 const seated: MyRegistration = {
   registrationId: 'r1',
@@ -45,6 +47,28 @@ describe('a ticket', () => {
     expect(screen.getByText('482 915-2')).toBeTruthy();
   });
 
+  test('is sent on as a picture, the party’s or one member’s own', async () => {
+    serve({ 'activity.view': () => makeView({ mine: seated }) });
+    render(<TicketPage />);
+    await screen.findByText('482 915');
+    await press('把李秀英一行 2 人的入场码发给家人');
+    fireEvent.click(screen.getByRole('radio', { name: '小满' }));
+    await press('把小满的入场码发给家人');
+    expect(jest.mocked(sendSlip).mock.calls.map(([slip]) => [slip.who, slip.digits, slip.qr])).toEqual([
+      ['李秀英 一行 2 人', '482 915', 'YY1.k1.all.sig'],
+      ['小满', '482 915-2', 'YY1.k1.two.sig'],
+    ]);
+  });
+
+  test('that cannot be drawn says what to do instead', async () => {
+    jest.mocked(sendSlip).mockRejectedValueOnce(new Error('no canvas'));
+    serve({ 'activity.view': () => makeView({ mine: seated }) });
+    render(<TicketPage />);
+    await screen.findByText('482 915');
+    await press('把李秀英一行 2 人的入场码发给家人');
+    expect(await screen.findByText('请截屏发给家人。')).toBeTruthy();
+  });
+
   test('opens without signal once it was seen', async () => {
     serve({ 'activity.view': () => makeView({ mine: seated }) });
     const { unmount } = render(<TicketPage />);
@@ -68,6 +92,48 @@ describe('a ticket', () => {
     expect(asked.some(({ action }) => action === 'registration.withdraw')).toBe(false);
     await press('取消报名');
     expect(await screen.findByText('谢谢您提前告诉我们')).toBeTruthy();
+  });
+
+  test.each([
+    ['waiting', '不等了，退出', '退出排队', /后面的人都往前一位/],
+    ['applied', '不等了，退出', '收回申请', /您的申请收回了/],
+  ] as const)('of somebody %s is given up with thanks too', async (status, way, yes, words) => {
+    const { ticket: _, memberTickets: __, ...without } = seated;
+    serve({
+      'activity.view': () => makeView({ mine: { ...without, status, position: 3 } }),
+      'registration.withdraw': () => ({ status: 'withdrawn' }),
+    });
+    render(<TicketPage />);
+    await screen.findByRole('button', { name: way });
+    await press(way);
+    await press(yes);
+    expect(await screen.findByText('谢谢您提前告诉我们')).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  test('that staff moved to another session says so, and leads there', async () => {
+    const { ticket: _, memberTickets: __, ...gone } = seated;
+    const { startsAt, endsAt } = makeView();
+    const activity = { activityId: 'a1', title: '端午诗会', kind: 'festival', state: 'published' } as const;
+    const place = { stationName: '区文化馆', startsAt, endsAt, allDay: false, place: '礼堂', sessions: [] };
+    openWith({ id: 'a1', session: 's1' });
+    const reason = '场地临时变动';
+    serve({
+      'activity.view': () => makeView(),
+      'registration.mine': () => ({
+        registrations: [
+          {
+            registration: { ...gone, sessionId: 's1', status: 'withdrawn', movedTo: 's2', reason },
+            activity: { ...activity, ...place },
+          },
+        ],
+      }),
+    });
+    render(<TicketPage />);
+    expect(await screen.findByText('站点把您改到了另一场')).toBeTruthy();
+    expect(screen.getByText(/原因：场地临时变动。这一场的入场码不能用了/)).toBeTruthy();
+    await press('看新的那一场');
+    expect(journeys).toEqual(['/pages/ticket/index?id=a1&session=s2']);
   });
 
   test('whoever waits sees the position and how the queue moves', async () => {

@@ -10,6 +10,8 @@ jest.mock('../../src/services/subscribe-question');
 const answers = jest.mocked(question);
 
 const told = () => asked.filter(({ action }) => action === 'message.consent').map(({ input }) => input);
+/** The ledger is told behind the answer's back. */
+const telling = () => new Promise(resolve => setTimeout(resolve, 0));
 const status = () => ({ unread: 0, templates: { seated: 'T1', change: 'T2' } });
 
 beforeEach(() => {
@@ -37,9 +39,10 @@ test('an answer the ledger did not get is told again, by the same request', asyn
   await prepareToAsk();
   answers.mockResolvedValue({ T1: 'reject', T2: 'accept' });
   await askToTell(['seated', 'change']);
+  await telling();
   serve({ 'message.status': status, 'message.consent': () => ({ counted: 2 }) });
   await prepareToAsk();
-  await new Promise(resolve => setTimeout(resolve, 0));
+  await telling();
   const requests = told().map(input => (input as { requestId: string }).requestId);
   expect(requests.length).toBeGreaterThan(0);
   expect(new Set(requests).size).toBe(1);
@@ -56,6 +59,7 @@ test('one that the server refuses for good is not told for ever', async () => {
   await prepareToAsk();
   answers.mockResolvedValue({ T1: 'accept' });
   await askToTell(['seated']);
+  await telling();
   const before = told().length;
   await prepareToAsk();
   expect(told()).toHaveLength(before);

@@ -1,5 +1,6 @@
+import { spacedCode } from '../../src/components/spaced-code';
 import type { StationActivity } from '../../src/core/contract';
-import { datesText, isToday, seatsText, spacedCode } from '../../src/station/activity-list';
+import { datesText, isToday, seatsText } from '../../src/station/activity-list';
 import { pollDelay } from '../../src/station/poll-delay';
 
 const activityOf = (overrides: Partial<StationActivity> = {}): StationActivity => ({

@@ -89,6 +89,23 @@ describe('questions', () => {
   });
 });
 
+describe('whom it is for', () => {
+  it('is sent where residents register, and comes back into the form', () => {
+    const limits = { ages: ['senior', 'elder'] as DraftForm['ages'], residentsOf: ' 石桥社区 ' };
+    const draft = draftFrom(formWith(limits));
+    expect(draft).toMatchObject({ ages: ['senior', 'elder'], residentsOf: '石桥社区' });
+    expect(formOf(draft)).toMatchObject({ ages: ['senior', 'elder'], residentsOf: '石桥社区' });
+    expect(draftFrom(formWith({ ...limits, mode: 'open' }))).toMatchObject({ ages: [] });
+  });
+
+  it('is everybody again once it is taken out, whatever was stored', () => {
+    const stored = draftFrom(formWith({ ages: ['elder'], residentsOf: '石桥社区' }));
+    const draft = draftFrom({ ...formOf(stored), ages: [], residentsOf: '' }, stored);
+    expect(draft.ages).toEqual([]);
+    expect(draft.residentsOf).toBeUndefined();
+  });
+});
+
 describe('what is missing is said at its field', () => {
   it.each([
     [{ title: ' ' }, 'title'],

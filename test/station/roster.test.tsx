@@ -102,6 +102,65 @@ describe('a manager', () => {
   });
 });
 
+describe('a move to another session', () => {
+  const sessionOf = (sessionId: string, startsAt: string, left: number) => ({
+    ...makeView().sessions[0]!,
+    ...{ sessionId, startsAt, left },
+  });
+  const several = () =>
+    makeView({
+      enrolment: 'session',
+      sessions: [
+        sessionOf('s1', '2099-06-09T09:00:00+08:00', 0),
+        sessionOf('s2', '2099-06-09T14:00:00+08:00', 1),
+        sessionOf('s0', '2020-06-09T14:00:00+08:00', 9),
+      ],
+    });
+  async function openParty() {
+    lines = [lineOf('r1', '王*兰', { status: 'seated', size: 2 })];
+    openWith({ id: 'a1', session: 's1' });
+    serve({
+      'activity.view': several,
+      'me.view': () => ({ grants: [{ role, stationId: 's1' }], stations: [], uploads: '' }),
+      'roster.list': () => ({ lines, counts: { applied: 0, seated: 2, waiting: 0, withdrawn: 0 } }),
+      'roster.person': () => ({ party: [{ name: '王秀兰' }], answers: [] }),
+      'roster.move': ({ queue }) => {
+        if (!queue) throw new AppError('roster.move-no-room', { size: 2 });
+        return { status: 'waiting', position: 1, registrationId: 'r2', sessionId: 's2' };
+      },
+    });
+    render(<RosterPage />);
+    await screen.findByText('王*兰 · 2 人');
+    await press(/^王\*兰/, document.body);
+    await screen.findByText('王秀兰');
+  }
+
+  test('asks which and why, and gives a seat up for the queue only in so many words', async () => {
+    await openParty();
+    await press('改到另一场…', screen.getByRole('dialog'));
+    const dialog = screen.getByRole('dialog', { name: '改到另一场：王*兰 · 2 人' });
+    expect(within(dialog).getAllByRole('radio')).toHaveLength(1);
+    expect(within(dialog).getByRole('radio', { name: /14:00.*还有 1 个名额/ })).toBeTruthy();
+    await press('改到这一场', dialog);
+    expect(screen.getByText('请写明原因，本人会看到')).toBeTruthy();
+    await press('本人来电要求改场', document.body);
+    await press('改到这一场', screen.getByRole('dialog'));
+    expect(await screen.findByText(/坐不下这 2 人/)).toBeTruthy();
+    await press('让出座位，排到那一场的候补', screen.getByRole('dialog'));
+    expect(sent('roster.move').map(({ to, queue }) => ({ to, queue }))).toEqual([
+      { to: 's2', queue: undefined },
+      { to: 's2', queue: true },
+    ]);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  test('is a manager’s', async () => {
+    role = 'editor';
+    await openParty();
+    expect(screen.queryByRole('button', { name: '改到另一场…' })).toBeNull();
+  });
+});
+
 describe('a person in full', () => {
   test('is asked for only when a line is opened, once, and the page says that it is recorded', async () => {
     await openList();

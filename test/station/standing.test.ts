@@ -1,13 +1,17 @@
 import type { StaffLine } from '../../src/core/contract';
-import { decisionsFor } from '../../src/station/roster/decisions';
+import { decisionsFor, sessionsToMoveTo } from '../../src/station/roster/decisions';
 import {
   inPlace,
   mayBe,
+  movedText,
   outcomeText,
   searchOf,
   standingText,
   tabText,
 } from '../../src/station/roster/standing';
+import { makeView } from '../support/taro-server';
+
+jest.mock('../../src/services/transport');
 
 const lineOf = (overrides: Partial<StaffLine> = {}): StaffLine => ({
   registrationId: 'r1',
@@ -31,6 +35,7 @@ describe('a line', () => {
     [{ arrived: 1 }, '已到 1 / 3'],
     [{ arrived: 3 }, '已到'],
     [{ status: 'withdrawn' }, '已退出'],
+    [{ status: 'withdrawn', movedTo: 's2' }, '已改到另一场'],
     [{ status: 'declined' }, '未通过'],
   ])('%j says %s', (overrides, text) => {
     expect(standingText(lineOf(overrides))).toBe(text);
@@ -66,6 +71,42 @@ describe('what may be decided', () => {
 
   it('is nothing once somebody of it came', () => {
     expect(names({ arrived: 1 }, true)).toEqual([]);
+  });
+});
+
+describe('the sessions a party may be moved to', () => {
+  const now = Date.parse('2027-06-09T08:00:00+08:00');
+  const session = (sessionId: string, startsAt: string) => ({
+    ...makeView().sessions[0]!,
+    ...{ sessionId, startsAt },
+  });
+  const sessions = [
+    session('s1', '2027-06-09T09:00:00+08:00'),
+    session('s2', '2027-06-09T07:00:00+08:00'),
+    session('s3', '2027-06-10T09:00:00+08:00'),
+  ];
+  const view = { enrolment: 'session', state: 'published', sessions } as const;
+  const moves = (line: Partial<StaffLine>, from = 's1', other: object = {}) =>
+    sessionsToMoveTo(lineOf(line), { activityId: 'a1', sessionId: from }, { ...view, ...other }, now).map(
+      one => one.sessionId,
+    );
+
+  it.each<[string, string[], string[]]>([
+    ['those that have not begun', moves({}), ['s3']],
+    ['the same for one who waits', moves({ status: 'waiting' }), ['s3']],
+    ['none of one who has left', moves({ status: 'withdrawn' }), []],
+    ['none of one who has come', moves({ arrived: 1 }), []],
+    ['none once their own has begun', moves({}, 's2'), []],
+    ['none where one registration holds for all', moves({}, 's1', { enrolment: 'activity' }), []],
+    ['none of an activity called off', moves({}, 's1', { state: 'cancelled' }), []],
+  ])('are %s', (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+
+  it('are named where they were moved between', () => {
+    expect(movedText({ movedTo: 's3' }, view)).toBe('站点改到了 6月10日 周四 9:00 那一场');
+    expect(movedText({ movedFrom: 's1' }, view)).toBe('从 6月9日 周三 9:00 那一场改来');
+    expect(movedText({}, view)).toBeUndefined();
   });
 });
 

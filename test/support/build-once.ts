@@ -1,4 +1,4 @@
-/** Before all tests: the functions are bundled once, as they deploy, with the control beside them. */
+/** Before all tests: the functions are bundled once, as they deploy, with the controls beside them. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { buildFunctions, bundleFunction } from '../../config/functions';
 export default async function buildOnce(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'yueyue-functions-'));
   await buildFunctions(dir);
-  await bundleFunction(join(__dirname, 'count-then-insert'), join(dir, 'count-then-insert'));
+  for (const control of ['count-then-insert', 'withdraw-in-two'])
+    await bundleFunction(join(__dirname, control), join(dir, control));
   process.env.YUEYUE_FUNCTIONS = dir;
 }

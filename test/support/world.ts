@@ -57,7 +57,7 @@ export const people = {
 
 type StaffRecord = { _id: string; title: string; roles: Grant[] };
 
-const staff: StaffRecord[] = [
+export const staff: StaffRecord[] = [
   { _id: people.helper, title: '志愿者 小李', roles: [] },
   { _id: people.helperElsewhere, title: '志愿者 小何', roles: [] },
   { _id: people.editor, title: '编辑 小吴', roles: [{ role: 'editor', stationId: 'hall' }] },

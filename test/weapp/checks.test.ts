@@ -24,8 +24,9 @@ const page = (path: string) => ({
 });
 const right: Record<string, string> = {
   'app.json': JSON.stringify(app),
-  // The two things that privacy.json declares are used.
-  'app.js': 'require("./common"); App({ x: y => y.chooseMessageFile() })',
+  // Everything that privacy.json declares is used.
+  'app.js':
+    'require("./common"); App({ x: y => [y.chooseMessageFile(), y.saveImageToPhotosAlbum(), y.setClipboardData()] })',
   'common.js': 'module.exports = 1',
   'base.wxml': `<camera /><view hover-class="none" ${attributes}></view><input ${attributes} />`,
   ...page('pages/first/index'),
@@ -84,8 +85,8 @@ test.each<[string, Record<string, string | null>, string]>([
   ],
   [
     'a require of nothing',
-    { 'app.js': 'require("./taro"); a.chooseMessageFile()' },
-    'app.js names ./taro, which is not there',
+    { 'comp.js': 'require("./taro"); Component({})' },
+    'comp.js names ./taro, which is not there',
   ],
   [
     'a style that imports nothing',
@@ -114,11 +115,7 @@ test.each<[string, Record<string, string | null>, string]>([
     { 'comp.wxml': '<template name="a"><input></template>' },
     'comp.wxml:1:21: missing end tag',
   ],
-  [
-    'an API nobody is told of',
-    calls('saveImageToPhotosAlbum'),
-    'saveImageToPhotosAlbum touches personal data',
-  ],
+  ['an API nobody is told of', calls('addPhoneCalendar'), 'addPhoneCalendar touches personal data'],
   [
     'a phone number nobody is told of',
     { 'common.js': 'a({openType:"getPhoneNumber"})' },

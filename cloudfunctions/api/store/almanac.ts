@@ -1,28 +1,19 @@
 /** What the calendar shows beyond its tables: announcements stored since the release, areas' own days, themes. */
 import type { Announced, Arrangement } from '../../../src/core/calendar/days-off';
 import type { OwnDay } from '../../../src/core/calendar/own-days';
-import { collection, command, insertOnce, readOne } from './database';
+import { collection, command, readOne } from './database';
 import { type AreaDocument, rootArea, type ThemeDocument } from './places';
+import { present, type Signed, writeVersion } from './versioned';
 
-/** Who wrote a version, and when. */
-type Signed = { version: number; at: number; by: string; title: string };
 /** The State Council's announcement for a year. Taken back, it stays here and shows nothing. */
 export type DaysOffDocument = Signed & {
-  _id: string;
   kind: 'daysOff';
   year: number;
   source: string;
   withdrawn: boolean;
 } & Arrangement;
-export type OwnDaysDocument = Signed & { _id: string; kind: 'days'; areaId: string; days: OwnDay[] };
+export type OwnDaysDocument = Signed & { kind: 'days'; areaId: string; days: OwnDay[] };
 export type AlmanacDocument = DaysOffDocument | OwnDaysDocument;
-/** A document with the versions before it, newest last: the trail of who changed what. */
-type Stored = AlmanacDocument & { past: Omit<AlmanacDocument, '_id'>[] };
-
-/** Versions kept behind the present one. */
-const kept = 20;
-/** All but the trail, which only grows. */
-const present = { past: false };
 
 export const daysOffId = (year: number) => `daysOff-${year}`;
 export const ownDaysId = (areaId: string) => `days-${areaId}`;
@@ -108,20 +99,7 @@ export async function ownDaysOf(areaIds: string[]): Promise<OwnDaysDocument[]> {
   return data;
 }
 
-/**
- * Writes the version after `before` (nothing: the first), and lays `before` on the trail, in one write. Returns
- * whether it was: not where somebody else has written meanwhile.
- */
-export async function write(next: AlmanacDocument, before?: AlmanacDocument): Promise<boolean> {
-  if (!before) return insertOnce<Stored>('almanac', { ...next, past: [] });
-  const { _id, ...facts } = next;
-  const { _id: __, ...former } = before;
-  const data = {
-    ...Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, command.set(value)])),
-    past: command.push({ each: [former], slice: -kept }),
-  };
-  const { stats } = await collection<Stored>('almanac')
-    .where({ _id, version: before.version })
-    .update({ data });
-  return stats.updated > 0;
+/** Writes the version after `before`, which stays on the trail. Returns whether it was still the present one. */
+export function write(next: AlmanacDocument, before?: AlmanacDocument): Promise<boolean> {
+  return writeVersion('almanac', next, before);
 }

@@ -10,7 +10,7 @@ export type Source = Pick<Roster, '_id' | 'activityId' | 'stationId' | 'startsAt
 /** A party as far as telling it something needs. */
 export type Addressee = Pick<
   Member,
-  'id' | 'state' | 'names' | 'phoneTail' | 'size' | 'consent' | 'at' | 'revision' | 'revisions'
+  'id' | 'state' | 'names' | 'phoneTail' | 'size' | 'consent' | 'at' | 'revision' | 'revisions' | 'retriedAt'
 >;
 /** Some of a roster's parties, and whether it still is open. */
 export type Addressees = Pick<Roster, 'state' | 'startsAt'> & { members: Record<string, Addressee> };
@@ -33,7 +33,18 @@ export async function clear(rosterId: string, ids: string[]): Promise<void> {
     .update({ data: { news: command.pull({ id: command.in(ids) }) } });
 }
 
-const facts = ['id', 'state', 'names', 'phoneTail', 'size', 'consent', 'at', 'revision', 'revisions'];
+const facts = [
+  'id',
+  'state',
+  'names',
+  'phoneTail',
+  'size',
+  'consent',
+  'at',
+  'revision',
+  'revisions',
+  'retriedAt',
+];
 
 /** Those of one roster with these keys. */
 export async function addressees(rosterId: string, keys: string[]): Promise<Addressees | undefined> {

@@ -59,6 +59,17 @@ export async function anyAfter(rosterId: string, moment: number, kinds: MessageK
   return data.length > 0;
 }
 
+/** When a roster last had news of these kinds. */
+export async function lastOf(rosterId: string, kinds: MessageKind[]): Promise<number | undefined> {
+  const { data } = await collection<Notice>(name)
+    .where({ rosterId, what: command.in(kinds) })
+    .field({ createdAt: true })
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .get();
+  return data[0]?.createdAt;
+}
+
 /** Notes how far its messages are made, by the last key. */
 export async function advance(id: string, upTo: string): Promise<void> {
   await collection<Notice>(name).doc(id).update({ data: { upTo } });

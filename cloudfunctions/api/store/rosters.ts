@@ -1,5 +1,5 @@
 import type { Stage } from '../../../src/core/retention';
-import type { Change, Roster, Test, Write } from '../../../src/core/roster';
+import type { Change, Moving, Roster, Test, Write } from '../../../src/core/roster';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'rosters';
@@ -19,6 +19,7 @@ const seating = {
   parties: true,
   joinedAt: true,
   counts: true,
+  noShows: true,
 };
 
 function condition(test: Test): unknown {
@@ -76,7 +77,12 @@ export async function readSeating(
 
 /** The same with the queue, for what moves a party within it. */
 export async function readQueueing(rosterId: string, key: string): Promise<Roster | undefined> {
-  const roster = await readOne<Roster>(name, rosterId, { ...seating, queue: true, [`members.${key}`]: true });
+  const roster = await readOne<Roster>(name, rosterId, {
+    ...seating,
+    queue: true,
+    moving: true,
+    [`members.${key}`]: true,
+  });
   return roster && { ...roster, members: roster.members ?? {} };
 }
 
@@ -234,6 +240,20 @@ export async function waitingOnes(now: number, limit: number): Promise<string[]>
     .limit(limit)
     .get();
   return data.map(roster => roster._id);
+}
+
+/** Rosters that parties were moved to before a moment without having been let go where they were since. */
+export async function unfinishedMoves(
+  before: number,
+  limit: number,
+): Promise<{ rosterId: string; moving: Moving[] }[]> {
+  const { data } = await collection<Roster>(name)
+    .where({ 'moving.at': command.gt(0).and(command.lt(before)) })
+    .field({ moving: true })
+    .orderBy('moving.at', 'asc')
+    .limit(limit)
+    .get();
+  return data.map(({ _id, moving = [] }) => ({ rosterId: _id, moving }));
 }
 
 /** One roster's members by their keys, for what is told of a few of them. */

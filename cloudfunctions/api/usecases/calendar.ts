@@ -15,7 +15,7 @@ import type {
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { poolsOf, totals } from '../../../src/core/pools';
-import { positionOf, type Roster } from '../../../src/core/roster';
+import { type Member, positionOf, type Roster } from '../../../src/core/roster';
 import { isLive, standing } from '../../../src/core/seating';
 import type { Context } from '../context';
 import { memberKey, open } from '../secrets';
@@ -25,6 +25,7 @@ import * as places from '../store/places';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
 import { ticketsOf } from '../tickets';
+import { pauseOf } from './no-shows';
 
 export async function month(
   input: Parsed<'calendar.month'>,
@@ -152,6 +153,8 @@ export async function view(
   const shown = seats.get(rosterIdOf(activity, chosen.id));
   const mine = await myRegistration(activity, seats, key, input.sessionId);
   const { opensAt, closesAt } = windowOf(activity, chosen);
+  const asks = shown?.noShows && !mine && context.now < closesAt ? shown.noShows : undefined;
+  const pause = asks && (await pauseOf(key, asks, context.now));
   const pools = shown?.pools ?? poolsOf(activity.capacity, activity.pools);
   return {
     activityId: activity._id,
@@ -189,11 +192,22 @@ export async function view(
       left: Math.max(0, pools[pool.id]?.left ?? 0),
     })),
     questions: activity.questions,
+    ...(activity.ages ? { ages: activity.ages } : {}),
+    ...(activity.residentsOf ? { residentsOf: activity.residentsOf } : {}),
     ...seatsLeft(activity, shown),
     sessions: activity.sessions.map(session => sessionView(activity, session, seats)),
-    ...(mine ? { mine } : {}),
+    ...(mine ? { mine } : declinedIn(seats, key)),
+    ...(pause ? { pausedUntil: iso(pause) } : {}),
   };
 }
+
+/** The reason staff gave for turning the caller down, on any of the rosters read. */
+function declinedIn(seats: ReadonlyMap<string, Roster>, key: string): Pick<ActivityView, 'declined'> {
+  const declined = [...seats.values()].map(roster => roster.members[key]).find(isDeclined);
+  return declined?.reason ? { declined: declined.reason } : {};
+}
+
+const isDeclined = (member: Member | undefined) => member?.state === 'declined';
 
 function wordsOf(
   activity: Activity,
@@ -287,6 +301,7 @@ export function mineFrom(
     ...(position ? { position } : {}),
     size: people.length,
     ...(member.id === registration._id && member.reason ? { reason: member.reason } : {}),
+    ...(member.id === registration._id && member.movedTo ? { movedTo: member.movedTo.sid } : {}),
     arrived: status === 'seated' ? member.came : 0,
     party: people,
     ...(status === 'seated' && activity.state !== 'cancelled' ? ticketsOf(place, key, member, people) : {}),

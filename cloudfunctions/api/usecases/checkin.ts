@@ -1,6 +1,6 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
-import { iso, spanText } from '../../../src/core/calendar/beijing';
+import { iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
 import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../../src/core/contract';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
@@ -98,6 +98,8 @@ async function scanByReading(
   const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
   if (!session) throw new AppError('session.required');
   const rosterId = rosterIdOf(activity, session.id);
+  const old = ticket && likely?.members[ticket.key];
+  if (ticket && ticket.id === old?.id && old.movedTo) throw movedOn(activity, old.movedTo.sid);
   if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
   const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, how, context, found)));
   if (!key) throw new AppError('ticket.unknown-code');
@@ -148,6 +150,7 @@ async function scanByReading(
     case 'undone':
       throw new AppError('checkin.undone');
     case 'not-seated':
+      if (member?.movedTo) throw movedOn(activity, member.movedTo.sid);
       throw new AppError('ticket.not-seated', {
         why: notIn[result.state],
       });
@@ -189,6 +192,13 @@ function admitted(
 ): ScanResult {
   const { by, way, sid } = request;
   return { name, size, arrived, admitted: k, repeated: false, at: iso(now), by, way, sessionId: sid };
+}
+
+/** Somebody with the ticket or the code of the session they were moved from. */
+function movedOn({ sessions }: Activity, sessionId: string): AppError {
+  const session = sessions.find(one => one.id === sessionId);
+  const where = session ? `${momentOf(session.startsAt)} 那一场` : '另一场';
+  return new AppError('ticket.not-seated', { why: `这是旧码，站点已改到${where}，请看新的入场码` });
 }
 
 export function doorClosed(activity: Activity, sessionId: string): AppError {

@@ -99,7 +99,8 @@ type Facts = Pick<almanac.DaysOffDocument, 'year' | 'off' | 'work' | 'source' | 
 function write(facts: Facts, seen: number, context: Context): Promise<almanac.DaysOffDocument> {
   const { year } = facts;
   const wanted = { _id: almanac.daysOffId(year), kind: 'daysOff' as const, ...facts };
-  return writeNext<almanac.DaysOffDocument>(wanted, seen, () => almanac.daysOff(year), context);
+  const kept = { read: () => almanac.daysOff(year), write: almanac.write };
+  return writeNext<almanac.DaysOffDocument>(wanted, seen, kept, context);
 }
 
 function inOrder({ off, work }: { off: string[]; work: string[] }): { off: string[]; work: string[] } {

@@ -17,17 +17,18 @@ export async function register(
   const key = `p${digest(['desk', rosterId, context.openid, input.requestId].join('|'))}`;
   const roster = await rosters.readSeating([rosterId], key);
   if (!roster || roster.state === 'staged') throw new AppError('activity.not-found');
-  const { repeated, ...made } = await enrol(roster, { key, openid: '', desk: true }, input, context);
   const { title } = await context.person();
-  await audits.note({
-    _id: digest(['register', made.registrationId].join('|')),
-    at: context.now,
-    by: context.openid,
-    title,
-    what: 'register',
-    stationId: activity.stationId,
-    activityId: activity._id,
-    registrationId: made.registrationId,
-  });
+  const note = (registrationId: string) =>
+    audits.note({
+      _id: digest(['register', registrationId].join('|')),
+      at: context.now,
+      by: context.openid,
+      title,
+      what: 'register',
+      stationId: activity.stationId,
+      activityId: activity._id,
+      registrationId,
+    });
+  const { repeated, ...made } = await enrol(roster, { key, openid: '', desk: true, note }, input, context);
   return made;
 }

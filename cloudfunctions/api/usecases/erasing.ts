@@ -8,6 +8,7 @@ import * as consents from '../store/consents';
 import * as erasures from '../store/erasures';
 import * as households from '../store/households';
 import * as messages from '../store/messages';
+import * as noShows from '../store/no-shows';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
 import { removeParts } from './retention';
@@ -53,6 +54,7 @@ async function carryOut(erasure: erasures.Erasure, now: number): Promise<boolean
       await households.remove(erasure.key, erasure.at);
       await messages.removeOf(erasure.key, erasure.at);
       await consents.removeOf(erasure.key);
+      await noShows.removeOf(erasure.key, erasure.at);
       await erasures.close(erasure._id);
       return true;
     }

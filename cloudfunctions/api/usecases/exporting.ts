@@ -6,7 +6,7 @@ import { claimsAt } from '../../../src/core/claims';
 import type { Answers, Output, Parsed, Person, StaffLine } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { maskedPhone } from '../../../src/core/masking';
-import { answered } from '../../../src/core/questions';
+import { answered, areaQuestion } from '../../../src/core/questions';
 import { allows } from '../../../src/core/roles';
 import type { Member, Roster } from '../../../src/core/roster';
 import { allow } from '../allowance';
@@ -86,7 +86,7 @@ type Asked = { activity: Activity; sessionId: string; roster: Roster; lines: Sta
 async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked): Promise<exports.Table> {
   const members = new Map(Object.values(of.members).map(member => [member.id, member]));
   const found = await registrationsOf(lines.map(line => line.registrationId));
-  const { questions } = activity;
+  const questions = [...(activity.residentsOf ? [areaQuestion] : []), ...activity.questions];
   return {
     name: '名单',
     head: ['状态', '姓名', '电话', '人数', '名单', ...questions.map(one => one.label), '报名时间', '签到'],
@@ -97,7 +97,7 @@ async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked):
       const writing = registration && registrations.writingOf(registration, member.revision);
       const people = openOr<Person[]>(writing?.party ?? '', []);
       const said = new Map(
-        answered(questions, openOr<Answers>(writing?.answers ?? '', {})).map(one => [
+        answered(activity.questions, openOr<Answers>(writing?.answers ?? '', {})).map(one => [
           one.question.id,
           full ? one.answer : maskedAnswer(one.question, one.answer),
         ]),

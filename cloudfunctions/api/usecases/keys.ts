@@ -3,6 +3,7 @@ import type { Output, Parsed } from '../../../src/core/contract';
 import type { Context } from '../context';
 import { keyIds, openOr, seal, sealedBy } from '../secrets';
 import * as households from '../store/households';
+import * as noShows from '../store/no-shows';
 import { rootArea } from '../store/places';
 import * as registrations from '../store/registrations';
 
@@ -18,12 +19,14 @@ export async function status(_: Parsed<'keys.status'>, context: Context): Promis
     newest,
     older: await Promise.all(
       older.map(async keyId => {
-        const [first, second] = await Promise.all([
-          registrations.sealedWith(keyId, counted),
-          households.sealedWith(keyId, counted),
-        ]);
-        const most = first.length === counted || second.length === counted;
-        return { keyId, documents: first.length + second.length, most };
+        const sealed = await Promise.all(
+          [registrations, households, noShows].map(of => of.sealedWith(keyId, counted)),
+        );
+        return {
+          keyId,
+          documents: sealed.reduce((sum, { length }) => sum + length, 0),
+          most: sealed.some(({ length }) => length === counted),
+        };
       }),
     ),
   };
@@ -36,6 +39,7 @@ export async function sealAnew(): Promise<number> {
     for (const one of await registrations.sealedWith(keyId, batch))
       sealed += (await registration(one)) ? 1 : 0;
     for (const one of await households.sealedWith(keyId, batch)) sealed += (await household(one)) ? 1 : 0;
+    for (const one of await noShows.sealedWith(keyId, batch)) sealed += (await noShow(one)) ? 1 : 0;
   }
   return sealed;
 }
@@ -70,4 +74,10 @@ function household(read: households.Household): Promise<boolean> {
   const people = anew(read.people);
   // The version stays: a phone that has seen it may go on with its change.
   return households.replace({ ...read, people, keys: [sealedBy(people)] }, read.version);
+}
+
+async function noShow({ _id, appeal }: noShows.NoShow): Promise<boolean> {
+  if (!appeal) return false;
+  const text = anew(appeal.text);
+  return noShows.reseal(_id, text, [sealedBy(text)]);
 }

@@ -83,7 +83,7 @@ export async function set(
   await writeNext<almanac.OwnDaysDocument>(
     { _id: almanac.ownDaysId(area._id), kind: 'days', areaId: area._id, days },
     input.version,
-    async () => (await almanac.ownDaysOf([area._id]))[0],
+    { read: async () => (await almanac.ownDaysOf([area._id]))[0], write: almanac.write },
     context,
   );
   return viewOf(area, context);

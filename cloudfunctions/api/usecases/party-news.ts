@@ -41,11 +41,13 @@ async function tellParties(
     registrations.findMany(entries.map(entry => entry.party)),
   ]);
   const to = entries.flatMap((entry, index): Addressed[] => {
-    const { id, key, party, what, at, reason } = entry;
+    const { id, key, party, what, at, reason, hearBy } = entry;
     const member = roster?.members[key];
     // Seated by the very call that registered them: its reply said so, and `tellOfSeated` says it again.
     if (what === 'promoted' && written.get(party)?.createdAt === at) return [];
     const byOwnEdit = what === 'promoted' && Object.values(member?.revisions ?? {}).includes(at);
+    // The same by a retry of it, which `tellOfSeated` does not find.
+    const byRetry = what === 'promoted' && member?.id === party && member.retriedAt === at;
     const later = entries.slice(index + 1).some(other => other.party === party);
     return [
       {
@@ -54,9 +56,10 @@ async function tellParties(
         registrationId: party,
         consent: member?.consent ?? false,
         createdAt: at,
+        ...(hearBy === undefined ? {} : { hearBy }),
         onlyShown: later || byOwnEdit,
-        seen: byOwnEdit,
-        facts: factsOf(activity, source, byOwnEdit ? 'seated' : what, reason),
+        seen: byOwnEdit || byRetry,
+        facts: factsOf(activity, source, byOwnEdit || byRetry ? 'seated' : what, reason),
       },
     ];
   });

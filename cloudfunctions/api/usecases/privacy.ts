@@ -9,12 +9,13 @@ import type { Roster } from '../../../src/core/roster';
 import { standing } from '../../../src/core/seating';
 import { allow } from '../allowance';
 import type { Context } from '../context';
-import { memberKey, open } from '../secrets';
+import { memberKey, open, openOr } from '../secrets';
 import * as activities from '../store/activities';
 import * as audits from '../store/audits';
 import * as consents from '../store/consents';
 import * as households from '../store/households';
 import * as messages from '../store/messages';
+import * as noShows from '../store/no-shows';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
 
@@ -32,9 +33,10 @@ export async function copy(
   if (cursor?.startsWith(told)) return { madeAt, registrations: [], ...(await toldOf(key, cursor)) };
   const { registrations: page, next = told } = await registrations.ofPerson(key, cursor);
   const activityIds = [...new Set(page.map(one => one.activityId))];
-  const [household, agreed, found, seats, looks, lists] = await Promise.all([
+  const [household, agreed, missed, found, seats, looks, lists] = await Promise.all([
     cursor ? undefined : households.find(key),
     cursor ? undefined : consents.ofPerson(key),
+    cursor ? undefined : noShowsOf(key),
     activities.findMany(activityIds),
     rosters.readMany([...new Set(page.map(one => one.rosterId))], key),
     audits.ofRegistrations(page.map(one => one._id)),
@@ -44,6 +46,7 @@ export async function copy(
     madeAt,
     ...(household ? { family: familyOf(household) } : {}),
     ...(agreed ? { agreed: agreed.map(({ template, given, left }) => ({ template, given, left })) } : {}),
+    ...(missed ? { noShows: missed } : {}),
     registrations: page.flatMap(one => {
       const activity = found.get(one.activityId);
       const roster = seats.get(one.rosterId);
@@ -66,6 +69,19 @@ async function toldOf(
     messages: page.messages.map(message => ({ at: iso(message.createdAt), ...wordsOf(message) })),
     ...(page.next ? { next: told + page.next } : {}),
   };
+}
+
+async function noShowsOf(key: string): Promise<Output<'privacy.export'>['noShows']> {
+  const found = await noShows.ofPerson(key);
+  const of = await activities.findMany([...new Set(found.map(one => one.activityId))]);
+  return found.map(({ activityId, startsAt, recordedAt, until, appeal }) => ({
+    activity: of.get(activityId)?.title ?? '',
+    startsAt: iso(startsAt),
+    recordedAt: iso(recordedAt),
+    until: iso(until),
+    ...(appeal ? { appeal: openOr(appeal.text, '') } : {}),
+    ...(appeal?.reason ? { answer: appeal.reason } : {}),
+  }));
 }
 
 function familyOf({ people }: households.Household): Output<'privacy.export'>['family'] {

@@ -3,9 +3,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { type Activity, longestActivity } from '../../../src/core/activity';
 import type { Draft, Output, Parsed } from '../../../src/core/contract';
 import { draftFrom, type Written, writtenFrom } from '../../../src/core/draft';
-import { keepSessions } from '../../../src/core/enrolment';
+import { keepSessions, wrongWindow } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { wrongPools } from '../../../src/core/pools';
+import { wrongQuestions } from '../../../src/core/questions';
 import type { Context } from '../context';
 import { passesCheck } from '../notify';
 import { digest } from '../secrets';
@@ -115,7 +116,12 @@ async function written(draft: Draft, station: Pick<Activity, 'stationId' | 'area
 }
 
 /** What a draft's schema cannot see by itself. @throws input.invalid */
-function refuseImpossible({ sessions, capacity, perGroup, pools }: Written): void {
+function refuseImpossible(facts: Written): void {
+  const { sessions, capacity, perGroup, pools, questions } = facts;
+  const window = wrongWindow(facts);
+  if (window) throw new AppError('input.invalid', { [`draft.${window.path}`]: window.problem });
+  const [unanswerable] = Object.entries(wrongQuestions(questions));
+  if (unanswerable) throw new AppError('input.invalid', { [`draft.${unanswerable[0]}`]: unanswerable[1] });
   const wrong = wrongPools(pools, capacity);
   if (wrong) throw new AppError('input.invalid', { [`draft.${wrong.path}`]: wrong.problem });
   sessions.forEach((session, index) => {
@@ -175,6 +181,8 @@ const unsaid = {
   remark: undefined,
   contact: undefined,
   theme: undefined,
+  ages: undefined,
+  residentsOf: undefined,
 };
 
 async function revise(first: Activity, draft: Draft, context: Context): Promise<Activity> {
@@ -224,9 +232,10 @@ export function moved(before: Activity['sessions'], after: Activity['sessions'])
 
 /** Everything of an activity that others will read, for the content check. */
 export function publicWords(activity: Omit<Activity, 'code'>): string {
-  const { title, summary, remark, audience, contact, theme, coHosts } = activity;
+  const { title, summary, remark, audience, contact, theme, residentsOf, coHosts } = activity;
   const places = activity.sessions.map(session => session.place.text);
   const questions = activity.questions.flatMap(question => [question.label, ...(question.choices ?? [])]);
-  const words = [title, summary, remark, audience, contact, theme, ...coHosts, ...places, ...questions];
+  const own = [title, summary, remark, audience, contact, theme, residentsOf];
+  const words = [...own, ...coHosts, ...places, ...questions];
   return [...new Set(words.filter(Boolean))].join('\n');
 }

@@ -1,19 +1,23 @@
 /** Registering a party, changing it, giving its seats back, and seeing what one has. */
 import { type Activity, type Admission, admission, isPublic, seatsFor } from '../../../src/core/activity';
-import { iso, spanText } from '../../../src/core/calendar/beijing';
+import { beijingDay, dayText, iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
 import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { childrenNotice, isChild, wrongChildren } from '../../../src/core/family';
+import { areaAnswer, withArea, wrongAges, wrongArea } from '../../../src/core/limits';
 import { maskName, phoneTail } from '../../../src/core/masking';
+import { isForFamily } from '../../../src/core/no-shows';
 import { poolsFor, release, totals } from '../../../src/core/pools';
-import { wrongAnswers } from '../../../src/core/questions';
+import { answersTo, wrongAnswers } from '../../../src/core/questions';
 import { holdingOf } from '../../../src/core/retention';
-import { revise as changed } from '../../../src/core/revising';
+import { revise as changed, type ReviseDecision } from '../../../src/core/revising';
 import { type Member, positionOf, type Roster } from '../../../src/core/roster';
 import {
+  about,
   admit,
   withdraw as giveUp,
   isLive,
+  noteAnswered,
   type Party,
   partyLimit,
   refill,
@@ -27,12 +31,19 @@ import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
 import { ticketsOf } from '../tickets';
 import { mineFrom } from './calendar';
+import { pauseOf } from './no-shows';
 
 type Created = Output<'registration.create'>;
 type Asked = { activityId: string; sessionId?: string | undefined };
 
 /** Who is put on a roster: a resident by their own openid, or somebody without the app whom staff register. */
-export type Registrant = { key: string; openid: string; desk: boolean };
+export type Registrant = {
+  key: string;
+  openid: string;
+  desk: boolean;
+  /** Staff's line in the trail, written before their party is on the roster. */
+  note?(registrationId: string): Promise<unknown>;
+};
 
 export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
   const key = memberKey(context.openid);
@@ -43,18 +54,25 @@ export async function create(input: Parsed<'registration.create'>, context: Cont
 /** Puts a party on a roster, once for every request; `roster` is as read with the registrant's own member. */
 export async function enrol(
   asRead: Roster,
-  { key, openid, desk }: Registrant,
+  { key, openid, desk, note }: Registrant,
   input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
   context: Context,
 ): Promise<Created> {
   const roster = await released(asRead, key, context.now);
   const id = `g${digest([roster._id, key, input.requestId].join('|'))}`;
   const live = roster.members[key];
-  if (live && isLive(live)) return found(roster, key, live);
+  if (live && isLive(live)) {
+    const noted = noteAnswered(key, live, id);
+    if (noted) await rosters.applyChange(roster._id, noted);
+    return found(roster, key, live, context.now);
+  }
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
-  await refuseUnlessOffered(roster, context.now);
+  const watched = desk || isForFamily(input) ? undefined : roster.noShows;
+  const pause = watched && (await pauseOf(key, watched, context.now));
+  await refuseUnlessOffered(roster, pause, context.now);
   refuseWrong(input, roster);
+  const answers = withArea(answersTo(roster.terms.questions, input.answers), roster.terms, input.declares);
 
   const written: registrations.Registration = {
     _id: id,
@@ -66,7 +84,7 @@ export async function enrol(
       : { sessionId: roster._id.slice(roster.activityId.length + 1) }),
     key,
     openid,
-    ...sealed(input, context.now),
+    ...sealed({ party: input.party, answers }, context.now),
     keys: keyIds().slice(0, 1),
     holds: holdingOf(input.party),
     writes: 1,
@@ -78,6 +96,7 @@ export async function enrol(
   const first = isNew ? undefined : await registrations.find(id);
   // Its holder had everything deleted meanwhile: a late retry brings nothing back.
   if (first?.holds === 'nothing') return { registrationId: id, status: 'withdrawn', repeated: true };
+  await note?.(id);
   const people = first ? open<Person[]>(first.party) : input.party;
   const party: Omit<Party, 'code'> = {
     id,
@@ -116,7 +135,7 @@ export async function enrol(
       }
       return reread(roster._id, key, repeated, context.now);
     case 'already':
-      return found(roster, key, result.member);
+      return found(roster, key, result.member, context.now);
     case 'ended':
       return { registrationId: id, status: result.state, repeated: true };
     case 'too-large':
@@ -134,20 +153,40 @@ export async function revise(
   const roster = await enrolment(input, key);
   const member = roster.members[key];
   const registration = member && isLive(member) ? await registrations.find(member.id) : undefined;
+  await refuseMoved(roster, member);
   if (!member || !registration) throw new AppError('registration.not-found');
   const before = registrations.writingOf(registration, member.revision);
-  const answers = input.answers ?? open<Answers>(before.answers);
-  refuseWrong({ party: input.party, answers, guardian: input.guardian }, roster);
+  const said = open<Answers>(before.answers);
+  const { [areaAnswer]: area, ...others } = said;
+  const answers = input.answers ? answersTo(roster.terms.questions, input.answers) : others;
+  refuseWrong(
+    {
+      party: input.party,
+      // Not asked again of somebody who only changes who comes.
+      answers: input.answers && answers,
+      guardian: input.guardian,
+      // What was said of the area when registering stands, whoever of the party comes.
+      declares: true,
+    },
+    roster,
+    open<Person[]>(before.party),
+  );
 
   const revision = requestField(input.requestId);
-  const writing = sealed({ party: input.party, answers }, context.now);
+  const kept = area === undefined ? answers : { ...answers, [areaAnswer]: area };
+  const writing = sealed({ party: input.party, answers: kept }, context.now);
   const holds = holdingOf(input.party);
-  await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  // A late replay, also of a change to what was given up since, leaves nothing behind.
+  if (member.revisions?.[revision] === undefined) {
+    await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
+  }
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
   const read = () => rosters.readQueueing(roster._id, key);
   const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
   if (!first) throw new AppError('registration.not-found');
-  const result = await persist(roster._id, first, read, fresh => changed(fresh, key, wanted, context.now));
+  const result = await persist(roster._id, first, read, fresh =>
+    about<Roster, ReviseDecision>(fresh, key, member.id, () => changed(fresh, key, wanted, context.now)),
+  );
   switch (result.verdict) {
     case 'kept':
     case 'requeued':
@@ -159,7 +198,7 @@ export async function revise(
         status: now.status,
         ...(now.position ? { position: now.position } : {}),
         ...(now.ticket ? { ticket: now.ticket } : {}),
-        requeued: result.verdict === 'requeued',
+        requeued: result.verdict === 'requeued' || result.member.requeued === revision,
       };
     }
     case 'no-room':
@@ -184,10 +223,10 @@ async function released(roster: Roster, key: string, now: number): Promise<Roste
   return (await rosters.readSeating([roster._id], key)) ?? roster;
 }
 
-/** A party that was there already, with its place where it waits. */
-async function found(roster: Roster, key: string, member: Member): Promise<Created> {
+/** A party that was there already, with its place where it waits: the call that put it there may have died before seating it. */
+async function found(roster: Roster, key: string, member: Member, now: number): Promise<Created> {
   return member.state === 'waiting'
-    ? reread(roster._id, key, true)
+    ? reread(roster._id, key, true, now)
     : outcome(roster, key, member, { repeated: true });
 }
 
@@ -252,9 +291,13 @@ async function enrolment({ activityId, sessionId }: Asked, key: string): Promise
 }
 
 /** Refuses what the page would not have offered, in the same words. */
-async function refuseUnlessOffered(roster: Roster, now: number): Promise<void> {
+async function refuseUnlessOffered(
+  roster: Roster,
+  pausedUntil: number | undefined,
+  now: number,
+): Promise<void> {
   const { terms, pools, counts } = roster;
-  const { verdict } = admission(
+  const decided = admission(
     {
       ...terms,
       state: roster.state === 'cancelled' ? 'cancelled' : 'published',
@@ -264,17 +307,21 @@ async function refuseUnlessOffered(roster: Roster, now: number): Promise<void> {
       ...totals(pools, terms.pools),
       waiting: counts.waitingParties,
       waitingMax: roster.waitingMax,
+      pausedUntil,
     },
     undefined,
     now,
   );
+  if (decided.verdict === 'paused')
+    throw new AppError('registration.paused', { until: dayText(beijingDay(decided.until)) });
+  const { verdict } = decided;
   if (verdict === 'register' || verdict === 'wait' || verdict === 'apply' || verdict === 'mine') return;
   throw await refusal(verdict, roster);
 }
 
 /** The refusal for each verdict that keeps somebody out, whether the page's rule gave it or the roster's. */
 async function refusal(
-  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'apply' | 'mine'>,
+  verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'apply' | 'mine' | 'paused'>,
   roster: Roster,
 ): Promise<AppError> {
   switch (verdict) {
@@ -299,22 +346,27 @@ async function refusal(
 }
 
 /**
- * Refuses what the schema cannot know to be wrong: the activity's own limits, pools and questions.
+ * Refuses what the schema cannot know to be wrong: the activity's own limits, pools and questions. `known` are of the
+ * party already, whom limits set since do not turn out.
  * @throws input.invalid, registration.party-too-large
  */
 function refuseWrong(
   input: {
     party: readonly Person[];
-    answers: Answers;
+    answers: Answers | undefined;
     pool?: string | undefined;
     guardian?: boolean | undefined;
+    declares?: boolean | undefined;
   },
   { terms, pools }: Roster,
+  known: readonly Person[] = [],
 ): void {
   const most = Math.min(partyLimit(terms), wholeOf(pools, terms.perGroup));
   if (input.party.length > most) throw new AppError('registration.party-too-large', { max: most });
   const problems = {
-    ...wrongAnswers(terms.questions, input.answers),
+    ...(input.answers ? wrongAnswers(terms.questions, input.answers) : {}),
+    ...wrongAges(terms, input.party, known),
+    ...wrongArea(terms, input.declares),
     ...wrongChildren(input.party, input.guardian, index => `party.${index}.`),
   };
   if (terms.phoneRequired && !input.party.some(person => person.phone)) {
@@ -358,17 +410,20 @@ export async function withdraw(
   context: Context,
 ): Promise<Output<'registration.withdraw'>> {
   const key = memberKey(context.openid);
+  const request = requestField(input.requestId);
   const first = await enrolment(input, key);
   const result = await persist(
     first._id,
     first,
     () => rosters.readSeating([first._id], key),
-    roster => giveUp(roster, key, requestField(input.requestId), context.now),
+    roster => giveUp(roster, key, request, context.now),
   );
   switch (result.verdict) {
     // A replay refills too: the first call may have died between freeing the seat and giving it on.
     case 'withdraw':
     case 'already':
+      if (!result.roster.members[key]?.withdrawals[request])
+        await refuseMoved(result.roster, result.roster.members[key]);
       await refillQueue(first._id, context.now);
       return { status: 'withdrawn' };
     case 'unknown':
@@ -378,6 +433,14 @@ export async function withdraw(
     case 'started':
       throw new AppError('registration.started');
   }
+}
+
+/** Refuses what is asked of a registration that staff moved, saying where it is now. @throws registration.moved */
+async function refuseMoved({ activityId }: Roster, member: Member | undefined): Promise<void> {
+  if (!member?.movedTo) return;
+  const activity = await activities.find(activityId);
+  const session = activity?.sessions.find(one => one.id === member.movedTo?.sid);
+  if (session) throw new AppError('registration.moved', { when: momentOf(session.startsAt) });
 }
 
 export async function mine(

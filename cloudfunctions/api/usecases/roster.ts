@@ -6,7 +6,7 @@ import type { Answers, Decided, Output, Parsed, Person, StaffLine } from '../../
 import { AppError } from '../../../src/core/errors';
 import { answered } from '../../../src/core/questions';
 import { type Change, type Member, positionOf, type Roster } from '../../../src/core/roster';
-import { withdraw as giveUp } from '../../../src/core/seating';
+import { about, withdraw as giveUp } from '../../../src/core/seating';
 import { allow } from '../allowance';
 import type { Context } from '../context';
 import { persist, refillQueue } from '../seating';
@@ -79,6 +79,8 @@ export function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<st
         desk: key.startsWith('p'),
         consent: member.consent,
         ...(member.reason ? { reason: member.reason } : {}),
+        ...(member.movedTo ? { movedTo: member.movedTo.sid } : {}),
+        ...(member.movedFrom ? { movedFrom: member.movedFrom } : {}),
       };
     })
     .sort(
@@ -117,7 +119,7 @@ export async function person(
 }
 
 /** A registration of this roster, by its id; another's is as if it did not exist. */
-async function partyAt(
+export async function partyAt(
   input: { activityId: string; sessionId?: string | undefined; registrationId: string },
   context: Context,
 ) {
@@ -150,7 +152,10 @@ async function decided(
   if (roster.members[key]?.id !== id) throw new AppError('roster.decided', { status: words.withdrawn });
   await leaveLine(what, input, `${context.openid}|${input.requestId}`, activity.stationId, context);
   const read = () => rosters.readQueueing(roster._id, key);
-  const { verdict } = await persist(roster._id, roster, read, fresh => decide(fresh, key));
+  const { verdict } = await persist(roster._id, roster, read, fresh =>
+    about<Roster, Decision>(fresh, key, id, () => decide(fresh, key)),
+  );
+  if (verdict === 'unknown') throw new AppError('roster.decided', { status: words.withdrawn });
   if (verdict === 'full') throw new AppError('registration.full');
   if (verdict === 'cancelled') throw new AppError('activity.cancelled', { reason: '' });
   if (verdict === 'arrived') throw new AppError('registration.already-arrived');
@@ -164,7 +169,7 @@ async function decided(
   return { status: member.state, ...(position ? { position } : {}) };
 }
 
-async function leaveLine(
+export async function leaveLine(
   what: audits.Audit['what'],
   input: { activityId: string; registrationId: string; reason?: string | undefined },
   once: string,
@@ -198,7 +203,8 @@ export function decline(input: Parsed<'roster.decline'>, context: Context): Prom
 }
 
 export function promote(input: Parsed<'roster.promote'>, context: Context): Promise<Decided> {
-  return decided('promote', input, context, (roster, key) => seatNow(roster, key, context.now));
+  const request = requestField(input.requestId);
+  return decided('promote', input, context, (roster, key) => seatNow(roster, key, request, context.now));
 }
 
 export function withdraw(input: Parsed<'roster.withdraw'>, context: Context): Promise<Decided> {

@@ -10,6 +10,7 @@ import { requestField } from '../secrets';
 import * as activities from '../store/activities';
 import * as rosters from '../store/rosters';
 import { readTicket } from '../tickets';
+import { keyOfCode, readCode } from './typed-codes';
 
 export async function signOut(
   input: Parsed<'checkin.signOut'>,
@@ -20,16 +21,16 @@ export async function signOut(
   await context.permit({ activityId: activity._id, stationId: activity.stationId });
   if (!activity.signOut) throw new AppError('checkin.no-hours');
   const ticket = readTicket(input.ticket, context.now);
-  const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(input.ticket.replace(/\s/g, ''));
+  const typed = readCode(input.ticket);
   if (!ticket && !typed) throw new AppError('ticket.forged');
   if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
   const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
   if (!session) throw new AppError('session.required');
   const rosterId = rosterIdOf(activity, session.id);
   if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
-  const key = ticket?.key ?? (typed?.[1] ? await rosters.keyOfCode(rosterId, typed[1]) : undefined);
+  const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, 'typed', context)));
   if (!key) throw new AppError('ticket.unknown-code');
-  const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
+  const who = ticket?.who ?? typed?.who;
   const read = () => rosters.readDoor(rosterId, key);
   const first = await read();
   if (!first) throw new AppError('activity.not-found');

@@ -4,6 +4,7 @@ import type { Activity, ActivityState } from '../../../src/core/activity';
 import { rostersOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import type { Context } from '../context';
+import { type FoundRules, ruled } from '../ruling';
 import { rewrite } from '../settling';
 import * as activities from '../store/activities';
 import * as imports from '../store/imports';
@@ -37,8 +38,10 @@ export async function bringIn(
   await imports.begin({ _id, state: 'staging', ...plan, startedAt: context.now, by: context.openid });
   try {
     // The first alone: of two imports of the same rows one stops here, before either is in the other's way.
-    await inBatches(made.slice(0, 1), activity => stage(activity, _id, plan.publishAs));
-    await inBatches(made.slice(1), activity => stage(activity, _id, plan.publishAs));
+    const found: FoundRules = new Map();
+    const one = (planned: Planned) => stage(planned, _id, plan.publishAs, context.now, found);
+    await inBatches(made.slice(0, 1), one);
+    await inBatches(made.slice(1), one);
   } catch (error) {
     await takeBack(_id);
     throw error;
@@ -47,11 +50,18 @@ export async function bringIn(
   await finish({ _id, ...plan }, context.now);
 }
 
-async function stage(planned: Planned, importId: string, publishAs: ActivityState): Promise<void> {
+async function stage(
+  planned: Planned,
+  importId: string,
+  publishAs: ActivityState,
+  now: number,
+  found: FoundRules,
+): Promise<void> {
   const activity = await create({ ...planned, staged: importId, source: { ...planned.source!, importId } });
   if (activity.source?.importId !== importId) throw new AppError('system.busy');
   if (publishAs === 'published') {
-    await Promise.all(rostersOf(activity).map(roster => rosters.create(roster)));
+    const wanted = await ruled(rostersOf(activity), now, found);
+    await Promise.all(wanted.map(roster => rosters.create(roster)));
   }
 }
 

@@ -1,19 +1,19 @@
-/** How a page of the almanac is written: on the version that was shown, and once however often it is sent. */
+/** How what admins keep (a page of the almanac, a rule) is written: on the version that was shown, and once however often it is sent. */
 import { AppError } from '../../../src/core/errors';
 import type { Context } from '../context';
-import { type AlmanacDocument, write } from '../store/almanac';
+import type { Signed } from '../store/versioned';
 
-type Unsigned<T extends AlmanacDocument> = Omit<T, 'version' | 'at' | 'by' | 'title'>;
+type Unsigned<T extends Signed> = Omit<T, 'version' | 'at' | 'by' | 'title'>;
 
 /**
  * Writes the version after the one somebody was shown (`seen`, 0 for none), signed by the caller. What is stored
  * already in the same words is returned as it is: a second tap, or the retry of a lost reply.
  * @throws almanac.changed where somebody else has written since
  */
-export async function writeNext<T extends AlmanacDocument>(
+export async function writeNext<T extends Signed>(
   wanted: Unsigned<T>,
   seen: number,
-  read: () => Promise<T | undefined>,
+  { read, write }: { read: () => Promise<T | undefined>; write: (next: T, before?: T) => Promise<boolean> },
   context: Context,
 ): Promise<T> {
   const { title } = await context.person();

@@ -91,6 +91,11 @@ export function timeText(ms: number): string {
   return `${clock.getUTCHours()}:${String(clock.getUTCMinutes()).padStart(2, '0')}`;
 }
 
+/** 「6月9日 周三 9:00」, for one moment in ms. */
+export function momentOf(ms: number): string {
+  return `${dayText(beijingDay(ms))} ${timeText(ms)}`;
+}
+
 /**
  * A span in the words of a poster: 「6月9日 周三 9:00–11:30」, past midnight 「12月31日 周五 20:00–次日00:30」, over
  * several days 「5月18日 周二 9:00–5月24日 周一 17:00」, and with `allDay` 「4月23日 周五 全天」 or 「6月1日 周二–6月7日 周一」.

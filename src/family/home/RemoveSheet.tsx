@@ -16,7 +16,7 @@ export function RemoveSheet(props: { person: FamilyPerson; version: number; onDo
   const outdated = removal.error?.code === 'family.changed';
   return (
     <Sheet open title={`去掉${person.name}？`} onClose={onDone}>
-      <View className="family__line">名字和电话会删掉。已经报的名不受影响，要退请到“我的”里退。</View>
+      <View className="family__ask">名字和电话会删掉。已经报的名不受影响，要退请到“我的”里退。</View>
       {removal.error ? (
         <View className="family__refusal" {...aria({ role: 'alert' })}>
           {removal.error.message}

@@ -7,7 +7,7 @@ import { Page } from '../../components/Page';
 import { ageBands } from '../../core/activity';
 import type { Family, FamilyPerson } from '../../core/contract';
 import { householdLimit } from '../../core/family';
-import { maskedPhone, phoneTail } from '../../core/masking';
+import { phoneTail } from '../../core/masking';
 import { useQuery } from '../../hooks/useQuery';
 import './index.scss';
 import { PersonForm } from './PersonForm';
@@ -67,7 +67,7 @@ function Person({ person, onDo }: { person: FamilyPerson; onDo: (what: 'write' |
         <View className="family__name">{name}</View>
         {ageBand || phone ? (
           <View className="family__facts">
-            {[ageBand ? ageBands[ageBand] : '', phone ? `电话 ${maskedPhone(phoneTail(phone))}` : '']
+            {[ageBand ? ageBands[ageBand] : '', phone ? `电话尾号 ${phoneTail(phone) ?? phone}` : '']
               .filter(Boolean)
               .join('，')}
           </View>

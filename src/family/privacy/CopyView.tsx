@@ -16,7 +16,7 @@ const outcomes: Record<Saved, string> = {
 /** What is held, to read and to save. */
 export function CopyView({ copy }: { copy: Copy }) {
   const [saved, setSaved] = useState<Saved | undefined>();
-  const { family = [], registrations, messages } = copy;
+  const { family = [], noShows = [], registrations, messages } = copy;
   const save = async () => setSaved(await saveText('我的资料-月月有约.json', copyText(copy)));
   return (
     <View className="privacy__copy">
@@ -33,6 +33,18 @@ export function CopyView({ copy }: { copy: Copy }) {
           <Held key={one.registrationId} held={one} />
         ))}
       </Part>
+      {noShows.length > 0 ? (
+        <Part title="未到场" empty="">
+          {noShows.map(({ activity, startsAt, until, appeal, answer }) => (
+            <View key={`${activity}${startsAt}`} className="privacy__entry">
+              {activity}
+              <View className="privacy__faint">{`${momentText(startsAt)}，${momentText(until)}后删除`}</View>
+              {appeal ? <View>{`我的申诉：${appeal}`}</View> : null}
+              {answer ? <View>{`站点答复：${answer}`}</View> : null}
+            </View>
+          ))}
+        </Part>
+      ) : null}
       <Part title="通知" empty="没有通知">
         {messages.map(({ at, heading, text }) => (
           <View key={`${at}${heading}${text}`} className="privacy__entry">

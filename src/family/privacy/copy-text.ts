@@ -21,7 +21,10 @@ const looked: Record<string, string> = {
   withdraw: '取消了报名',
   agree: '核对了重复签到',
   takeBack: '撤销了一次签到',
+  move: '改到了另一场',
   call: '打了电话',
+  appealAccept: '接受了未到场的申诉',
+  appealDecline: '没有接受未到场的申诉',
   exportFull: '导出了有您姓名电话的名单',
 };
 const ways: Record<string, string> = { scanned: '扫码', typed: '报码', ticked: '点名' };
@@ -36,13 +39,21 @@ export function joined(pages: readonly Copy[]): Copy {
     madeAt: first?.madeAt ?? '',
     ...(first?.family ? { family: first.family } : {}),
     ...(first?.agreed ? { agreed: first.agreed } : {}),
+    ...(first?.noShows ? { noShows: first.noShows } : {}),
     registrations: pages.flatMap(page => page.registrations),
     messages: pages.flatMap(page => page.messages),
   };
 }
 
 /** The file's text: JSON, indented, in words a person knows. */
-export function copyText({ madeAt, family = [], agreed = [], registrations, messages }: Copy): string {
+export function copyText({
+  madeAt,
+  family = [],
+  agreed = [],
+  noShows = [],
+  registrations,
+  messages,
+}: Copy): string {
   return JSON.stringify(
     {
       说明: '“月月有约”里存着的您的全部资料。工作身份由站点管理，不在其中。',
@@ -81,6 +92,14 @@ export function copyText({ madeAt, family = [], agreed = [], registrations, mess
           做了什么: lookText(what),
           原因: reason,
         })),
+      })),
+      未到场: noShows.map(({ activity, startsAt, recordedAt, until, appeal, answer }) => ({
+        活动: activity,
+        时间: startsAt,
+        记录时间: recordedAt,
+        删除时间: until,
+        申诉: appeal,
+        站点答复: answer,
       })),
       通知: messages.map(({ at, heading, text }) => ({ 时间: at, 标题: heading, 内容: text })),
       同意接收的微信通知: agreed.map(({ template, given, left }) => ({

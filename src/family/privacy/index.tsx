@@ -5,7 +5,7 @@ import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import type { Output } from '../../core/contract';
-import { familyPage } from '../../services/links';
+import { familyPage, noShowsPage } from '../../services/links';
 import { open } from '../../services/open';
 import { CopyView } from './CopyView';
 import { DeleteSheet } from './DeleteSheet';
@@ -39,6 +39,8 @@ export default function PrivacyPage() {
         </View>
       ))}
       <Button onPress={() => open(familyPage)}>看看存着的家人</Button>
+      <View className="privacy__gap" />
+      <Button onPress={() => open(noShowsPage)}>未到场记录</Button>
 
       <View className="privacy__title" {...aria({ role: 'heading' })}>
         查看和带走

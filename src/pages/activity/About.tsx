@@ -1,27 +1,29 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { aria } from '../../components/aria';
+import { Contact } from '../../components/Contact';
+import { keptTexts } from '../../components/kept';
 import { Notice } from '../../components/Notice';
-import { Pressable } from '../../components/Pressable';
 import { SeatBar } from '../../components/SeatBar';
 import { Tag } from '../../components/Tag';
 import { momentText, severalText, whenText } from '../../components/when';
 import { kinds, modes } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
-import { phoneIn } from './offer';
+import { limitLines } from '../../core/limits';
+import { windowText } from './offer';
 
 /** What the activity is: everything a poster would say, with what has changed on top. */
 export function About(props: {
   view: ActivityView;
   /** Whether seats are still of interest: not once registration is over. */
   seats: boolean;
+  /** Milliseconds. */
+  now: number;
   /** What must be chosen before anything else: it comes before the small print. */
   children?: ReactNode;
 }) {
-  const { view, seats, children } = props;
+  const { view, seats, now, children } = props;
   const only = view.sessions.length === 1 ? view.sessions[0] : undefined;
-  const phone = phoneIn(view.contact);
   const hosts = [view.stationName, ...view.coHosts].join('、');
   return (
     <View>
@@ -58,29 +60,31 @@ export function About(props: {
       {seats && (only || view.enrolment === 'activity') ? (
         <View className="about__seats">
           <SeatBar {...view} />
+          {keptTexts(view, now).map(text => (
+            <View key={text} className="about__kept">
+              {text}
+            </View>
+          ))}
         </View>
       ) : null}
       {children}
       <View className="about__facts">
         {view.summary ? <Fact name="内容">{view.summary}</Fact> : null}
         {view.audience ? <Fact name="对象">{view.audience}</Fact> : null}
+        {seats && view.mode === 'registration' ? <Fact name="报名">{windowText(view, now)}</Fact> : null}
+        {limitLines(view).length > 0 ? (
+          <Fact name="面向">
+            {limitLines(view).map(line => (
+              <View key={line}>{line}</View>
+            ))}
+          </Fact>
+        ) : null}
         {view.unit === 'group' ? <Fact name="名额">{`按组计，每组最多 ${view.perGroup} 人`}</Fact> : null}
         {view.remark ? <Fact name="提醒">{view.remark}</Fact> : null}
         <Fact name="主办">{hosts}</Fact>
         {view.contact ? (
           <Fact name="电话">
-            {phone ? (
-              <Pressable
-                className="about__phone"
-                role="link"
-                label={`打电话给${view.contact}`}
-                onPress={() => void Taro.makePhoneCall({ phoneNumber: phone })}
-              >
-                {view.contact}
-              </Pressable>
-            ) : (
-              view.contact
-            )}
+            <Contact text={view.contact} />
           </Fact>
         ) : null}
         <Fact name="活动码">{view.code}</Fact>

@@ -2,19 +2,21 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
+import { phoneIn } from '../../components/Contact';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { QueueExplained } from '../../components/QueueExplained';
 import type { Admission } from '../../core/activity';
+import { beijingDay, dayText } from '../../core/calendar/beijing';
 import type { ActivityView } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { activityPage, refOf, registerPage, ticketPage } from '../../services/links';
+import { activityPage, noShowsPage, refOf, registerPage, ticketPage } from '../../services/links';
 import { open } from '../../services/open';
 import { About } from './About';
 import { Foot } from './Foot';
-import { footOf, phoneIn, verdictOf } from './offer';
+import { footOf, verdictOf } from './offer';
 import './index.scss';
 import { Sessions } from './Sessions';
 
@@ -70,12 +72,18 @@ export default function ActivityPage() {
       <Loaded query={query}>
         {found => (
           <>
-            <About view={found} seats={verdict !== undefined && offersSeats(verdict)}>
+            {found.declined ? (
+              <View className="about__change">
+                <Notice kind="warning" title="上次的申请站点没有通过" text={`原因：${found.declined}`} />
+              </View>
+            ) : null}
+            <About view={found} seats={verdict !== undefined && offersSeats(verdict)} now={time}>
               {choosesSession(found) ? (
                 <Sessions view={found} chosen={sessionId} onChoose={setChosen} />
               ) : null}
             </About>
             {choosesSession(found) ? null : <Sessions view={found} chosen={sessionId} onChoose={setChosen} />}
+            {verdict?.verdict === 'paused' ? <Paused until={verdict.until} /> : null}
             {verdict && mayQueue(verdict, found) ? <QueueExplained pools={found.pools} /> : null}
             <View className="about__others">
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
@@ -89,19 +97,33 @@ export default function ActivityPage() {
   );
 }
 
+/** Why one’s own registrations wait, until when, and where to object: said before the form is opened. */
+function Paused({ until }: { until: number }) {
+  return (
+    <View className="about__change">
+      <Notice
+        kind="warning"
+        title={`您自己报名先停一停，${dayText(beijingDay(until))}起恢复`}
+        text="因为有几次报了名没来，座位空着，别人却没轮上。给家人报名不受影响。"
+        action={{ text: '看是哪几次，可以申诉', onPress: () => open(noShowsPage) }}
+      />
+    </View>
+  );
+}
+
 /** Whether each session has its own seats, so that one has to be chosen. */
 const choosesSession = (view: ActivityView) => view.enrolment === 'session' && view.mode === 'registration';
 
 /** Whether seats still matter to the reader: before registration closes, and to whoever holds one. */
 function offersSeats({ verdict }: Admission): boolean {
-  return ['register', 'apply', 'wait', 'full', 'not-open', 'mine'].includes(verdict);
+  return ['register', 'apply', 'wait', 'paused', 'full', 'not-open', 'mine'].includes(verdict);
 }
 
 /** Whether the reader may come to stand in a queue here, and so wonders how it moves. */
 function mayQueue(verdict: Admission, view: ActivityView): boolean {
   if (view.capacity === null || view.waitingMax === 0) return false;
   if (verdict.verdict === 'mine') return verdict.status === 'waiting';
-  return ['register', 'wait', 'not-open'].includes(verdict.verdict);
+  return ['register', 'wait', 'paused', 'not-open'].includes(verdict.verdict);
 }
 
 /** The session in question: the one chosen, the only one, or the one already registered for. */

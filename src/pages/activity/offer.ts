@@ -23,6 +23,7 @@ function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
     endsAt: Date.parse(endsAt),
     opensAt: view.opensAt === null ? null : Date.parse(view.opensAt),
     closesAt: Date.parse(view.closesAt),
+    pausedUntil: view.pausedUntil === undefined ? undefined : Date.parse(view.pausedUntil),
   };
 }
 
@@ -44,6 +45,8 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
       return { text: '申请报名', goes: 'register', remark: '交上去后由站点确认' };
     case 'wait':
       return { text: '排队候补', goes: 'register', remark: '名额已满，有人退出会自动轮到您' };
+    case 'paused':
+      return { text: '给家人报名', goes: 'register', remark: '您自己先停一停，家人照常报' };
     case 'mine':
       if (verdict.status === 'seated') return { text: '看我的入场码', goes: 'ticket' };
       return { text: verdict.status === 'waiting' ? '看我排到第几' : '看我的申请', goes: 'ticket' };
@@ -72,9 +75,16 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
   }
 }
 
-/** The number in a line such as 「王老师 010-8888 6721」, as a phone dials it; undefined when there is none. */
-export function phoneIn(contact: string | undefined): string | undefined {
-  return /\+?\d[\d -]{5,}\d/.exec(contact ?? '')?.[0].replace(/[ -]/g, '');
+/** When registration opens and closes, and how many come at once: 「6月8日 周二 17:00 截止，一次最多报 5 人」. */
+export function windowText(
+  view: Pick<ActivityView, 'opensAt' | 'closesAt' | 'sessions' | 'partyMax' | 'unit' | 'perGroup'>,
+  now: number,
+): string {
+  const { opensAt, closesAt, sessions, partyMax, unit, perGroup } = view;
+  const opens = opensAt !== null && Date.parse(opensAt) > now ? `${momentText(opensAt)} 开始，` : '';
+  const atStart = sessions.some(session => Date.parse(session.startsAt) === Date.parse(closesAt));
+  const closes = atStart ? '开场前都能报' : `${momentText(closesAt)} 截止`;
+  return `${opens}${closes}，一次最多报 ${partyMax * (unit === 'group' ? perGroup : 1)} 人`;
 }
 
 /** The verdict at a moment for a session (or the whole activity). */

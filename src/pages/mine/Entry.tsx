@@ -46,6 +46,7 @@ export function Entry({ entry, past }: { entry: MineEntry; past: boolean }) {
 
 function standingOf({ registration, activity }: MineEntry, past: boolean): Standing {
   const { status, position, arrived } = registration;
+  if (status === 'withdrawn' && registration.movedTo) return { text: '改到另一场', tone: 'ink' };
   if (status === 'withdrawn') return { text: '已退出', tone: 'ink' };
   if (activity.state === 'cancelled') return { text: '活动取消', tone: 'red' };
   if (status === 'declined') return { text: '没有通过', tone: 'ink' };

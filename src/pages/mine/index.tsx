@@ -57,9 +57,11 @@ export default function MinePage() {
       ) : null}
       <Pressable className="mine__messages" role="link" onPress={() => open(messagesPage)}>
         <View>消息</View>
-        <View className={told.data?.unread ? 'mine__unread' : 'mine__about'}>
-          {told.data?.unread ? `${told.data.unread} 条没看` : '没有新的'}
-        </View>
+        {told.data ? (
+          <View className={told.data.unread ? 'mine__unread' : 'mine__about'}>
+            {told.data.unread ? `${told.data.unread} 条没看` : '没有新的'}
+          </View>
+        ) : null}
       </Pressable>
       <Loaded query={query}>
         {found => {
@@ -83,7 +85,7 @@ export default function MinePage() {
           return (
             <>
               <Group title="要参加的" entries={coming} empty="最近没有要参加的活动" />
-              {past.length > 0 ? <Group title="以前的" entries={past} past /> : null}
+              {past.length > 0 ? <Group title="以前的和不去的" entries={past} past /> : null}
               {more.problem ? <Notice kind="error" title={more.problem} /> : null}
               {next ? (
                 <Button look="quiet" onPress={() => void loadMore(next)}>

@@ -2,18 +2,22 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
+import { Contact } from '../../components/Contact';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Sheet } from '../../components/Sheet';
 import { momentText } from '../../components/when';
+import { seatsFor } from '../../core/activity';
 import type { ActivityView, MyRegistration } from '../../core/contract';
+import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useAsking } from '../../hooks/useAsking';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, ticketPage } from '../../services/links';
 import { forgetTicket } from '../ticket/copy';
+import { LimitReason } from './Declares';
 import { type Form, largestParty, meantOf, type Problems, partyOf, problemsOf } from './form';
 import { Guardian } from './Guardian';
 import { KnownPeople } from './KnownPeople';
@@ -45,6 +49,11 @@ export function Change({ target }: { target: ActivityRef }) {
         text="有事请给站点打电话。"
         action={{ text: '看我的报名', onPress: () => void Taro.redirectTo({ url: ticketPage(target) }) }}
       />
+      {view.contact ? (
+        <View className="register__contact">
+          <Contact text={view.contact} />
+        </View>
+      ) : null}
     </Page>
   );
 }
@@ -61,34 +70,44 @@ function refusalOf({ state, closesAt, mine }: ActivityView, now: number): string
 function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistration; target: ActivityRef }) {
   const [form, setForm] = useState<Form>(() => formOf(mine));
   const [problems, setProblems] = useState<Problems>({});
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'seats' | 'place'>();
   const revision = useAction('registration.revise');
   const known = useKnown();
   const { ask } = useAsking();
   const { people } = form;
   const same = JSON.stringify(people) === JSON.stringify(formOf(mine).people);
   const max = largestParty(view);
-  const hasAges = view.pools.some(pool => pool.for === 'ages');
+  const only = agesOf(view);
+  const hasAges = only.length > 0 || view.pools.some(pool => pool.for === 'ages');
 
-  const submit = async (requeue: boolean) => {
-    const missing = problemsOf(form, { phoneRequired: view.phoneRequired, questions: [] });
+  const submit = async (agreed?: 'seats' | 'place') => {
+    const missing = problemsOf(form, {
+      phoneRequired: view.phoneRequired,
+      questions: [],
+      ...(view.ages ? { ages: view.ages } : {}),
+      known: mine.party,
+    });
     setProblems(missing);
     revision.clear();
     if (Object.keys(missing).length > 0) return showFirstProblem();
+    if (!agreed && losesPlace(view, mine, people.length)) return setAsking('place');
+    const requeue = agreed === 'seats';
     // Whoever queues anew is told of their turn by a message, for which WeChat asks in the tap.
-    if (requeue) void ask(['seated']);
+    const answered = requeue ? ask(['seated']) : undefined;
     const outcome = await revision.run({
       ...target,
       party: partyOf(form, hasAges),
       ...(form.guardian ? { guardian: meantOf(form).guardian } : {}),
       ...(requeue ? { requeue } : {}),
     });
-    if (!outcome) return setAsking(true);
+    if (!outcome) return setAsking('seats');
     // The picture of a seat that was given up must not come up where there is no signal.
     if (outcome.status !== 'seated') forgetTicket(target);
+    await answered;
     return Taro.redirectTo({ url: `${ticketPage(target)}&changed=1` });
   };
 
+  const stop = () => setAsking(undefined);
   const { error } = revision;
   const noRoom = error?.code === 'registration.no-room';
   const left = Number(error?.details.left ?? 0);
@@ -104,7 +123,7 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
             busy={revision.busy}
             busyText="正在保存…"
             disabled={same}
-            onPress={() => void submit(false)}
+            onPress={() => void submit()}
           >
             {`保存（共 ${people.length} 人）`}
           </Button>
@@ -116,6 +135,7 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
         <Notice kind="info" title={`${momentText(view.closesAt)} 前都能改`} text={rules[mine.status]} />
       </View>
       <View className="register__title">谁来参加</View>
+      <LimitReason view={view} />
       <KnownPeople
         known={known}
         people={people}
@@ -127,29 +147,58 @@ function Editor({ view, mine, target }: { view: ActivityView; mine: MyRegistrati
         max={max}
         phoneRequired={view.phoneRequired}
         ages={[]}
+        only={only}
         problems={shown}
         onChange={next => setForm({ ...form, people: next })}
       />
       <Guardian form={form} problems={shown} onChange={guardian => setForm({ ...form, guardian })} />
-      <Sheet open={asking && noRoom} title="座位不够" onClose={() => setAsking(false)}>
+      <Sheet open={asking === 'place'} title="要从队尾重新排" onClose={stop}>
         <View className="register__ask">
-          {`${left > 0 ? `只剩 ${left} 个空位` : '现在没有空位'}，加人坐不下。不加人，现在的座位一直是您的。`}
+          {`现在排在第 ${mine.position ?? 1} 家。加了人，全家 ${people.length} 人就从队尾排起；不加人，位置不变。`}
         </View>
+        <Button look="danger" busy={revision.busy} busyText="正在保存…" onPress={() => void submit('place')}>
+          加人，从队尾排起
+        </Button>
+        <View className="register__gap" />
+        <Button look="primary" onPress={stop}>
+          不加人了，位置不变
+        </Button>
+      </Sheet>
+      <Sheet open={asking === 'seats' && noRoom} title="座位不够" onClose={stop}>
+        <View className="register__ask">{`${noRoomText(left, view.waiting)}不加人，现在的座位一直是您的。`}</View>
         <View className="register__ask">
           {`重新排队的话，现在的 ${mine.size} 个座位马上让给别人，全家 ${people.length} 人从队尾排起${
             view.waiting > 0 ? `，前面现在有 ${view.waiting} 家` : ''
           }，轮到了一起补上。`}
         </View>
-        <Button look="danger" busy={revision.busy} busyText="正在让出座位…" onPress={() => void submit(true)}>
+        <Button
+          look="danger"
+          busy={revision.busy}
+          busyText="正在让出座位…"
+          onPress={() => void submit('seats')}
+        >
           让出座位，全部人重新排队
         </Button>
         <View className="register__gap" />
-        <Button look="primary" onPress={() => setAsking(false)}>
+        <Button look="primary" onPress={stop}>
           不加人了，留着座位
         </Button>
       </Sheet>
     </Page>
   );
+}
+
+/** Whether a party that waits grows past its place: the last in the queue loses nothing. */
+function losesPlace(view: ActivityView, { status, position, size }: MyRegistration, count: number): boolean {
+  return status === 'waiting' && seatsFor(view, count) > seatsFor(view, size) && position !== view.waiting;
+}
+
+/** Why there is no further seat: none is free, or those that are free are for whoever waits. */
+function noRoomText(left: number, waiting: number): string {
+  if (left === 0) return '现在没有空位，加人坐不下。';
+  return waiting > 0
+    ? `空着的 ${left} 个座位先给排队的人，加人坐不下。`
+    : `只剩 ${left} 个空位，加人坐不下。`;
 }
 
 const rules: Partial<Record<MyRegistration['status'], string>> = {

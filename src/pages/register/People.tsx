@@ -23,19 +23,20 @@ const ORDER = [
 
 /**
  * Who is coming: one or several, each with a name; a phone for the first who has one; an age only among `ages`, the
- * bands that seats are kept for.
+ * bands that seats are kept for, or `only`, those the activity is for.
  */
 export function People(props: {
   people: PersonDraft[];
   max: number;
   phoneRequired: boolean;
   ages: readonly AgeBand[];
+  only?: readonly AgeBand[];
   problems: Problems;
   /** Why a phone is asked for, where it is not for the reader's own sake. */
   phoneHint?: string;
   onChange: (people: PersonDraft[]) => void;
 }) {
-  const { people, max, phoneRequired, ages, problems, phoneHint, onChange } = props;
+  const { people, max, phoneRequired, ages, only = [], problems, phoneHint, onChange } = props;
   const withPhone = phoneAt(people);
   const change = (at: number, part: Partial<PersonDraft>) =>
     onChange(people.map((person, other) => (other === at ? { ...person, ...part } : person)));
@@ -78,7 +79,7 @@ export function People(props: {
                 onChange={phone => change(at, { phone })}
               />
             ) : null}
-            {at > 0 ? (
+            {at > 0 || (only.length > 0 && people.length > 1) ? (
               <Choice
                 label="怎么来"
                 options={[
@@ -87,9 +88,19 @@ export function People(props: {
                 ]}
                 value={[person.accompanying ? 'accompanies' : 'joins']}
                 onChange={([value]) => change(at, { accompanying: value === 'accompanies' })}
+                error={problems[`party.${at}.accompanying`]}
               />
             ) : null}
-            {ages.length > 0 ? (
+            {only.length > 0 && !person.accompanying ? (
+              <Choice
+                required
+                label="年龄"
+                options={only.map(value => ({ value, label: ageBands[value] }))}
+                value={person.ageBand ? [person.ageBand] : []}
+                onChange={([value]) => change(at, { ageBand: value as AgeBand })}
+                error={problems[`party.${at}.ageBand`]}
+              />
+            ) : ages.length > 0 ? (
               <Choice
                 optional
                 label="年龄（不在这里面就不用选）"

@@ -1,18 +1,20 @@
+import { View } from '@tarojs/components';
+import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import { ageBands, type Question } from '../../core/activity';
 import type { Form, Problems } from './form';
 import { isRemembered } from './remembered';
 
-/** The activity's own questions. `remembering` says under those whose answers this phone keeps that it does. */
+/** The activity's own questions; with `onForget` it says that this phone keeps the answers, and how to have them forgotten. */
 export function Questions(props: {
   questions: readonly Question[];
   answers: Form['answers'];
   problems: Problems;
-  remembering?: boolean;
+  onForget?: () => void;
   onChange: (answers: Form['answers']) => void;
 }) {
-  const { questions, answers, problems, remembering = false, onChange } = props;
+  const { questions, answers, problems, onForget, onChange } = props;
   return (
     <>
       {questions.map(question => {
@@ -41,11 +43,22 @@ export function Questions(props: {
             value={value[0] ?? ''}
             type={type === 'number' || type === 'phone' ? type : 'text'}
             maxLength={type === 'text' ? 500 : 24}
-            hint={remembering && isRemembered(question) ? '记在这部手机上，下次替您填好' : undefined}
             onChange={text => onChange({ ...answers, [id]: [text] })}
           />
         );
       })}
+      {onForget && questions.some(isRemembered) ? (
+        <View className="register__kept">
+          <View className="register__hint">
+            {questions.every(isRemembered)
+              ? '这些回答记在这部手机上，下次替您填好。'
+              : '这些回答记在这部手机上，下次替您填好；和身体、证件有关的不记。'}
+          </View>
+          <Button look="quiet" size="small" onPress={onForget}>
+            清掉记下的回答
+          </Button>
+        </View>
+      ) : null}
     </>
   );
 }

@@ -1,13 +1,15 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
+import { stillKept } from '../../components/kept';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import type { ActivityView } from '../../core/contract';
+import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useAsking } from '../../hooks/useAsking';
 import { useNow } from '../../hooks/useNow';
@@ -15,6 +17,8 @@ import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, ticketPage } from '../../services/links';
 import { forget, keep, kept } from '../../services/storage';
 import { Clashes } from './Clashes';
+import { Declares, LimitReason } from './Declares';
+import { ForFamily } from './ForFamily';
 import {
   answersOf,
   type Form,
@@ -27,12 +31,12 @@ import {
 } from './form';
 import { Guardian } from './Guardian';
 import { KnownPeople } from './KnownPeople';
-import { agesAsked, agesReason, outlook, stillKept, waysToCome } from './kept-seats';
+import { agesAsked, agesReason, outlook, waysToCome } from './kept-seats';
 import { lastParty, rememberParty, useKnown } from './known';
 import { People } from './People';
 import { Questions } from './Questions';
 import { problemsWith, Refusal } from './Refusal';
-import { recall, remember } from './remembered';
+import { forgetAnswers, recall, remember } from './remembered';
 import { Summary } from './Summary';
 import { showFirstProblem } from './showFirstProblem';
 
@@ -59,10 +63,17 @@ export function Register({ target }: { target: ActivityRef }) {
   // What this phone remembers stands until it is written over, even with nothing.
   const answers = { ...recall(view?.questions ?? []), ...form.answers };
 
+  // Two taps may come before the first is drawn; neither is lost.
+  const latest = useRef(form);
   const change = (part: Partial<Form>) => {
-    const next = { ...form, ...part };
-    setForm(next);
-    keep(draftName, next);
+    latest.current = { ...latest.current, ...part };
+    setForm(latest.current);
+    keep(draftName, latest.current);
+  };
+
+  const forgetKept = () => {
+    forgetAnswers();
+    change({ answers: {} });
   };
 
   const submit = async (to: ActivityView) => {
@@ -71,11 +82,11 @@ export function Register({ target }: { target: ActivityRef }) {
     setProblems(missing);
     registration.clear();
     if (Object.keys(missing).length > 0) return showFirstProblem();
-    // WeChat's question shows only straight in the tap; the seat does not wait for the answer.
-    if (form.consent) void ask(['seated', 'change', 'reminder']);
+    // WeChat's question shows only straight in the tap; the seat does not wait for the answer, the next page does.
+    const answered = form.consent ? ask(['seated', 'change', 'reminder']) : undefined;
     const outcome = await registration.run({
       ...target,
-      party: partyOf(filled, ages.length > 0),
+      party: partyOf(filled, ages.length > 0 || agesOf(to).length > 0),
       answers: answersOf(filled, to.questions),
       ...meantOf(filled),
       consent: form.consent,
@@ -84,6 +95,7 @@ export function Register({ target }: { target: ActivityRef }) {
     forget(draftName);
     rememberParty(form.people);
     remember(to.questions, answers);
+    await answered;
     return Taro.redirectTo({ url: `${ticketPage(target)}&fresh=1` });
   };
 
@@ -138,8 +150,8 @@ export function Register({ target }: { target: ActivityRef }) {
                 {due === 'wait' ? (
                   <Notice
                     kind="info"
-                    title={`现在名额不够 ${count} 人，先排队候补`}
-                    text="有人退出会自动轮到您，到时在“我的”里能看到。"
+                    title={queueTitle(found.waiting, count)}
+                    text="坐得下马上就有名额；坐不下先排着，有人退出会自动轮到您。"
                   />
                 ) : null}
                 <Clashes view={found} target={target} />
@@ -157,6 +169,12 @@ export function Register({ target }: { target: ActivityRef }) {
                   />
                 </>
               ) : null}
+              <ForFamily
+                until={found.pausedUntil}
+                form={form}
+                problems={shown}
+                onChange={forFamily => change({ forFamily })}
+              />
               <Heading>谁来参加</Heading>
               <KnownPeople
                 known={known}
@@ -169,22 +187,30 @@ export function Register({ target }: { target: ActivityRef }) {
                   {line}
                 </View>
               ))}
+              <LimitReason view={found} />
               <People
                 people={form.people}
                 max={largestParty(found)}
                 phoneRequired={found.phoneRequired}
                 ages={ages}
+                only={agesOf(found)}
                 problems={shown}
                 onChange={people => change({ people })}
               />
               <Guardian form={form} problems={shown} onChange={guardian => change({ guardian })} />
+              <Declares
+                view={found}
+                form={form}
+                problems={shown}
+                onChange={declares => change({ declares })}
+              />
               {found.questions.length > 0 ? <Heading>活动想了解</Heading> : null}
               <Questions
-                remembering
                 questions={found.questions}
                 answers={answers}
                 problems={shown}
                 onChange={all => change({ answers: all })}
+                onForget={forgetKept}
               />
               <View className="register__consent">
                 <Choice
@@ -206,6 +232,11 @@ export function Register({ target }: { target: ActivityRef }) {
       </Loaded>
     </Page>
   );
+}
+
+function queueTitle(waiting: number, count: number): string {
+  if (waiting > 0) return `前面有 ${waiting} 家在排队`;
+  return count > 1 ? `现在坐不下 ${count} 人，先排队候补` : '名额满了，先排队候补';
 }
 
 function Heading({ children }: { children: string }) {

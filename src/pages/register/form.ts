@@ -1,6 +1,9 @@
 import type { AgeBand, Question } from '../../core/activity';
 import type { ActivityView, Answers, Person } from '../../core/contract';
 import { isChild } from '../../core/family';
+import { type Limits, wrongAges, wrongArea } from '../../core/limits';
+import { isForFamily } from '../../core/no-shows';
+import { isPhone, numberIn, plainDigits } from '../../core/numbers';
 
 /** One person as being typed. The age band is there only where it was asked for, or known of a child. */
 export type PersonDraft = { name: string; phone: string; accompanying: boolean; ageBand?: AgeBand };
@@ -13,6 +16,10 @@ export type Form = {
   pool?: string;
   /** Whoever fills it in is the guardian of the children in it, and agreed to the notice. */
   guardian?: boolean;
+  /** They live or work in the area the activity is for, as they say. */
+  declares?: boolean;
+  /** Whoever fills it in takes no seat: where a pause stops their own registrations. */
+  forFamily?: boolean;
 };
 /** Path in the input → what is wrong there. */
 export type Problems = Record<string, string>;
@@ -31,17 +38,29 @@ export function phoneAt(people: readonly PersonDraft[]): number {
 }
 
 /** What must be filled in, from what the activity asks. `ways` are the seats one has to choose from. */
-export type Asks = { phoneRequired: boolean; questions: readonly Question[]; ways?: readonly unknown[] };
+export type Asks = Limits & {
+  phoneRequired: boolean;
+  questions: readonly Question[];
+  ways?: readonly unknown[];
+  /** Who is in the party already, where it is being changed. */
+  known?: readonly Pick<Person, 'name' | 'ageBand'>[];
+  /** Their own registrations are paused. */
+  pausedUntil?: string | undefined;
+};
 
 /** What is missing before the server need be asked; it judges the rest. */
-export function problemsOf(form: Form, { phoneRequired, questions, ways = [] }: Asks): Problems {
-  const problems: Problems = {};
+export function problemsOf(form: Form, asks: Asks): Problems {
+  const { phoneRequired, questions, ways = [], known, pausedUntil } = asks;
+  const problems: Problems = {
+    ...wrongAges(asks, partyOf(form, true), known),
+    ...wrongArea(asks, form.declares),
+  };
   if (ways.length > 0 && !form.pool) problems.pool = '请选一种名额';
   const { people } = form;
   people.forEach((person, at) => {
     if (!person.name.trim()) problems[`party.${at}.name`] = '请填姓名或称呼';
     const number = phoneOf(person);
-    if (number && !/^\+?[0-9][0-9 ()-]{4,22}$/.test(number)) {
+    if (number && !isPhone(number)) {
       problems[`party.${at}.phone`] = '电话号码好像不对，请再看看';
     }
   });
@@ -51,7 +70,10 @@ export function problemsOf(form: Form, { phoneRequired, questions, ways = [] }: 
   for (const question of questions) {
     const answered = form.answers[question.id]?.some(one => one.trim());
     if (question.required && !answered) problems[`answers.${question.id}`] = '请回答这一题';
+    else if (answered && question.type === 'number' && numberIn(form.answers[question.id]![0]!) === undefined)
+      problems[`answers.${question.id}`] = '请填数字';
   }
+  if (pausedUntil && !isForFamily({ ...form, party: people })) problems.forFamily = '只给家人报，请打勾';
   if (people.some(isChild) && !form.guardian) problems.guardian = '请先看说明，再打勾';
   return problems;
 }
@@ -77,17 +99,25 @@ export function answersOf(form: Pick<Form, 'answers'>, questions: readonly Quest
     const given = (form.answers[id] ?? []).map(one => one.trim()).filter(Boolean);
     if (given.length === 0) continue;
     if (type === 'choices') answers[id] = given;
-    else answers[id] = type === 'number' ? Number(given[0]) : given[0]!;
+    else if (type === 'number') answers[id] = numberIn(given[0]!) ?? given[0]!;
+    else answers[id] = type === 'phone' ? plainDigits(given[0]!) : given[0]!;
   }
   return answers;
 }
 
-/** The rest of the input: which pool, and the guardian's word, each only where it is meant. */
-export function meantOf({ people, pool, guardian }: Form): { pool?: string; guardian?: true } {
+/** The rest of the input: which pool, and what is said by a tick, each only where it is meant. */
+export function meantOf({ people, pool, guardian, declares, forFamily }: Form): {
+  pool?: string;
+  guardian?: true;
+  declares?: true;
+  forFamily?: true;
+} {
   return {
     ...(pool && pool !== 'open' ? { pool } : {}),
     ...(guardian && people.some(isChild) ? { guardian: true } : {}),
+    ...(declares ? { declares: true } : {}),
+    ...(forFamily ? { forFamily: true } : {}),
   };
 }
 
-const phoneOf = (person: PersonDraft) => (isChild(person) ? '' : person.phone.trim());
+const phoneOf = (person: PersonDraft) => (isChild(person) ? '' : plainDigits(person.phone).trim());

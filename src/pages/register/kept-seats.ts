@@ -1,19 +1,15 @@
 /** Which of an activity's seats a party may have, as far as this phone knows; the server decides when it arrives. */
+import { type Kept, stillKept } from '../../components/kept';
 import { momentText } from '../../components/when';
 import { type AgeBand, ageBands, type PoolRule, seatsFor } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
+import { agesText } from '../../core/limits';
 import { poolsFor, roomFor } from '../../core/pools';
 
 type View = Pick<
   ActivityView,
   'approval' | 'capacity' | 'enrolment' | 'left' | 'perGroup' | 'pools' | 'sessions' | 'unit' | 'waiting'
 >;
-type Kept = ActivityView['pools'][number];
-
-/** Pools that still keep their seats at `now`, in ms: from its time on a pool's seats are everybody's. */
-export function stillKept({ pools }: Pick<View, 'pools'>, now: number): Kept[] {
-  return pools.filter(pool => pool.releasesAt === null || Date.parse(pool.releasesAt) > now);
-}
 
 /** The age bands that seats are kept for, from young to old; none where nobody need say an age. */
 export function agesAsked(kept: readonly Kept[]): AgeBand[] {
@@ -21,7 +17,7 @@ export function agesAsked(kept: readonly Kept[]): AgeBand[] {
   return (Object.keys(ageBands) as AgeBand[]).filter(age => ages.includes(age));
 }
 
-/** Why an age is asked, a sentence for each pool: 「70岁以上还有 5 个长者席，一行里有一位就算。」 */
+/** Why an age is asked, a sentence for each pool: 「70岁以上还有 5 个长者席，一起来的人里有一位就行。」 */
 export function agesReason(kept: readonly Kept[]): string[] {
   return kept
     .filter(pool => pool.for === 'ages')
@@ -29,18 +25,9 @@ export function agesReason(kept: readonly Kept[]): string[] {
       const whom = agesText(ages);
       const then = releasesAt ? `没用完的，${momentText(releasesAt)} 起给大家。` : '';
       return left > 0
-        ? `${whom}还有 ${left} 个${name}，一行里有一位就算。${then}`
+        ? `${whom}还有 ${left} 个${name}，一起来的人里有一位就行。${then}`
         : `${name}现在满了，空出来先给${whom}。${then}`;
     });
-}
-
-/** 「60岁以上」 for all bands from one on, otherwise each by its name. */
-export function agesText(ages: readonly AgeBand[]): string {
-  const all = Object.keys(ageBands) as AgeBand[];
-  const chosen = all.filter(age => ages.includes(age));
-  const isRest = chosen.length > 1 && chosen.length === all.length - all.indexOf(chosen[0]!);
-  const from = /^\d+/.exec(ageBands[chosen[0] ?? 'elder'])?.[0];
-  return isRest && chosen[0] !== 'child' ? `${from}岁以上` : chosen.map(age => ageBands[age]).join('、');
 }
 
 /** What one may come as, with what is left of each; empty where there is nothing to choose. `open` is everybody's. */

@@ -1,19 +1,37 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
+import { Notice } from '../../components/Notice';
 import { TicketCode } from '../../components/TicketCode';
-import type { MyRegistration } from '../../core/contract';
+import type { ActivityView, MyRegistration } from '../../core/contract';
+import { sendingText, sendSlip } from '../../slip/picture';
+import { slipOfTicket } from '../../slip/slip';
 
 const ALL = 'all';
 
-/** The party's ticket, and each member's own for whoever comes apart: the picture can be saved and sent on. */
-export function Tickets({ registration }: { registration: MyRegistration }) {
+type Sending = 'under' | 'failed' | undefined;
+
+/**
+ * The party's ticket, and each member's own for whoever comes apart. With `view`, which knows time and place, each is
+ * sent on as a picture that says everything; without signal the screen itself is.
+ */
+export function Tickets({ registration, view }: { registration: MyRegistration; view?: ActivityView }) {
   const { ticket, memberTickets = [], party, size } = registration;
   const [shown, setShown] = useState(ALL);
+  const [sending, setSending] = useState<Sending>();
   if (!ticket) return null;
   const member = memberTickets.find(one => one.code === shown);
   const name = member?.name ?? party[0]?.name ?? '';
   const whole = size > 1 ? `${name}一行 ${size} 人` : name;
+  const send = async (of: ActivityView) => {
+    setSending('under');
+    const names = member ? [member.name] : party.map(person => person.name);
+    await sendSlip(slipOfTicket(of, registration, names, member ?? ticket)).then(
+      () => setSending(undefined),
+      () => setSending('failed'),
+    );
+  };
   return (
     <View className="tickets">
       {memberTickets.length > 1 ? (
@@ -31,7 +49,20 @@ export function Tickets({ registration }: { registration: MyRegistration }) {
         <View className="tickets__name">{member ? name : whole}</View>
         <TicketCode qr={member?.qr ?? ticket.qr} code={member?.code ?? ticket.code} name={name} />
       </View>
-      <View className="tickets__hint">截个图发给家人，对方拿图也能进。一个码只进一次。</View>
+      {view ? (
+        <View className="tickets__send">
+          <Button
+            busy={sending === 'under'}
+            busyText="正在画图…"
+            label={`把${member ? name : whole}的入场码${sendingText}`}
+            onPress={() => void send(view)}
+          >
+            {`把${member ? `${name}的码` : '这个码'}${sendingText}`}
+          </Button>
+        </View>
+      ) : null}
+      {sending === 'failed' ? <Notice kind="error" title="图片没有画出来" text="请截屏发给家人。" /> : null}
+      <View className="tickets__hint">拿图片、截屏、打印的纸都能进，一个码只进一次。</View>
     </View>
   );
 }

@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
+import { Contact } from '../../components/Contact';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
@@ -13,13 +14,16 @@ import type { ActivityView, MyRegistration } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { type ActivityRef, activityPage, changePage, refOf } from '../../services/links';
+import { type ActivityRef, activityPage, changePage, refOf, ticketPage } from '../../services/links';
 import { now } from '../../services/now';
 import { open } from '../../services/open';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
 import { Remind } from './Remind';
 import { Tickets } from './Tickets';
+
+/** How often a page that stays open asks for the place in the queue, in ms. */
+const WATCHES = 30_000;
 
 /** A registration's own page: its tickets to hold up, its place in the queue, and the way to give the seats back. */
 export default function TicketPage() {
@@ -28,7 +32,7 @@ export default function TicketPage() {
   const query = useQuery('activity.view', ref, { keep: true });
   const withdrawal = useAction('registration.withdraw');
   const [asking, setAsking] = useState(false);
-  const [given, setGiven] = useState(false);
+  const [given, setGiven] = useState<MyRegistration['status'] | undefined>();
   const time = useNow();
   const view = query.data;
   const mine = view ? view.mine : undefined;
@@ -39,16 +43,25 @@ export default function TicketPage() {
   const shown = mine ?? (query.error && !view ? ticketKept(ref) : undefined);
   useShareAppMessage(() => ({ title: view?.title ?? '月月有约', path: activityPage(ref) }));
 
+  // Whoever watches the queue sees it move.
+  const isWaiting = mine?.status === 'waiting';
+  const { refresh } = query;
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setInterval(() => void refresh(), WATCHES);
+    return () => clearInterval(timer);
+  }, [isWaiting, refresh]);
+
   const withdraw = async () => {
     const done = await withdrawal.run(ref);
     setAsking(false);
     if (!done) return;
     forgetTicket(ref);
-    setGiven(true);
+    setGiven(mine?.status ?? 'seated');
     await query.refresh();
   };
 
-  if (given) return <Thanks />;
+  if (given) return <Thanks given={given} />;
   if (!view && shown?.ticket) {
     return (
       <Page title="入场码">
@@ -61,14 +74,14 @@ export default function TicketPage() {
   }
   return (
     <Page title={view && !mine?.ticket ? '我的报名' : '入场码'}>
-      <Loaded query={query}>
+      <Loaded query={query} offlineText={mine?.ticket ? '入场码照样能用。' : undefined}>
         {found =>
           found.mine ? (
             <>
               <View className="ticket__notice">
                 <Status view={found} registration={found.mine} after={params} />
               </View>
-              {found.mine.ticket ? <Tickets registration={found.mine} /> : null}
+              {found.mine.ticket ? <Tickets registration={found.mine} view={found} /> : null}
               {found.mine.status === 'waiting' ? <QueueExplained open pools={found.pools} /> : null}
               <Details view={found} registration={found.mine} />
               {withdrawal.error ? <Notice kind="error" title={withdrawal.error.message} /> : null}
@@ -101,13 +114,9 @@ export default function TicketPage() {
         title={mine?.status === 'seated' ? '真的不来了吗？' : '真的不等了吗？'}
         onClose={() => setAsking(false)}
       >
-        <View className="ticket__ask">
-          {mine?.status === 'waiting'
-            ? '退出后不再排队。想再来，要从队尾排起。'
-            : '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。'}
-        </View>
+        <View className="ticket__ask">{leaving[mine?.status ?? 'seated']?.ask}</View>
         <Button look="danger" busy={withdrawal.busy} busyText="正在取消…" onPress={() => void withdraw()}>
-          {mine?.status === 'waiting' ? '退出排队' : '取消报名'}
+          {leaving[mine?.status ?? 'seated']?.yes}
         </Button>
         <View className="ticket__gap" />
         <Button look="primary" onPress={() => setAsking(false)}>
@@ -125,6 +134,17 @@ function Gone({ target }: { target: ActivityRef }) {
     ({ registration: one }) =>
       one.activityId === target.activityId && (!target.sessionId || one.sessionId === target.sessionId),
   )?.registration;
+  if (last?.movedTo) {
+    const there = { activityId: target.activityId, sessionId: last.movedTo };
+    return (
+      <Notice
+        kind="info"
+        title="站点把您改到了另一场"
+        text={[last.reason ? `原因：${last.reason}。` : '', '这一场的入场码不能用了。'].join('')}
+        action={{ text: '看新的那一场', onPress: () => void Taro.redirectTo({ url: ticketPage(there) }) }}
+      />
+    );
+  }
   return (
     <Notice
       kind="empty"
@@ -135,13 +155,14 @@ function Gone({ target }: { target: ActivityRef }) {
   );
 }
 
-function Thanks() {
+/** Whoever gives a seat back, or their place among those who wait, helps those after them. */
+function Thanks({ given }: { given: MyRegistration['status'] }) {
   return (
-    <Page title="已取消">
+    <Page title={given === 'seated' ? '已取消' : '已退出'}>
       <Notice
         kind="empty"
         title="谢谢您提前告诉我们"
-        text="空出来的名额会马上给正在等的人。欢迎下次再来。"
+        text={leaving[given]?.thanks}
         action={{
           text: '看看别的活动',
           onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
@@ -150,6 +171,25 @@ function Thanks() {
     </Page>
   );
 }
+
+/** What leaving costs, the word for it, and what is said for it, by where one stood. */
+const leaving: Partial<Record<MyRegistration['status'], { ask: string; yes: string; thanks: string }>> = {
+  seated: {
+    ask: '名额会马上让给排在前面的人。想再来，要重新报名，可能就没有名额了。',
+    yes: '取消报名',
+    thanks: '空出来的名额会马上给正在等的人。欢迎下次再来。',
+  },
+  waiting: {
+    ask: '退出后不再排队。想再来，要从队尾排起。',
+    yes: '退出排队',
+    thanks: '您已经退出排队，后面的人都往前一位。欢迎下次再来。',
+  },
+  applied: {
+    ask: '收回后站点不再考虑这次申请。想再来，要重新报。',
+    yes: '收回申请',
+    thanks: '您的申请收回了，站点不用再看。欢迎下次再来。',
+  },
+};
 
 /** One line that says where this registration stands. */
 function Status(props: {
@@ -166,7 +206,8 @@ function Status(props: {
     return (
       <View className="ticket__status" {...aria({ role: 'status' })}>
         <View className="ticket__place">{`第 ${position ?? 1} 家`}</View>
-        <View className="ticket__about">{`正在候补，一共 ${size} 人。轮到了会自动变成报名成功，不用再点什么。`}</View>
+        <View className="ticket__about">{waitingText(position ?? 1, size)}</View>
+        <View className="ticket__about">轮到了会自动变成报名成功，不用再点什么。</View>
       </View>
     );
   }
@@ -187,6 +228,12 @@ function Status(props: {
       {arrived > 0 ? <Notice kind="done" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
     </>
   );
+}
+
+/** Where a party stands in the queue: 「正在候补，前面还有 1 家，您这家 2 人。」 */
+function waitingText(position: number, size: number): string {
+  const before = position > 1 ? `前面还有 ${position - 1} 家` : '前面没有别家了';
+  return `正在候补，${before}，您这家 ${size} 人。`;
 }
 
 /** The session a registration is for; where it is for all of them, the next one not over yet. */
@@ -215,7 +262,12 @@ function Details({ view, registration }: { view: ActivityView; registration: MyR
           .map(person => (person.accompanying ? `${person.name}（陪同）` : person.name))
           .join('、')}
       </View>
-      {view.contact ? <View className="ticket__line">{`电话 ${view.contact}`}</View> : null}
+      {view.contact ? (
+        <View className="ticket__contact">
+          <View>电话</View>
+          <Contact text={view.contact} />
+        </View>
+      ) : null}
     </View>
   );
 }

@@ -45,7 +45,7 @@ export function ExportSheet(props: { activity: ActivityRef; mayFull: boolean; on
           onChange={([next]) => setFull(next === 'full')}
         />
       ) : (
-        <View>姓名和电话会隐去。要完整的，请站长导出。</View>
+        <View className="staff__ask">姓名和电话会隐去。要完整的，请站长导出。</View>
       )}
       {full ? (
         <Field

@@ -15,7 +15,7 @@ const MOST = 6;
 const whom: Record<PoolRule['for'], { label: string; hint: string; example: string }> = {
   ages: {
     label: '某些年龄',
-    hint: '报名时会问年龄段；一行里有一位符合，就一起坐这些座位。',
+    hint: '报名时会问年龄段；一起来的人里有一位符合，就都坐这些座位。',
     example: '例如：长者席',
   },
   desk: {

@@ -3,6 +3,7 @@ import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import type { Question } from '../../core/activity';
+import { mostQuestions, offersChoices } from '../../core/questions';
 import type { Problems } from '../draft-writing';
 import { LongField } from './LongField';
 import './SessionsForm.scss';
@@ -16,9 +17,6 @@ const types: Record<Question['type'], string> = {
   phone: '电话',
   ageBand: '年龄段',
 };
-
-/** As many questions as an activity may ask. */
-const MOST = 20;
 
 /** What is asked at registration beyond a name. */
 export function QuestionsForm(props: {
@@ -63,7 +61,7 @@ export function QuestionsForm(props: {
             value={[question.type]}
             onChange={([next]) => put(index, { type: next as Question['type'] })}
           />
-          {question.type === 'choice' || question.type === 'choices' ? (
+          {offersChoices(question) ? (
             <LongField
               label="选项，每行一个"
               value={(question.choices ?? []).join('\n')}
@@ -80,7 +78,7 @@ export function QuestionsForm(props: {
           />
         </View>
       ))}
-      {questions.length < MOST ? <Button onPress={add}>加一个问题</Button> : null}
+      {questions.length < mostQuestions ? <Button onPress={add}>加一个问题</Button> : null}
     </View>
   );
 }

@@ -4,6 +4,7 @@ import { Field } from '../../components/Field';
 import { Stepper } from '../../components/Stepper';
 import type { DraftForm } from '../draft-form';
 import { hasSeats, mayKeepSeats, type Problems } from '../draft-writing';
+import { LimitsForm } from './LimitsForm';
 import { PoolsForm } from './PoolsForm';
 import { SwitchRow } from './SwitchRow';
 import { TimeField } from './TimeField';
@@ -129,6 +130,9 @@ export function SeatsForm(props: {
           />
         )}
       </View>
+      {form.mode === 'registration' ? (
+        <LimitsForm form={form} problems={problems} onChange={onChange} />
+      ) : null}
       {form.mode === 'registration' ? (
         <SwitchRow
           label="报名要站点确认"

@@ -13,7 +13,7 @@ import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
 import { open } from '../../services/open';
 import { type ListState, listStates } from '../activity-list';
-import { callsPage, editPage, importPage, trailPage } from '../links';
+import { appealsPage, callsPage, editPage, importPage, trailPage } from '../links';
 import { useActivities } from '../useActivities';
 import { usePublishAll } from '../usePublishAll';
 import { ActivityActions } from './ActivityActions';
@@ -95,6 +95,13 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
           <Button size="small" onPress={() => open(callsPage(stationId))}>
             待电话：收不到消息的人
           </Button>
+          {allows(grants, 'noshow.decide', { stationId }) ? (
+            <View className="desk__appeals">
+              <Button size="small" onPress={() => open(appealsPage(stationId))}>
+                未到场的申诉
+              </Button>
+            </View>
+          ) : null}
         </View>
       ) : null}
 

@@ -4,9 +4,9 @@ import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { qrPicture } from '../../components/qr';
+import { keepSlip } from '../../slip/picture';
+import type { Slip } from '../../slip/slip';
 import { inBrowser, print } from '../device';
-import type { Slip } from './slip';
-import { keepSlip } from './slip-picture';
 
 type Saving = 'under' | 'saved' | 'failed' | undefined;
 

@@ -3,14 +3,17 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
+import { stillKept } from '../../components/kept';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { whenText } from '../../components/when';
 import type { ActivityView } from '../../core/contract';
+import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
+import { Declares, LimitReason } from '../../pages/register/Declares';
 import {
   answersOf,
   type Form,
@@ -22,17 +25,18 @@ import {
   problemsOf,
 } from '../../pages/register/form';
 import { Guardian } from '../../pages/register/Guardian';
-import { agesAsked, stillKept, waysToCome } from '../../pages/register/kept-seats';
+import { agesAsked, waysToCome } from '../../pages/register/kept-seats';
 import { People } from '../../pages/register/People';
 import { Questions } from '../../pages/register/Questions';
 import { problemsWith, Refusal } from '../../pages/register/Refusal';
 import '../../pages/register/index.scss';
 import { showFirstProblem } from '../../pages/register/showFirstProblem';
 import { type ActivityRef, refOf } from '../../services/links';
+import { type Slip, slipOf } from '../../slip/slip';
+import { Allowed } from '../components/Allowed';
 import '../staff.scss';
 import './index.scss';
 import { SlipPage } from './SlipPage';
-import { type Slip, slipOf } from './slip';
 
 const empty: Form = { people: [nobody], answers: {}, consent: false };
 
@@ -73,7 +77,11 @@ export default function Desk() {
       </Page>
     );
   }
-  return <DeskForm view={view} asked={asked} onDone={setSlip} />;
+  return (
+    <Allowed title="代登记" capability="registration.desk" stationId={view.stationId}>
+      {() => <DeskForm view={view} asked={asked} onDone={setSlip} />}
+    </Allowed>
+  );
 }
 
 function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip: Slip) => void }) {
@@ -91,6 +99,7 @@ function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip
   };
   const session = view.sessions.find(one => one.sessionId === sessionId) ?? view.sessions[0];
   const ages = agesAsked(stillKept(view, now));
+  const only = agesOf(view);
   const ways = waysToCome(view, now);
   const shown = problemsWith(registering.error, problems);
   const count = form.people.length;
@@ -102,7 +111,7 @@ function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip
     if (Object.keys(missing).length > 0) return showFirstProblem();
     const made = await registering.run({
       ...target,
-      party: partyOf(form, ages.length > 0),
+      party: partyOf(form, ages.length > 0 || only.length > 0),
       answers: answersOf(form, view.questions),
       ...meantOf(form),
     });
@@ -158,16 +167,25 @@ function DeskForm(props: { view: ActivityView; asked: ActivityRef; onDone: (slip
         </View>
       ) : null}
       <View className="register__title">替谁登记</View>
+      <LimitReason view={view} />
       <People
         people={form.people}
         max={largestParty(view)}
         phoneRequired={view.phoneRequired}
         ages={ages}
+        only={only}
         problems={shown}
         phoneHint="改期、补上座位时打这个电话"
         onChange={people => change({ people })}
       />
       <Guardian form={form} problems={shown} onChange={guardian => change({ guardian })} />
+      <Declares
+        view={view}
+        form={form}
+        problems={shown}
+        label={`本人说住在${view.residentsOf}，或在那里工作、上学`}
+        onChange={declares => change({ declares })}
+      />
       {view.questions.length > 0 ? <View className="register__title">活动要问的</View> : null}
       <Questions
         questions={view.questions}

@@ -6,16 +6,19 @@ import { Notice } from '../../components/Notice';
 import { Pressable } from '../../components/Pressable';
 import { Sheet } from '../../components/Sheet';
 import { ageBands } from '../../core/activity';
-import type { Decided, StaffLine } from '../../core/contract';
+import type { ActivityView, Decided, StaffLine } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
+import { useNow } from '../../hooks/useNow';
 import type { ActivityRef } from '../../services/links';
 import { DecisionForm } from './DecisionForm';
-import { type Decision, decisionsFor } from './decisions';
-import { sinceText, standingText } from './standing';
+import { type Decision, decisionsFor, sessionsToMoveTo } from './decisions';
+import { MoveForm } from './MoveForm';
+import { movedText, sinceText, standingText } from './standing';
 import { usePerson } from './usePerson';
 
 /** A party in full, with what the caller may decide about it. */
 export function PersonSheet(props: {
+  view: ActivityView;
   activity: ActivityRef;
   line: StaffLine;
   /** Whether the caller accepts and declines, and not only registers for others. */
@@ -23,14 +26,29 @@ export function PersonSheet(props: {
   onClose: () => void;
   onDecided: (done: Decided) => void;
 }) {
-  const { activity, line, decides, onClose, onDecided } = props;
+  const { view, activity, line, decides, onClose, onDecided } = props;
   const { person, error, look } = usePerson(activity, line.registrationId);
   const [asked, setAsked] = useState<Decision | undefined>();
+  const [moving, setMoving] = useState(false);
+  const now = useNow();
+  const others = decides ? sessionsToMoveTo(line, activity, view, now) : [];
   const accept = useAction('roster.accept');
   const acceptNow = async () => {
     const done = await accept.run({ ...activity, registrationId: line.registrationId });
     if (done) onDecided(done);
   };
+  if (moving) {
+    return (
+      <MoveForm
+        view={view}
+        activity={activity}
+        line={line}
+        sessions={others}
+        onClose={() => setMoving(false)}
+        onMoved={onDecided}
+      />
+    );
+  }
   if (asked) {
     return (
       <DecisionForm
@@ -70,6 +88,7 @@ export function PersonSheet(props: {
             </View>
           ))}
           <View className="person__facts">{`入场码 ${line.code} · ${sinceText(line)}`}</View>
+          {movedText(line, view) ? <View className="person__facts">{movedText(line, view)}</View> : null}
           {line.reason ? <View className="person__facts">{`原因：${line.reason}`}</View> : null}
           <View className="person__facts">这次查看已经记下：谁、什么时候、看了谁。</View>
         </View>
@@ -83,6 +102,7 @@ export function PersonSheet(props: {
             通过
           </Button>
         ) : null}
+        {others.length > 0 ? <Button onPress={() => setMoving(true)}>改到另一场…</Button> : null}
         {decisionsFor(line, decides).map(decision => (
           <Button key={decision.action} look={decision.look} onPress={() => setAsked(decision)}>
             {`${decision.name}…`}

@@ -1,5 +1,6 @@
 /** What staff may decide about a party, each with a reason. */
-import type { StaffLine } from '../../core/contract';
+import type { ActivityView, SessionView, StaffLine } from '../../core/contract';
+import type { ActivityRef } from '../../services/links';
 
 export type Decision = {
   action: 'roster.decline' | 'roster.promote' | 'roster.withdraw';
@@ -51,4 +52,19 @@ export function decisionsFor(line: Pick<StaffLine, 'status' | 'arrived'>, decide
     default:
       return [];
   }
+}
+
+/** The sessions a party may be moved to at `now`, in ms: those with seats of their own that have not begun, before its own has. */
+export function sessionsToMoveTo(
+  { status, arrived }: Pick<StaffLine, 'status' | 'arrived'>,
+  { sessionId }: ActivityRef,
+  { enrolment, sessions, state }: Pick<ActivityView, 'enrolment' | 'sessions' | 'state'>,
+  now: number,
+): SessionView[] {
+  const isAhead = (session: SessionView) => Date.parse(session.startsAt) > now;
+  const own = sessions.find(one => one.sessionId === sessionId);
+  const live = status !== 'withdrawn' && status !== 'declined';
+  if (enrolment !== 'session' || state === 'cancelled' || !live || arrived > 0 || !own || !isAhead(own))
+    return [];
+  return sessions.filter(one => one !== own && isAhead(one));
 }

@@ -9,10 +9,11 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { whenText } from '../../components/when';
 import type { ActivityView, RegistrationStatus, StaffLine } from '../../core/contract';
-import { allows } from '../../core/roles';
+import { allows, type Grant } from '../../core/roles';
 import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, refOf } from '../../services/links';
 import { open } from '../../services/open';
+import { Allowed } from '../components/Allowed';
 import { ExportSheet } from '../components/ExportSheet';
 import { deskPage } from '../links';
 import '../staff.scss';
@@ -26,6 +27,8 @@ import { useRoster } from './useRoster';
 /** How long typing must rest before the server is asked, in ms. */
 const RESTS = 300;
 
+const title = '报名名单';
+
 /** Who registered for an activity, by status, with what staff decide about each. */
 export default function RosterPage() {
   const asked = refOf(useRouter().params);
@@ -33,18 +36,32 @@ export default function RosterPage() {
     enabled: asked !== null,
     keep: true,
   });
+  const found = view.data;
+  if (!asked || !found) {
+    return (
+      <Page title={title} className="staff">
+        {asked ? (
+          <Loaded query={view}>{() => null}</Loaded>
+        ) : (
+          <Notice kind="error" title="没有说是哪个活动" text="请从“我的站点”里点活动的“名单”。" />
+        )}
+      </Page>
+    );
+  }
   return (
-    <Page title="报名名单" className="staff">
-      {asked ? (
-        <Loaded query={view}>{found => <OfActivity view={found} asked={asked} />}</Loaded>
-      ) : (
-        <Notice kind="error" title="没有说是哪个活动" text="请从“我的站点”里点活动的“名单”。" />
+    <Allowed title={title} capability="roster.read" stationId={found.stationId}>
+      {grants => (
+        <Page title={title} className="staff">
+          <OfActivity view={found} asked={asked} grants={grants} />
+        </Page>
       )}
-    </Page>
+    </Allowed>
   );
 }
 
-function OfActivity({ view, asked }: { view: ActivityView; asked: ActivityRef }) {
+type Staff = { view: ActivityView; grants: readonly Grant[] };
+
+function OfActivity({ view, asked, grants }: Staff & { asked: ActivityRef }) {
   const each = view.enrolment === 'session';
   const [chosen, setChosen] = useState(asked.sessionId ?? view.sessions[0]?.sessionId);
   const session =
@@ -66,13 +83,12 @@ function OfActivity({ view, asked }: { view: ActivityView; asked: ActivityRef })
       ) : session ? (
         <View className="roster__when">{`${whenText(session)} · ${session.place.text}`}</View>
       ) : null}
-      <List key={activity.sessionId} view={view} activity={activity} />
+      <List key={activity.sessionId} view={view} grants={grants} activity={activity} />
     </View>
   );
 }
 
-function List({ view, activity }: { view: ActivityView; activity: ActivityRef }) {
-  const grants = useQuery('me.view', {}, { keep: true }).data?.grants ?? [];
+function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
   const decides = allows(grants, 'registration.decide', { stationId: view.stationId });
   const [status, setStatus] = useState<RegistrationStatus>(view.approval ? 'applied' : 'seated');
   const [text, setText] = useState('');
@@ -94,12 +110,15 @@ function List({ view, activity }: { view: ActivityView; activity: ActivityRef })
     setStatus(next);
   };
   useEffect(() => {
+    const next = searchOf(text);
+    // Nothing new is asked for, so what staff have just decided stays in its place.
+    if (next === search) return undefined;
     const timer = setTimeout(() => {
-      setSearch(searchOf(text));
+      setSearch(next);
       setPlaces([]);
     }, RESTS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, search]);
 
   const shownTabs = (Object.keys(tabs) as RegistrationStatus[]).filter(
     one => view.approval || (one !== 'applied' && one !== 'declined') || one === status,
@@ -164,6 +183,7 @@ function List({ view, activity }: { view: ActivityView; activity: ActivityRef })
       {opened ? (
         <PersonSheet
           key={opened.registrationId}
+          view={view}
           activity={activity}
           line={opened}
           decides={decides}

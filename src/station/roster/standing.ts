@@ -1,6 +1,6 @@
 /** What the list of those who registered says, and what is searched for. */
 import { momentText } from '../../components/when';
-import type { Decided, Output, RegistrationStatus, StaffLine } from '../../core/contract';
+import type { ActivityView, Decided, Output, RegistrationStatus, StaffLine } from '../../core/contract';
 import { maskName } from '../../core/masking';
 
 /** The list's tabs, in the order staff work through them. */
@@ -23,6 +23,7 @@ export function tabText(
 
 /** Where a party stands: 「候补第 2 家」「已报上 · 长者席」「已到 1 / 3」. */
 export function standingText(line: StaffLine): string {
+  if (line.status === 'withdrawn' && line.movedTo) return '已改到另一场';
   if (line.status === 'waiting') return `候补第 ${line.position ?? 1} 家`;
   if (line.status !== 'seated') return tabs[line.status];
   if (line.arrived > 0) return line.arrived < line.size ? `已到 ${line.arrived} / ${line.size}` : '已到';
@@ -37,6 +38,17 @@ export function factsText({ phoneTail, code }: StaffLine): string {
 /** Since when they stand where they stand, and how they came to: 「6月9日 周三 8:02 · 代登记」. */
 export function sinceText({ at, desk }: StaffLine): string {
   return [momentText(at), desk ? '代登记' : '自己报的'].join(' · ');
+}
+
+/** Between which sessions staff moved a party: 「从 6月9日 周三 9:00 那一场改来」. Nothing where they did not. */
+export function movedText(
+  { movedTo, movedFrom }: Pick<StaffLine, 'movedTo' | 'movedFrom'>,
+  { sessions }: Pick<ActivityView, 'sessions'>,
+): string | undefined {
+  const session = sessions.find(one => one.sessionId === (movedTo ?? movedFrom));
+  if (!session) return undefined;
+  const when = momentText(session.startsAt);
+  return movedTo ? `站点改到了 ${when} 那一场` : `从 ${when} 那一场改来`;
 }
 
 /**

@@ -69,11 +69,14 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   withdraw: ({ name }) => `取消了 ${name} 的报名`,
   agree: ({ name }) => `核对了 ${name ?? '现场人员'} 的重复签到，人数不变`,
   takeBack: ({ name }) => `撤销了 ${name ?? '现场人员'} 的一次签到`,
+  move: ({ name }) => `把 ${name} 改到了另一场`,
   call: ({ name }) => `给 ${name} 打了电话`,
   correct: () => '改了人数',
   close: () => '截止了人数',
   reopen: () => '重新打开了人数',
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
+  appealAccept: ({ name }) => `接受了 ${name} 的申诉，未到场不算`,
+  appealDecline: ({ name }) => `没有接受 ${name} 的申诉`,
   exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
 };
 

@@ -16,6 +16,10 @@ export type Settings = {
   scan?: { path?: string; result?: string };
   /** The file the person will choose from a chat; nothing: none. */
   file?: { name: string; base64: string };
+  /** The person keeps the album closed to us. */
+  albumClosed?: boolean;
+  /** The person says no to messages. */
+  refusesMessages?: boolean;
 };
 
 export type Call = { api: string; argument: unknown; done?: boolean };
@@ -127,8 +131,11 @@ export function makeWx(
         'setKeepScreenOn',
         'setClipboardData',
         'setScreenBrightness',
-        'saveImageToPhotosAlbum',
         'stopPullDownRefresh',
+        'previewImage',
+        'showShareImageMenu',
+        'shareFileMessage',
+        'openDocument',
       ].map(quiet),
     ),
     ...Object.fromEntries(Object.entries(pages).map(([name, act]) => [name, api(name, act)])),
@@ -161,8 +168,42 @@ export function makeWx(
         ],
       };
     }),
+    saveImageToPhotosAlbum: api('saveImageToPhotosAlbum', () => {
+      if (settings.albumClosed) throw new Error('auth deny');
+    }),
+    requestSubscribeMessage: api('requestSubscribeMessage', ({ tmplIds }) =>
+      Object.fromEntries(
+        (tmplIds as string[]).map(id => [id, settings.refusesMessages ? 'reject' : 'accept']),
+      ),
+    ),
+    ...files(api),
     nextTick: sync('nextTick', (act: () => void) => void setTimeout(act, 0)),
     canIUse: sync('canIUse', () => true),
+  };
+}
+
+/** Files on the phone, pictures drawn there, and files fetched. A picture's path says its size. */
+function files(api: Api) {
+  const written = new Map<string, string>();
+  return {
+    env: { USER_DATA_PATH: 'http://usr' },
+    getFileSystemManager: () => ({
+      writeFileSync: (path: string, text: string) => void written.set(path, text),
+      unlink: ({ filePath }: { filePath: string }) => void written.delete(filePath),
+    }),
+    createOffscreenCanvas: ({ width, height }: { width: number; height: number }) =>
+      new OffscreenCanvas(width, height),
+    canvasToTempFilePath: api('canvasToTempFilePath', async ({ canvas }) => {
+      const drawn = canvas as OffscreenCanvas;
+      const { size } = await drawn.convertToBlob();
+      if (size === 0) throw new Error('nothing drawn');
+      return { tempFilePath: `http://tmp/${drawn.width}x${drawn.height}.png` };
+    }),
+    downloadFile: api('downloadFile', async ({ url, filePath }) => {
+      const { pathname, search } = new URL(url as string);
+      const { status } = await fetch(`${pathname}${search}`);
+      return { statusCode: status, filePath };
+    }),
   };
 }
 

@@ -1,10 +1,13 @@
 import Taro from '@tarojs/taro';
-import { drawSlip, type Pen, slipWidth } from './draw-slip';
+import { drawSlip, type Pen, slipWidth } from './draw';
 import { atSomeScale } from './scales';
 import type { Slip } from './slip';
 
 /** Where a picture of the slip came to: the album, or on the screen, to be saved or sent on from there. */
 export type Kept = 'album' | 'screen';
+
+/** What the button says that hands a ticket on. */
+export const sendingText = '发给家人';
 
 /**
  * Draws the slip and saves it among the phone's pictures. Where that is not allowed, or as on a PC not known, the
@@ -18,6 +21,20 @@ export async function keepSlip(slip: Slip): Promise<Kept> {
   } catch {
     await Taro.previewImage({ urls: [picture] });
     return 'screen';
+  }
+}
+
+/**
+ * Draws the slip and opens WeChat's own menu to send a picture to a chat; where there is no such menu, shows it large.
+ * Changing one's mind there is no failure. Rejects when no size could be drawn.
+ */
+export async function sendSlip(slip: Slip): Promise<void> {
+  const picture = await atSomeScale(scale => draw(slip, scale));
+  try {
+    await Taro.showShareImageMenu({ path: picture });
+  } catch (error) {
+    if (/cancel/.test(String((error as { errMsg?: string }).errMsg))) return;
+    await Taro.previewImage({ urls: [picture] });
   }
 }
 

@@ -1,8 +1,8 @@
-/** The slip handed over at the desk: what stands on it, in large print, on paper and as a picture. */
-import { severalText, whenText } from '../../components/when';
-import type { ActivityView, Output } from '../../core/contract';
-import type { ActivityRef } from '../../services/links';
-import { spacedCode } from '../activity-list';
+/** What is handed over at the desk or sent on to the family: in large print, on paper and as a picture. */
+import { spacedCode } from '../components/spaced-code';
+import { severalText, whenText } from '../components/when';
+import type { ActivityView, Output, Ticket } from '../core/contract';
+import type { ActivityRef } from '../services/links';
 
 export type Slip = {
   station: string;
@@ -20,13 +20,31 @@ export type Slip = {
 /** The slip of a party that was just registered. `names` are as they were given, since it goes into their hands. */
 export function slipOf(
   view: ActivityView,
-  { sessionId }: ActivityRef,
+  target: ActivityRef,
   names: readonly string[],
   made: Output<'roster.register'>,
 ): Slip {
+  return { ...slipFor(view, target, names), ...coded(made.ticket), advice: adviceOf(made) };
+}
+
+/** A ticket to send on: the whole party's, or with one name that member's own. */
+export function slipOfTicket(
+  view: ActivityView,
+  target: ActivityRef,
+  names: readonly string[],
+  ticket: Ticket,
+): Slip {
+  const advice = '进门时出示这张图，或者报上面的号。一个码只进一次。';
+  return { ...slipFor(view, target, names), ...coded(ticket), advice };
+}
+
+function slipFor(
+  view: ActivityView,
+  { sessionId }: ActivityRef,
+  names: readonly string[],
+): Omit<Slip, 'advice'> {
   const session = view.sessions.find(one => one.sessionId === sessionId) ?? view.sessions[0]!;
   const all = view.enrolment === 'activity' && view.sessions.length > 1;
-  const { ticket } = made;
   return {
     station: view.stationName,
     title: view.title,
@@ -37,10 +55,11 @@ export function slipOf(
       ...(view.contact ? [{ name: '电话', value: view.contact }] : []),
     ],
     who: names.length > 1 ? `${names[0]} 一行 ${names.length} 人` : (names[0] ?? ''),
-    ...(ticket ? { digits: spacedCode(ticket.code), qr: ticket.qr } : {}),
-    advice: adviceOf(made),
   };
 }
+
+const coded = (ticket: Ticket | undefined) =>
+  ticket ? { digits: spacedCode(ticket.code), qr: ticket.qr } : {};
 
 function adviceOf({ status, position }: Output<'roster.register'>): string {
   if (status === 'waiting') return `正在候补，第 ${position ?? 1} 家。有了座位，站点会联系您。`;

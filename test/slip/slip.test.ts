@@ -1,6 +1,6 @@
-import { drawSlip, linesOf, type Pen, slipWidth } from '../../src/station/desk/draw-slip';
-import { atSomeScale } from '../../src/station/desk/scales';
-import { type Slip, slipOf } from '../../src/station/desk/slip';
+import { drawSlip, linesOf, type Pen, slipWidth } from '../../src/slip/draw';
+import { atSomeScale } from '../../src/slip/scales';
+import { type Slip, slipOf } from '../../src/slip/slip';
 import { makeView } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');

@@ -1,7 +1,10 @@
-import { drawSlip, slipWidth } from './draw-slip';
+import { drawSlip, slipWidth } from './draw';
+import type { Kept } from './picture';
 import { atSomeScale } from './scales';
 import type { Slip } from './slip';
-import type { Kept } from './slip-picture';
+
+/** What the button says that hands a ticket on: a browser has no chat to send to. */
+export const sendingText = '存成图片';
 
 /** Draws the slip and saves it as a file. Rejects when no size could be drawn. */
 export async function keepSlip(slip: Slip): Promise<Kept> {
@@ -11,6 +14,11 @@ export async function keepSlip(slip: Slip): Promise<Kept> {
   link.download = `${slip.title}-${slip.who}.png`;
   link.click();
   return 'album';
+}
+
+/** Saves the picture, to be sent on by other means. Rejects when no size could be drawn. */
+export async function sendSlip(slip: Slip): Promise<void> {
+  await keepSlip(slip);
 }
 
 async function draw(slip: Slip, scale: number): Promise<string> {

@@ -1,0 +1,111 @@
+/** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
+
+import type { MessageFacts } from '../../../src/core/messaging';
+import { absenceOf, countedBefore, forgottenAt } from '../../../src/core/no-shows';
+import type { Roster } from '../../../src/core/roster';
+import { write } from '../outbox';
+import { digest } from '../secrets';
+import * as activities from '../store/activities';
+import * as noShows from '../store/no-shows';
+import * as notices from '../store/notices';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import * as ruledRosters from '../store/ruled-rosters';
+
+const day = 86_400_000;
+/** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
+const rostersAtOnce = 5;
+const atOnce = 300;
+const abreast = 10;
+
+/** Counts the no-shows of rosters that are over, each once: what a crash leaves half counted is counted on. */
+export async function countNoShows(now: number): Promise<number> {
+  let counted = 0;
+  for (const rosterId of await ruledRosters.toCount(countedBefore(now), rostersAtOnce)) {
+    const roster = await rosters.readWhole(rosterId);
+    if (roster) counted += await countOf(roster, now);
+  }
+  return counted;
+}
+
+async function countOf(roster: Roster, now: number): Promise<number> {
+  const rule = roster.noShows;
+  if (rule?.state !== 'watched') return 0;
+  const movedAt = await notices.lastOf(roster._id, ['changed', 'postponed']);
+  const over = { ...roster, since: Math.max(rule.since, rule.switchedOnAt), movedAt };
+  const keys = Object.entries(roster.members)
+    .filter(([key, member]) => key > (rule.upTo ?? '') && absenceOf(key, member, over) === 'missed')
+    .map(([key]) => key)
+    .sort();
+  const next = keys.slice(0, atOnce);
+  const written = await registrations.findMany(next.map(key => roster.members[key]!.id));
+  const found = next.flatMap((key): noShows.NoShow[] => {
+    const member = roster.members[key]!;
+    const registration = written.get(member.id);
+    // Whoever had everything deleted is not written down anew.
+    if (!registration || registration.holds === 'nothing') return [];
+    return [
+      {
+        _id: `n${digest([roster._id, member.id].join('|'))}`,
+        key,
+        rosterId: roster._id,
+        registrationId: member.id,
+        activityId: roster.activityId,
+        ...(registration.sessionId ? { sessionId: registration.sessionId } : {}),
+        stationId: roster.stationId,
+        areaId: rule.areaId,
+        startsAt: roster.startsAt,
+        seatedAt: member.at,
+        recordedAt: now,
+        until: forgottenAt(now, rule),
+        untold: 'missed',
+        keys: [],
+      },
+    ];
+  });
+  for (let start = 0; start < found.length; start += abreast) {
+    await Promise.all(found.slice(start, start + abreast).map(noShows.create));
+  }
+  const last = next[next.length - 1];
+  await ruledRosters.counted(roster._id, keys.length > atOnce ? last : undefined);
+  return found.length;
+}
+
+/** Tells people of their no-shows and of what became of their appeals, where that is still to be done. */
+export async function tellOfNoShows(now: number): Promise<number> {
+  const left = await noShows.untold(100);
+  await tell(left, now);
+  return left.length;
+}
+
+/** Writes the message of each, on the page 消息 alone: nobody is called about it. It is told once, whoever runs this. */
+export async function tell(left: readonly noShows.NoShow[], now: number): Promise<void> {
+  const found = await activities.findMany([...new Set(left.map(one => one.activityId))]);
+  for (const one of left) {
+    const { _id, key, registrationId, rosterId, stationId, activityId, startsAt, untold, appeal } = one;
+    const activity = found.get(activityId);
+    if (!untold) continue;
+    if (activity) {
+      const session = activity.sessions.find(({ id }) => id === one.sessionId) ?? activity.sessions[0];
+      const facts: MessageFacts = {
+        kind: untold,
+        title: activity.title,
+        startsAt,
+        place: session?.place.text ?? '',
+        reason: untold === 'missed' ? '' : (appeal?.reason ?? ''),
+      };
+      const id = [untold, _id].join('|');
+      await write(
+        [{ id, key, registrationId, consent: false, createdAt: now, onlyShown: true, facts }],
+        { activityId, stationId, rosterId, sessionId: one.sessionId, hearBy: now + day, until: now },
+        now,
+      );
+    }
+    await noShows.told(_id, untold);
+  }
+}
+
+/** Removes what can count no more. */
+export function forgetNoShows(now: number): Promise<number> {
+  return noShows.removeDue(now);
+}

@@ -1,0 +1,190 @@
+/** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
+import { rosterIdOf } from '../../../src/core/activity';
+import type { Output, Parsed, Person } from '../../../src/core/contract';
+import { AppError } from '../../../src/core/errors';
+import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '../../../src/core/moving';
+import { holdingOf } from '../../../src/core/retention';
+import { type Member, type Moving, positionOf, type Roster } from '../../../src/core/roster';
+import { isLive } from '../../../src/core/seating';
+import type { Context } from '../context';
+import { persist, refillQueue, spokenCode } from '../seating';
+import { digest, open, requestField, sealedBy } from '../secrets';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import { leaveLine, partyAt, words } from './roster';
+
+/** Rosters whose unfinished moves one round of the clock ends. */
+const batch = 20;
+
+export async function move(input: Parsed<'roster.move'>, context: Context): Promise<Output<'roster.move'>> {
+  const { activity, registration, roster } = await partyAt(input, context);
+  const to = activity.sessions.find(session => session.id === input.to);
+  if (!to) throw new AppError('activity.not-found');
+  const target = rosterIdOf(activity, to.id);
+  if (target === roster._id)
+    throw new AppError('input.invalid', { to: '请选另一场；报一次名各场都能来的不用改' });
+  const { key, sessionId = '' } = registration;
+  const moving: Moving = {
+    id: `g${digest([target, key, registration._id, 'move', input.requestId].join('|'))}`,
+    key,
+    party: registration._id,
+    from: roster._id,
+    leavesAt: roster.startsAt,
+    request: requestField(input.requestId),
+    reason: input.reason,
+    at: context.now,
+  };
+  const read = () => rosters.readQueueing(target, key);
+  const there = await read();
+  if (!there) throw new AppError('activity.not-found');
+  const member = roster.members[key];
+  const outcome = (now: Roster): Output<'roster.move'> => {
+    const { state } = now.members[key]!;
+    const position = positionOf(now.queue, moving.id);
+    return {
+      registrationId: moving.id,
+      sessionId: to.id,
+      status: state,
+      ...(position ? { position } : {}),
+    };
+  };
+
+  // Asked again after all was done, or after the clock had ended it.
+  const pending = there.moving?.find(one => one.id === moving.id);
+  if (!pending && there.members[key]?.id === moving.id) {
+    if (member?.movedTo?.id !== moving.id && !standsThere(there, moving)) throw decidedAlready(member);
+    return outcome(there);
+  }
+  if (!pending) {
+    const leaving = leavingOf(member, registration, context.now, roster);
+    const taking = (fresh: Roster) =>
+      takeIn(
+        fresh,
+        { member: leaving, code: spokenCode(), moving: noted(moving, leaving), sid: sessionId },
+        input.queue ?? false,
+        context.now,
+      );
+    // Before anything is written, so that a refusal leaves nothing.
+    refuseUnlessTaken(taking(there));
+    await leaveLine('move', input, `${context.openid}|${input.requestId}`, activity.stationId, context);
+    if (!(await copy(registration, leaving, { id: moving.id, rosterId: target, sessionId: to.id })))
+      throw new AppError('registration.not-found');
+    refuseUnlessTaken(await persist(target, there, read, taking));
+  }
+  const { moving: written } = (await read()) ?? {};
+  const note = written?.find(one => one.id === moving.id);
+  if (note && !(await finish(target, note, context.now))) {
+    const left = await rosters.readSeating([roster._id], key);
+    throw decidedAlready(left?.members[key]);
+  }
+  await refillQueue(target, context.now);
+  const after = await read();
+  if (after?.members[key]?.id !== moving.id) throw new AppError('registration.not-found');
+  return outcome(after);
+}
+
+/** The party as it is to go. @throws roster.decided, registration.already-arrived, registration.started */
+function leavingOf(
+  member: Member | undefined,
+  { _id: id }: registrations.Registration,
+  now: number,
+  { startsAt }: Roster,
+): Member {
+  if (member?.id !== id || !isLive(member)) throw decidedAlready(member);
+  if (member.came > 0) throw new AppError('registration.already-arrived');
+  if (now >= startsAt) throw new AppError('registration.started');
+  return member;
+}
+
+const noted = (moving: Moving, { revision }: Member): Moving =>
+  revision === undefined ? moving : { ...moving, revision };
+
+function decidedAlready(member: Member | undefined): AppError {
+  return new AppError('roster.decided', { status: words[member?.state ?? 'withdrawn'] });
+}
+
+function refuseUnlessTaken(decision: TakeInDecision): void {
+  switch (decision.verdict) {
+    case 'there':
+      throw new AppError('roster.there-already');
+    case 'cancelled':
+    case 'started':
+      throw new AppError('roster.move-late');
+    case 'full':
+      throw new AppError('registration.full');
+    case 'no-room':
+      throw new AppError('roster.move-no-room', { size: decision.size });
+  }
+}
+
+/**
+ * The registration as the other roster is to have it, once: who comes and what they answered, as it holds now. It keeps
+ * the hour it was first written, by which its holder's deletion finds it. Returns whether there was anything left to copy.
+ */
+async function copy(
+  registration: registrations.Registration,
+  member: Member,
+  to: { id: string; rosterId: string; sessionId: string },
+): Promise<boolean> {
+  if (registration.holds === 'nothing') return false;
+  const { party, answers, guardian } = registrations.writingOf(registration, member.revision);
+  await registrations.create({
+    _id: to.id,
+    rosterId: to.rosterId,
+    activityId: registration.activityId,
+    sessionId: to.sessionId,
+    key: registration.key,
+    openid: registration.openid,
+    party,
+    answers,
+    ...(guardian ? { guardian } : {}),
+    keys: [...new Set([party, answers].map(sealedBy))],
+    holds: holdingOf(open<Person[]>(party)),
+    writes: 1,
+    requestId: registration.requestId,
+    createdAt: registration.createdAt,
+  });
+  return true;
+}
+
+/**
+ * Ends a move, from wherever it stands, as often as it is asked to: lets the party go where it was and has it told, or
+ * where it cannot go takes it off again where it was moved to. Returns whether the move held.
+ */
+async function finish(target: string, moving: Moving, now: number): Promise<boolean> {
+  const { key, from } = moving;
+  const readThere = () => rosters.readQueueing(target, key);
+  const readHere = () => rosters.readSeating([from], key);
+  const [there, here] = await Promise.all([readThere(), readHere()]);
+  if (!there || !here) return false;
+  // Whoever gave the new place up before the old one was let go keeps the old one.
+  const goes = standsThere(there, moving) || here.members[key]?.movedTo?.id === moving.id;
+  const sid = target.slice(there.activityId.length + 1);
+  const left = goes
+    ? await persist(from, here, readHere, fresh => letGo(fresh, moving, sid, now))
+    : undefined;
+  if (left?.verdict === 'gone') {
+    await refillQueue(from, now);
+    await rosters.applyChange(target, arrived(moving, now));
+    return true;
+  }
+  const back = await persist(target, there, readThere, fresh => sentBack(fresh, moving, now));
+  if (back.verdict === 'sent-back') {
+    await registrations.remove(moving.id);
+    await refillQueue(target, now);
+  }
+  return false;
+}
+
+/** For the clock: ends moves that a minute later still are not ended. */
+export async function finishMoves(now: number): Promise<number> {
+  const left = await rosters.unfinishedMoves(now - 60_000, batch);
+  let ended = 0;
+  for (const { rosterId, moving } of left) {
+    for (const one of moving.filter(({ at }) => at < now - 60_000)) {
+      await finish(rosterId, one, now);
+      ended++;
+    }
+  }
+  return ended;
+}

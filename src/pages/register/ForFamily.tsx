@@ -1,0 +1,39 @@
+import { View } from '@tarojs/components';
+import { Choice } from '../../components/Choice';
+import { Notice } from '../../components/Notice';
+import { beijingDay, dayText } from '../../core/calendar/beijing';
+import { isForFamily } from '../../core/no-shows';
+import { noShowsPage } from '../../services/links';
+import { open } from '../../services/open';
+import type { Form, Problems } from './form';
+
+/** Where a pause stops one's own registrations: until when, and the word that this one is for the family. */
+export function ForFamily(props: {
+  until: string | undefined;
+  form: Pick<Form, 'people' | 'forFamily'>;
+  problems: Problems;
+  onChange: (forFamily: boolean) => void;
+}) {
+  const { until, form, problems, onChange } = props;
+  if (!until) return null;
+  return (
+    <View className="register__notices register__family">
+      <Notice
+        kind="warning"
+        title={`您自己先停一停，${dayText(beijingDay(Date.parse(until)))}起恢复`}
+        text="给家人报名照常。"
+        action={{ text: '为什么，怎么申诉', onPress: () => open(noShowsPage) }}
+      />
+      {isForFamily({ party: form.people }) ? null : (
+        <Choice
+          multiple
+          label="这次是给谁报的"
+          options={[{ value: 'yes', label: '只给家人报，我自己不占名额' }]}
+          value={form.forFamily ? ['yes'] : []}
+          onChange={value => onChange(value.length > 0)}
+          error={problems.forFamily}
+        />
+      )}
+    </View>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+import { allows, type Capability, type Grant } from '../../core/roles';
+import { useQuery } from '../../hooks/useQuery';
+
+/** A page for those who may do something at a station. Others are told so before they type anything; the server judges. */
+export function Allowed(props: {
+  title: string;
+  capability: Capability;
+  stationId: string;
+  children: (grants: readonly Grant[]) => ReactElement;
+}) {
+  const { title, capability, stationId, children } = props;
+  const query = useQuery('me.view', {}, { keep: true });
+  if (query.data && allows(query.data.grants, capability, { stationId })) return children(query.data.grants);
+  return (
+    <Page title={title} className="staff">
+      <Loaded query={query}>
+        {() => <Notice kind="error" title="您没有这项权限" text="需要时请联系站点负责人。" />}
+      </Loaded>
+    </Page>
+  );
+}
