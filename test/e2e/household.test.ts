@@ -238,7 +238,7 @@ describeInBrowser('a household', () => {
     await shows(neighbour, '请写“删除”两个字');
     await field(neighbour, /请写“删除”两个字/).fill('删除');
     await button(neighbour, '全部删除').click();
-    await shows(neighbour, /删/);
+    await shows(neighbour, '已经全部删除');
     await go(neighbour, '/pages/mine/index');
     await shows(neighbour, '姓名已经删除');
     expect(await neighbour.getByText('赵国庆').filter({ visible: true }).count()).toBe(0);
