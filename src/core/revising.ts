@@ -60,7 +60,6 @@ export function revise(
       ...memberAsRead(key, member),
       // Neither this writing a second time nor an older one over a newer.
       [`members.${key}.revision`]: member.revision === undefined ? { absent: true } : { eq: member.revision },
-      [`members.${key}.revisions.${wanted.revision}`]: { absent: true },
     } as Change['when'],
     write: facts(key, next, now),
   };

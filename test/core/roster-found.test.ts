@@ -37,6 +37,17 @@ test.each<[string, Planned[]]>([
     ],
   ],
   [
+    'seats that come back to a pool are not given while everybody’s are short',
+    [
+      at(edit(4, true)),
+      at({ step: 'register', key: 'chen', size: 2, elder: true }),
+      joins(key, 2),
+      at(edit(2, true)),
+      at({ step: 'withdraw', key: 'chen' }, unfilled),
+      at({ step: 'register', key: 'dai', size: 2, elder: true }, unfilled),
+    ],
+  ],
+  [
     'who read it before it was called off changes nothing',
     [
       joins(key, 1),
@@ -49,7 +60,7 @@ test.each<[string, Planned[]]>([
     [
       joins(key, 1),
       at({ step: 'postpone', minutes: -20 }, { minutes: 45 }),
-      at({ step: 'withdraw', key }, { stale: 1 }),
+      at({ step: 'withdraw', key }, { stale: 2 }),
     ],
   ],
   [

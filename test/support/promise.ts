@@ -42,9 +42,8 @@ export function holdSchedule(
     for (const pool of pools)
       if (pool.releasesAt !== undefined && pool.releasesAt <= now) expect(pool.left).toBe(0);
   }
-  if (end.pools.open.capacity !== null) {
-    expect(pools.reduce((sum, { capacity }) => sum + (capacity ?? 0), 0)).toBe(model.activity().capacity);
-  }
+  const limit = pools.reduce((sum, { capacity }) => sum + (capacity ?? 0), 0);
+  expect(end.pools.open.capacity === null ? null : limit).toBe(model.activity().capacity);
   // All news became messages, and none is told of that never was.
   expect(end.news ?? []).toEqual([]);
   expect(model.told).toEqual(model.news);

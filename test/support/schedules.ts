@@ -240,7 +240,11 @@ export function startModel(facts: Partial<Activity>, watch: Watch) {
         return;
       }
       case 'withdraw':
-        persist(stale, roster => withdraw(roster, one.key, `w${serial}`, now), by('withdraw'), serial);
+        if (
+          persist(stale, roster => withdraw(roster, one.key, `w${serial}`, now), by('withdraw'), serial)
+            .verdict === 'already'
+        )
+          took.add(serial);
         return;
       case 'remove':
         staff('withdraw', roster => withdraw(roster, one.key, `w${serial}`, now, '本人来电'), '本人来电');

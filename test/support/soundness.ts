@@ -10,7 +10,10 @@ const people = (roster: Roster, state: string) =>
 /** Counters equal the members, the queue is who waits, no party is split, everybody is found by their code. */
 export function expectSound(roster: Roster): void {
   const members = Object.entries(roster.members);
-  for (const [id, { capacity, left }] of Object.entries(roster.pools)) {
+  for (const [id, { declared, capacity, left }] of Object.entries(roster.pools)) {
+    // Without a limit nothing is counted, and with one everything is.
+    const unlimited = declared === null;
+    expect([id, capacity === null, left === null]).toEqual([id, unlimited, unlimited]);
     if (capacity !== null && left !== null)
       expect([id, left]).toEqual([id, capacity - seatsTaken(roster.members, id)]);
   }

@@ -18,7 +18,9 @@ export function Entry({ entry, past }: { entry: MineEntry; past: boolean }) {
     registration.sessionId === undefined && activity.sessions.length > 1
       ? severalText(activity, activity.sessions.length)
       : whenText(activity);
-  const people = registration.party.map(person => person.name).join('、');
+  // A name that was deleted is a star.
+  const names = registration.party.map(person => person.name).filter(name => name !== '*');
+  const people = names.length > 0 ? names.join('、') : '姓名已经删除';
   return (
     <Pressable
       className="entry"
