@@ -25,6 +25,6 @@ module.exports = {
     '^@tarojs/components$': '<rootDir>/test/support/taro-components.tsx',
     '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot|@noble)/)'],
   testTimeout: 60000,
 };

@@ -15,7 +15,7 @@ describe('a code, scanned or typed', () => {
   });
 
   test('a ticket is known by its beginning', () => {
-    expect(readCode(' YY1.k1.abc.def ')).toEqual({ kind: 'ticket', ticket: 'YY1.k1.abc.def' });
+    expect(readCode(' YY2.k1.abc.def ')).toEqual({ kind: 'ticket', ticket: 'YY2.k1.abc.def' });
   });
 
   test.each(['648671', '648 671', ' 648-671 '])('six digits however they are spaced: %p', text => {

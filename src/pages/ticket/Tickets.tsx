@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Choice } from '../../components/Choice';
 import { TicketCode } from '../../components/TicketCode';
 import type { MyRegistration } from '../../core/contract';
+import { useShine } from './useShine';
 
 const ALL = 'all';
 
@@ -10,8 +11,10 @@ const ALL = 'all';
 export function Tickets({ registration }: { registration: MyRegistration }) {
   const { ticket, memberTickets = [], party, size } = registration;
   const [shown, setShown] = useState(ALL);
+  useShine();
   if (!ticket) return null;
   const member = memberTickets.find(one => one.code === shown);
+  const { qr, code, secret } = member ?? ticket;
   const name = member?.name ?? party[0]?.name ?? '';
   const whole = size > 1 ? `${name}一行 ${size} 人` : name;
   return (
@@ -29,9 +32,13 @@ export function Tickets({ registration }: { registration: MyRegistration }) {
       ) : null}
       <View className="tickets__leaf">
         <View className="tickets__name">{member ? name : whole}</View>
-        <TicketCode qr={member?.qr ?? ticket.qr} code={member?.code ?? ticket.code} name={name} />
+        <TicketCode qr={qr} secret={secret} code={code} name={name} />
       </View>
-      <View className="tickets__hint">截个图发给家人，对方拿图也能进。一个码只进一次。</View>
+      <View className="tickets__hint">
+        {secret
+          ? '截图、照片进不了门。家人分开来，没带这部手机的，在门口报自己的号。'
+          : '截个图发给家人，对方拿图也能进。一个码只进一次。'}
+      </View>
     </View>
   );
 }
