@@ -8,6 +8,8 @@ export type Capability =
   | 'family.own'
   | 'privacy.own'
   | 'gate.run'
+  | 'gate.report'
+  | 'door.settle'
   | 'attendance.read'
   | 'roster.read'
   | 'people.read'
@@ -22,9 +24,10 @@ export type Capability =
   | 'keys.read';
 
 const resident: Capability[] = ['programme.read', 'registration.own', 'family.own', 'privacy.own'];
-const helper: Capability[] = [...resident, 'gate.run', 'attendance.read'];
+const helper: Capability[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
 const editor: Capability[] = [
   ...helper,
+  'door.settle',
   'roster.read',
   'people.read',
   'registration.desk',
