@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { measureCalls } from './calls';
 import { measureDatabase } from './database';
 import { type Section, written } from './figures';
+import { measureGate } from './gate';
 import { measureGrowth } from './growth';
 import { machineLines } from './machine';
 import { measureRush } from './rush';
@@ -12,7 +13,7 @@ import { measureSizes } from './sizes';
 import { measureWeapp } from './weapp';
 import { startWorld, type World } from './world';
 
-const usage = `npm run bench -- [calls] [rush] [growth] [sizes] [weapp] [database] [--no-build]
+const usage = `npm run bench -- [calls] [rush] [growth] [gate] [sizes] [weapp] [database] [--no-build]
   no name     all of them, and bench/RESULTS.md is written
   --no-build  sizes and pages of whatever lies in dist/`;
 
@@ -25,6 +26,7 @@ const sections: Record<string, (world: World) => Promise<Section>> = {
   calls: measureCalls,
   rush: measureRush,
   growth: measureGrowth,
+  gate: measureGate,
   sizes: world => measureSizes(world, !values['no-build']),
   weapp: world => measureWeapp(world, !values['no-build']),
   database: measureDatabase,
