@@ -24,9 +24,9 @@ export type OfflineVerdict =
   | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive })
   | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
   | (Party & { verdict: 'too-many'; code: string; left: number })
-  | { verdict: 'picture'; code: string }
+  | { verdict: 'picture' | 'door-closed'; code: string }
   | {
-      verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key' | 'door-closed';
+      verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key';
     };
 
 /** Judges a ticket's text or a typed code (`123456`, `123456-2`) at `now`, in ms by the server's clock. */

@@ -3,7 +3,7 @@
 import { iso } from '../../src/core/calendar/beijing';
 import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
 import type { GatePack, Input, ScanResult } from '../../src/core/contract';
-import { arrive, walkIn } from '../../src/core/door';
+import { arrive, undoArrival, walkIn } from '../../src/core/door';
 import { AppError } from '../../src/core/errors';
 import { writeLines } from '../../src/core/gate-lines';
 import { type Deed, takeReport } from '../../src/core/gate-reports';
@@ -207,8 +207,21 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
     setState: (key: string, state: 'seated' | 'withdrawn') => {
       roster = { ...roster, members: { ...roster.members, [key]: { ...roster.members[key]!, state } } };
     },
-    /** Lets a party in at another gate. */
-    elsewhere: (key: string, request: string, now: number) =>
-      scan({ ...door, ticket: codes[key]!, requestId: request }, now),
+    /** Lets a party in at another gate, as far as it is not here. */
+    elsewhere(key: string, request: string, now: number): void {
+      const asked = { key, sid: 's1', request, by: '另一个门', way: 'scanned' } as const;
+      const decision = arrive(roster, asked, now);
+      if (decision.verdict === 'admit') take(decision.change);
+    },
+    /** Takes back what another gate did, which this one does not hear of. */
+    takeBackElsewhere(key: string, request: string, now: number): void {
+      const decision = undoArrival(roster, {
+        key,
+        sid: 's1',
+        of: request,
+        undone: { at: now, by: '另一个门' },
+      });
+      if (decision.verdict === 'undo') take(decision.change);
+    },
   };
 }
