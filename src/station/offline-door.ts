@@ -168,3 +168,16 @@ export function figures(held: Held, deeds: readonly Deed[]): { arrived: number; 
     walkIns: Math.max(0, held.pack.walkIns + sinceList(deeds, held.upTo, 'walkIns')),
   };
 }
+
+/** The list with what this gate did since it was taken. */
+export function linesNow(held: Held | undefined, deeds: readonly Deed[]): GateLine[] {
+  if (!held) return [];
+  const touched = new Set(
+    deeds.flatMap(deed => (deed.seq > held.upTo && 'code' in deed && deed.code ? [deed.code] : [])),
+  );
+  return [...held.lines.values()].map(line => {
+    if (!touched.has(line.code)) return line;
+    const arrived = line.arrived + sinceList(deeds, held.upTo, line.code);
+    return { ...line, arrived: Math.min(line.size, Math.max(0, arrived)) };
+  });
+}
