@@ -32,6 +32,11 @@ const Taro = {
   setStorageSync: (key: string, value: string) => void storage.set(key, value),
   getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
   removeStorageSync: (key: string) => void storage.delete(key),
+  setStorage: async ({ key, data }: { key: string; data: string }) => void storage.set(key, data),
+  getStorage: async ({ key }: { key: string }) => {
+    if (!storage.has(key)) throw new Error('getStorage:fail data not found');
+    return { data: storage.get(key)! };
+  },
   setNavigationBarTitle: () => Promise.resolve(),
   pageScrollTo: () => Promise.resolve(),
   getCurrentPages: () => [{}],
