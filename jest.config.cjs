@@ -25,7 +25,7 @@ module.exports = {
     '^@tarojs/components$': '<rootDir>/test/support/taro-components.tsx',
     '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot|@noble)/)'],
   // Jest leaves a core free by itself, which on two of them is half of what there is.
   maxWorkers: '100%',
   testTimeout: 60000,

@@ -44,8 +44,8 @@ const config: UserConfigExport<'webpack5'> = {
     optimizeMainPackage: { enable: true },
     enableSourceMap: false,
     // No minifyXML: it reads templates as HTML and takes </input> away, which WeChat's compiler refuses.
-    // Ships class fields, which iOS 13 does not read.
-    compile: { include: [(name: string) => name.includes('/node_modules/uqr/')] },
+    // They ship class fields, which iOS 13 does not read.
+    compile: { include: [(name: string) => /\/node_modules\/(uqr|@noble)\//.test(name)] },
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain: (chain, webpack) => {
       chain.performance.hints(false);

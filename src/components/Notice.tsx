@@ -11,7 +11,7 @@ export function Notice(props: {
   kind: 'loading' | 'empty' | 'error' | 'offline' | 'info' | 'warning' | 'done';
   title: string;
   text?: string;
-  action?: { text: string; onPress: () => void };
+  action?: { text: string; onPress: () => void } | undefined;
 }) {
   const { kind, title, text, action } = props;
   const urgent = kind === 'error' || kind === 'warning';

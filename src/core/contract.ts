@@ -426,7 +426,9 @@ export type OwnDaysView = {
 };
 
 /** How somebody was checked in: the ticket scanned, its code typed, or ticked on the roster. */
-export type CheckInWay = 'scanned' | 'typed' | 'ticked' | 'self';
+export type CheckInWay = 'scanned' | 'typed' | 'ticked';
+/** The same, or by themselves. */
+export type ArrivalWay = CheckInWay | 'self';
 export type ScanResult = {
   name: string;
   size: number;

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import { forget, keyOf } from './storage';
 
 /** How this phone is set, and what staff have not sent yet: everything else kept tells of a person. */
-const impersonal = /^(elder|area|station|camera-on|wall-dark|(walk-ins|edit)\|.*)$/;
+const impersonal = /^(elder|area|station|camera-on|wall-dark|(walk-ins|edit|gate)\|.*)$/;
 
 /** Forgets everything this phone keeps that tells of the present person: tickets, forms, family, copies. */
 export function forgetPerson(): void {

@@ -1,26 +1,5 @@
 import './print.scss';
 
-/** Keeps the screen lit until the returned function is called, where the browser can. */
-export function stayAwake(): () => void {
-  let stopped = false;
-  let lock: WakeLockSentinel | undefined;
-  const take = async () => {
-    try {
-      const taken = await navigator.wakeLock.request('screen');
-      if (stopped) await taken.release();
-      else lock = taken;
-    } catch {
-      // An old browser, or one low on battery: the screen then sleeps as it always does.
-      lock = undefined;
-    }
-  };
-  void take();
-  return () => {
-    stopped = true;
-    void lock?.release();
-  };
-}
-
 /** One short buzz for come in, a long one for everything the helper must look at. */
 export function buzz(good: boolean): void {
   navigator.vibrate?.(good ? 60 : 400);

@@ -2,12 +2,6 @@ import Taro from '@tarojs/taro';
 
 /** What the phone itself does for the door and the wall. The browser's own ways are in device.h5. */
 
-/** Keeps the screen lit until the returned function is called. */
-export function stayAwake(): () => void {
-  void Taro.setKeepScreenOn({ keepScreenOn: true });
-  return () => void Taro.setKeepScreenOn({ keepScreenOn: false });
-}
-
 /** One short buzz for come in, a long one for everything the helper must look at. */
 export function buzz(good: boolean): void {
   if (good) void Taro.vibrateShort({ type: 'heavy' });

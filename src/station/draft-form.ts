@@ -50,6 +50,7 @@ export type DraftForm = {
   waiting: 'all' | 'none' | 'some';
   waitingMax: string;
   phoneRequired: boolean;
+  turning: boolean;
   approval: boolean;
   pools: PoolForm[];
   questions: Question[];
@@ -118,6 +119,7 @@ export function emptyForm(today: string): DraftForm {
     waiting: 'all',
     waitingMax: '',
     phoneRequired: false,
+    turning: false,
     approval: false,
     pools: [],
     questions: [],
@@ -188,6 +190,7 @@ export function formOf(draft: Draft): DraftForm {
     waiting: draft.waitingMax === 0 ? 'none' : draft.waitingMax ? 'some' : 'all',
     waitingMax: draft.waitingMax ? String(draft.waitingMax) : '',
     phoneRequired: draft.phoneRequired ?? false,
+    turning: draft.turning ?? false,
     approval: draft.approval ?? false,
     pools: (draft.pools ?? []).map(poolForm),
     questions: draft.questions ?? [],

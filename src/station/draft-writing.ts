@@ -162,6 +162,7 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       partyMax: form.partyMax,
       waitingMax,
       phoneRequired: form.phoneRequired,
+      turning: hasSeats(form.mode) && form.turning,
       approval: form.mode === 'registration' && form.approval,
       pools,
       questions,

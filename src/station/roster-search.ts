@@ -67,10 +67,3 @@ export function lineText(line: RosterLine): string {
       return line.arrived < line.size ? `到 ${line.arrived} / ${line.size}` : '已到';
   }
 }
-
-/** The list after a scan: the line with this code shows how many of its party are in. */
-export function withArrival(lines: readonly RosterLine[], code: string, arrived: number): RosterLine[] {
-  return lines.map(line =>
-    line.code === code ? { ...line, arrived: Math.max(line.arrived, arrived) } : line,
-  );
-}

@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CheckInWay, ScanResult } from '../core/contract';
-import { useAction } from '../hooks/useAction';
-import type { ActivityRef } from '../services/links';
 import { now } from '../services/now';
 import { readCode } from '../services/scan';
+import { answerVerdict } from './answer-verdict';
+import { beep } from './beep';
 import { buzz } from './device';
-import { refusalVerdict, type Verdict, verdictOf } from './verdict';
-
-type Attempt = { ticket: string; way: Exclude<CheckInWay, 'self'>; count?: number | undefined };
+import type { Answer, Attempt, Gate } from './gate';
+import type { Verdict } from './verdict';
 
 /** How long a code must be away from an open camera before it counts as shown again, in ms. */
 const awayFor = 5000;
@@ -19,29 +17,44 @@ const posterVerdict: Verdict = {
 };
 
 /** The door's one question, whoever asks it: may this ticket in? `onArrived` hears of everybody let in. */
-export function useScan(activity: ActivityRef, onArrived: (attempt: Attempt, result: ScanResult) => void) {
-  const { run, busy, error, clear } = useAction('checkin.scan');
+export function useScan(gate: Gate, onArrived: () => void) {
   const [last, setLast] = useState<Attempt | undefined>();
-  const [answer, setAnswer] = useState<Verdict | undefined>();
-  const verdict = error ? refusalVerdict(error) : answer;
+  const [verdict, setVerdict] = useState<Verdict | undefined>();
+  const [busy, setBusy] = useState(false);
+  const under = useRef(false);
+  /** Which attempt is the newest: a late answer to an older one is not shown. */
+  const turn = useRef(0);
+  const held = useRef({ text: '', at: 0 });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one buzz for each answer, not for each drawing of it
   useEffect(() => {
-    if (verdict) buzz(verdict.tone === 'go');
-  }, [answer, error]);
+    if (!verdict) return;
+    buzz(verdict.tone === 'go');
+    beep(verdict.tone);
+  }, [verdict]);
 
-  const admit = async (attempt: Attempt) => {
-    if (busy) return;
-    setLast(attempt);
-    setAnswer(undefined);
-    const { ticket, way, count } = attempt;
-    const result = await run({ ...activity, ticket, way, ...(count ? { count } : {}) });
-    if (!result) return;
-    setAnswer(verdictOf(result, now()));
-    onArrived(attempt, result);
+  const show = (attempt: Attempt, answer: Answer) => {
+    const said = answerVerdict(answer, now(), gate.state().listAt);
+    setLast(answer.from === 'nobody' ? answer.attempt : attempt);
+    setVerdict(said);
+    if (said.tone === 'go') onArrived();
   };
 
-  const held = useRef({ text: '', at: 0 });
+  const admit = async (attempt: Attempt) => {
+    if (under.current) return;
+    const mine = ++turn.current;
+    under.current = true;
+    setBusy(true);
+    setVerdict(undefined);
+    try {
+      show(attempt, await gate.admit(attempt, late => turn.current === mine && show(attempt, late)));
+    } catch {
+      setLast(attempt);
+      setVerdict({ tone: 'retry', headline: '没签上，再试一次', detail: '不会重复签到。' });
+    } finally {
+      under.current = false;
+      setBusy(false);
+    }
+  };
 
   /** What an open camera reads, again and again while a phone is held before it: the green must not turn into “again”. */
   const watch = (text: string, count?: number) => {
@@ -50,13 +63,12 @@ export function useScan(activity: ActivityRef, onArrived: (attempt: Attempt, res
     if (text !== before.text || now() - before.at > awayFor) read(text, count);
   };
 
-  /** Takes the text of any code: tickets and digits go to the server, a poster is told apart here. */
+  /** Takes the text of any code: tickets and digits go through the gate, a poster is told apart here. */
   const read = (text: string, count?: number) => {
     const code = readCode(text);
     if (code.kind === 'activity') {
-      clear();
       setLast(undefined);
-      setAnswer({ ...posterVerdict });
+      setVerdict({ ...posterVerdict });
       return;
     }
     const ticket = code.kind === 'ticket' ? code.ticket : code.kind === 'digits' ? code.code : text.trim();
@@ -67,7 +79,9 @@ export function useScan(activity: ActivityRef, onArrived: (attempt: Attempt, res
     if (last) void admit(last);
   };
   const offer = () => {
-    if (last && verdict?.offer) void admit({ ...last, count: verdict.offer });
+    if (!last || !verdict?.offer) return;
+    const { ticket, way } = last;
+    void admit({ ticket, way, count: verdict.offer });
   };
   return { verdict, busy, read, watch, admit, retry, offer };
 }

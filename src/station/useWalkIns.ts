@@ -1,57 +1,69 @@
-import { useEffect, useReducer } from 'react';
-import type { AppError } from '../core/errors';
-import { useAction } from '../hooks/useAction';
-import { isUnsure } from '../services/cloud';
-import type { ActivityRef } from '../services/links';
+import { useEffect, useReducer, useState } from 'react';
+import { newRequestId } from '../hooks/useAction';
 import { keep, kept } from '../services/storage';
-import { countAfter, gatherFor, nothingCounted, type WalkInCount } from './walk-ins';
+import type { Coming, ComingAnswer, Gate } from './gate';
+import { countAfter, gatherFor, type WalkInCount } from './walk-ins';
+
+/** Why people were not counted, and how many of them could have seats of those who did not come. */
+export type NotCounted = { text: string; coming: Coming; spare: number };
 
 export type WalkIns = {
   count: WalkInCount;
-  /** Why the last number was not taken. */
-  error: AppError | undefined;
+  refused: NotCounted | undefined;
   tap: (people: number) => void;
-  /** Sends again what got no answer, under the same request id. */
-  retry: () => void;
+  /** Counts a group at once. Whether it was counted. */
+  add: (coming: Coming) => Promise<boolean>;
 };
 
-/** Counts walk-ins for one session; what has not been answered survives a restart of the app. `onCounted` hears the new total. */
-export function useWalkIns(activity: ActivityRef, onCounted: (total: number) => void): WalkIns {
-  const { activityId, sessionId } = activity;
-  const name = `walk-ins|${activityId}|${sessionId ?? ''}`;
-  const [count, step] = useReducer(countAfter, nothingCounted, nothing => kept<WalkInCount>(name) ?? nothing);
-  const { run, error, clear } = useAction('checkin.walkIn');
-  const { gathered, sent, failed } = count;
+/** Counts walk-ins at one door; what was tapped survives a restart of the app. */
+export function useWalkIns(gate: Gate, onCounted: () => void): WalkIns {
+  const name = `walk-ins|${gate.door.activityId}|${gate.door.sessionId}`;
+  const [count, step] = useReducer(countAfter, {}, nothing => kept<WalkInCount>(name) ?? nothing);
+  const [refused, setRefused] = useState<NotCounted | undefined>();
+  const { gathered, going } = count;
 
   useEffect(() => keep(name, count), [name, count]);
 
   useEffect(() => {
-    if (gathered === 0 || sent > 0) return undefined;
-    const timer = setTimeout(() => step({ step: 'send' }), gatherFor);
+    if (!gathered || going) return undefined;
+    const timer = setTimeout(() => step({ step: 'go' }), gatherFor);
     return () => clearTimeout(timer);
-  }, [gathered, sent]);
+  }, [gathered, going]);
+
+  const add = async (coming: Coming, requestId?: string) => {
+    setRefused(undefined);
+    const problem = problemOf(await gate.count(coming, requestId));
+    if (problem) setRefused({ ...problem, coming });
+    else onCounted();
+    return problem === undefined;
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a number goes out when it changes, not when the listener does
   useEffect(() => {
-    if (sent === 0 || failed) return;
-    void run({ activityId, sessionId, count: sent }).then(outcome => {
-      if (!outcome) return;
-      step({ step: 'answered' });
-      onCounted(outcome.walkIns);
-    });
-  }, [sent, failed]);
-
-  useEffect(() => {
-    if (error) step({ step: isUnsure(error) ? 'unanswered' : 'refused' });
-  }, [error]);
+    if (!going) return;
+    void add({ count: going.people }, going.requestId).then(() => step({ step: 'done' }));
+  }, [going]);
 
   return {
     count,
-    error,
+    refused,
     tap: people => {
-      if (!failed) clear();
-      step({ step: 'tap', people });
+      setRefused(undefined);
+      step({ step: 'tap', people, requestId: newRequestId() });
     },
-    retry: () => step({ step: 'send' }),
+    add: coming => add(coming),
   };
+}
+
+function problemOf(answer: ComingAnswer): { text: string; spare: number } | undefined {
+  if (answer.from === 'full-phone') return { text: '手机存满了，没记上。删掉一些照片再试。', spare: 0 };
+  if (answer.from === 'list') {
+    const { verdict } = answer;
+    if (verdict.verdict === 'count') return undefined;
+    if (verdict.verdict === 'door-closed') return { text: '现在不是签到时间。', spare: 0 };
+    return { text: `场地还能再进 ${verdict.left} 人。`, spare: verdict.spare };
+  }
+  if (!('refusal' in answer)) return undefined;
+  const { message, details } = answer.refusal;
+  return { text: message, spare: Number(details.spare ?? 0) };
 }

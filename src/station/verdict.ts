@@ -24,12 +24,7 @@ export type Refusal = {
   details?: Record<string, string | number>;
 };
 
-const ways: Record<CheckInWay, string> = {
-  scanned: '扫码',
-  typed: '输号码',
-  ticked: '名单勾选',
-  self: '自己签到',
-};
+export const ways: Record<CheckInWay, string> = { scanned: '扫码', typed: '输号码', ticked: '名单勾选' };
 
 /** 「9:02」 today, 「6月9日 周三 9:02」 on another day; `at` is ISO 8601, `now` milliseconds. */
 export function momentText(at: string, now: number): string {
@@ -37,7 +32,7 @@ export function momentText(at: string, now: number): string {
   return beijingDay(ms) === beijingDay(now) ? timeText(ms) : `${dayText(beijingDay(ms))} ${timeText(ms)}`;
 }
 
-function wholeParty(result: ScanResult): string {
+export function wholeParty(result: Pick<ScanResult, 'size' | 'arrived'>): string {
   if (result.size === 1) return '1 人';
   const missing = result.size - result.arrived;
   return missing > 0 ? `${result.size} 人，还有 ${missing} 人没到` : `${result.size} 人，都到了`;
@@ -63,6 +58,8 @@ const headlines: Partial<Record<ErrorCode, string>> = {
   'ticket.other-activity': '别的活动的码',
   'ticket.other-session': '别的场次的码',
   'ticket.unknown-code': '没有这个码',
+  'ticket.picture': '图片不能用',
+  'checkin.undone': '刚才撤销了',
   'checkin.closed': '不在签到时间',
   'checkin.room-full': '场地满了',
   'activity.cancelled': '活动已取消',

@@ -1,40 +1,34 @@
 /**
- * Walk-ins counted by tapping. Taps gather for a moment and travel as one number, so that quick fingers lose
- * nothing; a number whose fate is unknown stays apart and is repeated as it was, so that it is not counted twice.
+ * Walk-ins counted by tapping. Taps gather for a moment and go as one number under one request id, so that quick fingers
+ * lose nothing and nothing is counted twice, also where the app ends in between.
  */
+type Number = { people: number; requestId: string };
 export type WalkInCount = {
-  /** Tapped, not yet on its way. */
-  gathered: number;
-  /** On its way, or sent without an answer: repeated with the same number until answered. */
-  sent: number;
-  failed: boolean;
+  /** Tapped, not yet handed to the gate. */
+  gathered?: Number;
+  /** Handed to the gate, which has not said yet what it did. */
+  going?: Number;
 };
 
 export type WalkInStep =
-  | { step: 'tap'; people: number }
-  | { step: 'send' }
-  | { step: 'answered' }
-  | { step: 'unanswered' }
-  | { step: 'refused' };
-
-export const nothingCounted: WalkInCount = { gathered: 0, sent: 0, failed: false };
+  /** `requestId` is the number's, should it be a new one. */
+  { step: 'tap'; people: number; requestId: string } | { step: 'go' } | { step: 'done' };
 
 /** Milliseconds without a tap before the gathered number goes out. */
 export const gatherFor = 700;
 
-/** The count after a step. A tap below zero takes back only what has not been sent; a refusal gives the number back to be changed. */
+/** The count after a step. A tap below zero takes back only what has not gone out. */
 export function countAfter(count: WalkInCount, step: WalkInStep): WalkInCount {
+  const { gathered, going } = count;
   switch (step.step) {
-    case 'tap':
-      return { ...count, gathered: Math.max(0, count.gathered + step.people) };
-    case 'send':
-      if (count.sent > 0) return { ...count, failed: false };
-      return { gathered: 0, sent: count.gathered, failed: false };
-    case 'answered':
-      return { ...count, sent: 0, failed: false };
-    case 'unanswered':
-      return { ...count, failed: true };
-    case 'refused':
-      return { gathered: 0, sent: 0, failed: false };
+    case 'tap': {
+      const people = Math.max(0, (gathered?.people ?? 0) + step.people);
+      const { requestId } = gathered ?? step;
+      return { ...(people > 0 ? { gathered: { people, requestId } } : {}), ...(going ? { going } : {}) };
+    }
+    case 'go':
+      return going || !gathered ? count : { going: gathered };
+    case 'done':
+      return gathered ? { gathered } : {};
   }
 }

@@ -1,10 +1,14 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { qrPicture } from '../../src/components/qr';
 import type { MyRegistration } from '../../src/core/contract';
+import { turnEvery, turned } from '../../src/core/ticket';
 import { ticketKept } from '../../src/pages/ticket/copy';
 import TicketPage from '../../src/pages/ticket/index';
+import { mac } from '../../src/services/mac';
+import { follow, now } from '../../src/services/now';
 import { sendSlip } from '../../src/slip/picture';
-import { forgetEverything, journeys, openWith } from '../support/taro';
+import { forgetEverything, journeys, lit, openWith } from '../support/taro';
 import { asked, makeView, serve } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');
@@ -216,4 +220,55 @@ describe('a ticket', () => {
     expect(await screen.findByText('长者席没用完的，6月8日 周一 9:00 起给大家，也按这个顺序。')).toBeTruthy();
     expect(screen.getByText('改少人，位置不变；加人，要从队尾排起。')).toBeTruthy();
   });
+});
+
+describe('a ticket that turns', () => {
+  const secret = 'ab'.repeat(32);
+  const turning: MyRegistration = {
+    ...seated,
+    size: 1,
+    ticket: { code: '482915', qr: 'YY2.k1.all.sig', secret },
+    memberTickets: [],
+  };
+  const shownAt = (at: number) => qrPicture(turned('YY2.k1.all.sig', secret, at, mac));
+  const picture = () => document.querySelector('img')?.getAttribute('src');
+
+  afterEach(() => jest.useRealTimers());
+
+  test('changes every half minute, and says that a picture of it is not let in', async () => {
+    jest.useFakeTimers({ now: 1_812_502_800_000, doNotFake: ['queueMicrotask'] });
+    serve({ 'activity.view': () => makeView({ mine: turning }) });
+    render(<TicketPage />);
+    await act(async () => void (await jest.advanceTimersByTimeAsync(10)));
+    expect(picture()).toBe(shownAt(Date.now()));
+    expect(screen.getByText('每 30 秒换一次，还有 30 秒换新的')).toBeTruthy();
+    expect(screen.getByText(/截图、照片进不了门/)).toBeTruthy();
+    const first = picture();
+    await act(async () => void (await jest.advanceTimersByTimeAsync(turnEvery)));
+    expect(picture()).not.toBe(first);
+    expect(picture()).toBe(shownAt(Date.now()));
+  });
+
+  test('turns by the server’s clock, also after a restart without signal on a phone an hour slow', async () => {
+    const server = Date.now() + 3_600_000;
+    follow(new Date(server).toISOString());
+    serve({ 'activity.view': () => makeView({ mine: turning }) });
+    const { unmount } = render(<TicketPage />);
+    await screen.findByText('482 915');
+    unmount();
+    expect(ticketKept({ activityId: 'a1' })?.ticket?.secret).toBe(secret);
+    serve({ 'activity.view': () => 'lost' });
+    render(<TicketPage />);
+    await screen.findByText(/网络不通/);
+    expect([shownAt(now()), shownAt(now() - turnEvery)]).toContain(picture());
+    expect(Math.abs(now() - Date.now() - 3_600_000)).toBeLessThan(5_000);
+  });
+});
+
+test('the screen is bright and awake while a ticket is shown, and then as it was', async () => {
+  serve({ 'activity.view': () => makeView({ mine: seated }) });
+  const { unmount } = render(<TicketPage />);
+  await waitFor(() => expect(lit).toEqual({ brightness: 1, awake: true }));
+  unmount();
+  await waitFor(() => expect(lit).toEqual({ brightness: 0.4, awake: false }));
 });

@@ -1,5 +1,5 @@
 import type { RosterLine } from '../../src/core/contract';
-import { lineText, searchRoster, withArrival } from '../../src/station/roster-search';
+import { lineText, searchRoster } from '../../src/station/roster-search';
 
 const lineOf = (overrides: Partial<RosterLine> = {}): RosterLine => ({
   code: '100001',
@@ -71,11 +71,5 @@ describe('a line of the list', () => {
     [{ status: 'withdrawn' }, '已取消'],
   ] as [Partial<RosterLine>, string][])('%o says %s', (overrides, text) => {
     expect(lineText(lineOf(overrides))).toBe(text);
-  });
-
-  it('shows an arrival at once, and never takes one back', () => {
-    const [, after] = withArrival(roster, '200002', 2);
-    expect(after?.arrived).toBe(2);
-    expect(withArrival(roster, '100001', 0)[0]?.arrived).toBe(1);
   });
 });

@@ -6,6 +6,9 @@ let params: Record<string, string> = {};
 /** Where the pages under test went, newest last. */
 export const journeys: string[] = [];
 
+/** How bright the phone's screen is, 0 to 1, and whether it is kept on. */
+export const lit = { brightness: 0.4, awake: false };
+
 /** Opens the next page under test with these parameters, on a phone that keeps what it stored. */
 export function openWith(next: Record<string, string>): void {
   params = next;
@@ -16,6 +19,7 @@ export function forgetEverything(): void {
   storage.clear();
   journeys.length = 0;
   params = {};
+  Object.assign(lit, { brightness: 0.4, awake: false });
 }
 
 const go = ({ url }: { url: string }) => {
@@ -28,6 +32,11 @@ const Taro = {
   setStorageSync: (key: string, value: string) => void storage.set(key, value),
   getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
   removeStorageSync: (key: string) => void storage.delete(key),
+  setStorage: async ({ key, data }: { key: string; data: string }) => void storage.set(key, data),
+  getStorage: async ({ key }: { key: string }) => {
+    if (!storage.has(key)) throw new Error('getStorage:fail data not found');
+    return { data: storage.get(key)! };
+  },
   setNavigationBarTitle: () => Promise.resolve(),
   pageScrollTo: () => Promise.resolve(),
   getCurrentPages: () => [{}],
@@ -37,6 +46,17 @@ const Taro = {
   reLaunch: go,
   navigateBack: () => Promise.resolve(),
   makePhoneCall: () => Promise.resolve(),
+  getScreenBrightness: () => Promise.resolve({ value: lit.brightness }),
+  setScreenBrightness: ({ value }: { value: number }) => {
+    lit.brightness = value;
+    return Promise.resolve();
+  },
+  setKeepScreenOn: ({ keepScreenOn }: { keepScreenOn: boolean }) => {
+    lit.awake = keepScreenOn;
+    return Promise.resolve();
+  },
+  vibrateShort: () => Promise.resolve(),
+  vibrateLong: () => Promise.resolve(),
 };
 
 /** Stands in for Taro: a phone with storage and a list of the pages it was sent to. */

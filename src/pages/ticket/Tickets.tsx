@@ -7,6 +7,7 @@ import { TicketCode } from '../../components/TicketCode';
 import type { ActivityView, MyRegistration } from '../../core/contract';
 import { sendingText, sendSlip } from '../../slip/picture';
 import { slipOfTicket } from '../../slip/slip';
+import { useShine } from './useShine';
 
 const ALL = 'all';
 
@@ -20,8 +21,10 @@ export function Tickets({ registration, view }: { registration: MyRegistration; 
   const { ticket, memberTickets = [], party, size } = registration;
   const [shown, setShown] = useState(ALL);
   const [sending, setSending] = useState<Sending>();
+  useShine();
   if (!ticket) return null;
   const member = memberTickets.find(one => one.code === shown);
+  const { qr, code, secret } = member ?? ticket;
   const name = member?.name ?? party[0]?.name ?? '';
   const whole = size > 1 ? `${name}一行 ${size} 人` : name;
   const send = async (of: ActivityView) => {
@@ -47,9 +50,14 @@ export function Tickets({ registration, view }: { registration: MyRegistration; 
       ) : null}
       <View className="tickets__leaf">
         <View className="tickets__name">{member ? name : whole}</View>
-        <TicketCode qr={member?.qr ?? ticket.qr} code={member?.code ?? ticket.code} name={name} />
+        <TicketCode qr={qr} secret={secret} code={code} name={name} />
       </View>
-      {view ? (
+      <View className="tickets__hint">
+        {secret
+          ? '截图、照片进不了门。家人分开来，没带这部手机的，在门口报自己的号。'
+          : '拿图片、截屏、打印的纸都能进，一个码只进一次。'}
+      </View>
+      {view && !secret ? (
         <View className="tickets__send">
           <Button
             busy={sending === 'under'}
@@ -62,7 +70,6 @@ export function Tickets({ registration, view }: { registration: MyRegistration; 
         </View>
       ) : null}
       {sending === 'failed' ? <Notice kind="error" title="图片没有画出来" text="请截屏发给家人。" /> : null}
-      <View className="tickets__hint">拿图片、截屏、打印的纸都能进，一个码只进一次。</View>
     </View>
   );
 }

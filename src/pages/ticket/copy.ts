@@ -1,17 +1,24 @@
 import type { MineEntry, MyRegistration } from '../../core/contract';
 import type { ActivityRef } from '../../services/links';
+import { assumeAhead, clockAhead } from '../../services/now';
 import { forget, keep, kept } from '../../services/storage';
+
+/** A ticket with the server's clock beside it: one that turns is turned by that, also after a restart without signal. */
+type Copy = { registration: MyRegistration; ahead?: number | undefined };
 
 const nameOf = ({ activityId, sessionId }: ActivityRef) => `ticket|${activityId}|${sessionId ?? ''}`;
 
 /** Keeps a ticket on the phone: the door may have no signal. */
 export function rememberTicket(ref: ActivityRef, registration: MyRegistration): void {
-  keep(nameOf(ref), registration);
+  const ahead = clockAhead() ?? kept<Copy>(nameOf(ref))?.ahead;
+  keep(nameOf(ref), { registration, ahead } satisfies Copy);
 }
 
 /** The ticket this phone last knew, or undefined. */
 export function ticketKept(ref: ActivityRef): MyRegistration | undefined {
-  return kept<MyRegistration>(nameOf(ref));
+  const copy = kept<Copy>(nameOf(ref));
+  assumeAhead(copy?.ahead);
+  return copy?.registration;
 }
 
 /** Forgets a ticket that was given back. */

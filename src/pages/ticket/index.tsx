@@ -36,11 +36,13 @@ export default function TicketPage() {
   const time = useNow();
   const view = query.data;
   const mine = view ? view.mine : undefined;
+  // The clock that a turning ticket needs is kept with it, for a start without signal.
+  const copy = ticketKept(ref);
   if (mine?.ticket) rememberTicket(ref, mine);
   // Given up on another phone, or taken by staff: the picture must not come up at the door any more.
   else if (view && !query.error && !query.loading) forgetTicket(ref);
   // Without signal the copy of the list 我的 may know a ticket that this page was never opened for.
-  const shown = mine ?? (query.error && !view ? ticketKept(ref) : undefined);
+  const shown = mine ?? (query.error && !view ? copy : undefined);
   useShareAppMessage(() => ({ title: view?.title ?? '月月有约', path: activityPage(ref) }));
 
   // Whoever watches the queue sees it move.

@@ -7,7 +7,9 @@ import { whenText } from '../../components/when';
 import type { StationActivity, Told } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
+import { now } from '../../services/now';
 import { open } from '../../services/open';
+import { isToday } from '../activity-list';
 import {
   callsPage,
   countsPage,
@@ -20,6 +22,7 @@ import {
 } from '../links';
 import './ActivityActions.scss';
 import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
+import { TakeAlong } from './TakeAlong';
 
 type Asked = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
 
@@ -69,6 +72,7 @@ export function ActivityActions(props: {
         >
           门口签到
         </Button>
+        {isToday(activity, now()) ? <TakeAlong activityId={activityId} title={title} /> : null}
         {mayRead ? (
           <Button size="small" label={`${title}：名单`} onPress={() => open(rosterPage({ activityId }))}>
             名单

@@ -147,6 +147,16 @@ export function SeatsForm(props: {
         on={form.phoneRequired}
         onChange={phoneRequired => onChange({ phoneRequired })}
       />
+      <SwitchRow
+        label="入场码每 30 秒换一次（图片不能用）"
+        hint={
+          form.turning
+            ? '注意：女儿替妈妈报名，不能把码的图片发给妈妈。没带手机的，在门口报六位码'
+            : '怕有人转卖入场码时才要'
+        }
+        on={form.turning}
+        onChange={turning => onChange({ turning })}
+      />
     </View>
   );
 }

@@ -4,42 +4,41 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
-import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Scanner } from '../../components/Scanner';
 import { whenText } from '../../components/when';
-import type { Output } from '../../core/contract';
-import { useQuery } from '../../hooks/useQuery';
+import type { AppError } from '../../core/errors';
 import { refOf } from '../../services/links';
 import { open } from '../../services/open';
+import { stayAwake } from '../../services/screen';
 import { keep, kept } from '../../services/storage';
 import { DoorList } from '../components/DoorList';
 import { LiveNumbers } from '../components/LiveNumbers';
 import { SwitchRow } from '../components/SwitchRow';
 import { VerdictPanel } from '../components/Verdict';
 import { WalkInCounter } from '../components/WalkInCounter';
-import { stayAwake } from '../device';
+import type { Gate } from '../gate';
 import { wallPage } from '../links';
-import { withArrival } from '../roster-search';
+import { linesNow } from '../offline-door';
+import { useDoor, useGateState } from '../useGate';
 import { useLive } from '../useLive';
 import { useScan } from '../useScan';
+import { Doings, Looks } from './Doings';
+import { Leaving } from './Leaving';
+import { StatusStrip } from './StatusStrip';
 import '../staff.scss';
 import './index.scss';
 
 /** How often the figures are read again, in ms: several helpers share one door. */
 const LIVE_EVERY = 4000;
 
-/** The door of an activity: scan, type, search, tick, and count those who just come. */
-export default function Gate() {
+/** The door of an activity: scan, type, search, tick, and count those who just come, with or without a network. */
+export default function GatePage() {
   const ref = refOf(useRouter().params);
   const [sessionId, setSessionId] = useState(ref?.sessionId);
   useEffect(() => stayAwake(), []);
-  const roster = useQuery(
-    'checkin.roster',
-    { activityId: ref?.activityId ?? '', ...(sessionId ? { sessionId } : {}) },
-    { enabled: ref !== null, keep: true },
-  );
+  const door = useDoor(ref && { ...ref, sessionId });
   if (!ref) {
     return (
       <Page title="门口签到" className="staff">
@@ -49,49 +48,43 @@ export default function Gate() {
   }
   return (
     <Page title="门口签到" className="staff gate">
-      <Loaded query={roster}>
-        {data => (
-          <Door
-            key={data.sessionId}
-            activityId={ref.activityId}
-            data={data}
-            onSession={setSessionId}
-            onStale={() => void roster.refresh()}
-          />
-        )}
-      </Loaded>
+      {door.gate ? (
+        <Door key={door.gate.door.sessionId} gate={door.gate} onSession={setSessionId} />
+      ) : door.error ? (
+        <NoDoor error={door.error} again={door.again} />
+      ) : (
+        <Notice kind="loading" title="正在打开…" />
+      )}
     </Page>
   );
 }
 
-function Door(props: {
-  activityId: string;
-  data: Output<'checkin.roster'>;
-  onSession: (sessionId: string) => void;
-  onStale: () => void;
-}) {
-  const { activityId, data, onSession, onStale } = props;
-  const { sessionId } = data;
-  const { title, sessions } = data.activity;
-  const session = sessions.find(one => one.sessionId === sessionId);
-  const here = { activityId, sessionId };
+function NoDoor({ error, again }: { error: AppError; again: () => void }) {
+  const offline = error.code === 'network.offline';
+  return (
+    <Notice
+      kind={offline ? 'offline' : 'error'}
+      title={offline ? '网络不通，这台手机上还没有名单' : '没有打开'}
+      text={offline ? '先到有信号的地方打开一次，名单存好了，没有网络也能签到。' : error.message}
+      action={error.code === 'caller.forbidden' ? undefined : { text: '再试一次', onPress: again }}
+    />
+  );
+}
+
+function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) => void }) {
+  const state = useGateState(gate);
+  const { door: here } = gate;
   const live = useLive(here, LIVE_EVERY);
   const [view, setView] = useState<'scan' | 'list'>('scan');
-  const [seen, setSeen] = useState<Record<string, number>>({});
   const [count, setCount] = useState('all');
   const [always, setAlways] = useState(() => kept<boolean>('camera-on') === true);
   const [typing, setTyping] = useState(false);
   const [typed, setTyped] = useState('');
-  const scan = useScan(here, ({ ticket }, result) => {
-    setSeen(before => ({ ...before, [ticket]: result.arrived }));
+  const scan = useScan(gate, () => {
     setCount('all');
     setTyped('');
-    void live.refresh();
+    if (gate.state().online) void live.refresh();
   });
-  const lines = Object.entries(seen).reduce(
-    (all, [code, arrived]) => withArrival(all, code, arrived),
-    data.lines,
-  );
   const wanted = count === 'all' ? undefined : Number(count);
   const submit = () => {
     if (typed.trim() !== '') scan.read(typed, wanted);
@@ -105,20 +98,8 @@ function Door(props: {
 
   return (
     <View>
-      <View className="gate__title">{title}</View>
-      {sessions.length > 1 ? (
-        <View className="gate__sessions">
-          <Choice
-            compact
-            label="场次"
-            options={sessions.map(one => ({ value: one.sessionId, label: whenText(one) }))}
-            value={[sessionId]}
-            onChange={([next]) => next && onSession(next)}
-          />
-        </View>
-      ) : session ? (
-        <View className="gate__when">{`${whenText(session)} · ${session.place.text}`}</View>
-      ) : null}
+      <Heading gate={gate} onSession={onSession} />
+      <StatusStrip gate={gate} state={state} />
       <LiveNumbers live={live} />
 
       {scan.busy ? (
@@ -135,7 +116,7 @@ function Door(props: {
         <View className="gate__list">
           <Button onPress={() => setView('scan')}>回到扫码</Button>
           <DoorList
-            lines={lines}
+            lines={linesNow(gate.held(), gate.deeds())}
             busy={scan.busy}
             onTick={(line, people) => void scan.admit({ ticket: line.code, way: 'ticked', count: people })}
           />
@@ -151,14 +132,7 @@ function Door(props: {
           </View>
           <View className="gate__ways">
             <Button onPress={() => setTyping(!typing)}>{typing ? '收起号码' : '输入号码'}</Button>
-            <Button
-              onPress={() => {
-                setView('list');
-                onStale();
-              }}
-            >
-              找名单
-            </Button>
+            <Button onPress={() => setView('list')}>找名单</Button>
           </View>
           {typing ? (
             <View className="gate__typing">
@@ -189,7 +163,15 @@ function Door(props: {
               onChange={([next]) => setCount(next ?? 'all')}
             />
           </View>
-          <WalkInCounter activity={here} walkIns={live.data?.walkIns} onCounted={() => void live.refresh()} />
+          <WalkInCounter
+            gate={gate}
+            walkIns={state.online ? live.data?.walkIns : (state.here?.walkIns ?? live.data?.walkIns)}
+            onCounted={() => {
+              if (gate.state().online) void live.refresh();
+            }}
+          />
+          <Looks gate={gate} />
+          <Doings gate={gate} />
           <View className="gate__more">
             <SwitchRow
               label="相机一直开着"
@@ -203,9 +185,36 @@ function Door(props: {
             <Button look="quiet" onPress={() => open(wallPage(here))}>
               打开大屏
             </Button>
+            <Leaving gate={gate} waiting={state.waiting} />
           </View>
         </View>
       )}
     </View>
+  );
+}
+
+/** What the door is of, and at which session. */
+function Heading({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) => void }) {
+  const pack = gate.held()?.pack;
+  if (!pack) return null;
+  const { title, sessions, sessionId } = pack;
+  const session = sessions.find(one => one.sessionId === sessionId);
+  return (
+    <>
+      <View className="gate__title">{title}</View>
+      {sessions.length > 1 ? (
+        <View className="gate__sessions">
+          <Choice
+            compact
+            label="场次"
+            options={sessions.map(one => ({ value: one.sessionId, label: whenText(one) }))}
+            value={[sessionId]}
+            onChange={([next]) => next && onSession(next)}
+          />
+        </View>
+      ) : session ? (
+        <View className="gate__when">{`${whenText(session)} · ${session.place.text}`}</View>
+      ) : null}
+    </>
   );
 }

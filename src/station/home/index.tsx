@@ -14,6 +14,7 @@ import { keep, kept } from '../../services/storage';
 import { ActivityActions } from '../components/ActivityActions';
 import { ActivityRow } from '../components/ActivityRow';
 import { StationDesk } from '../components/StationDesk';
+import { Untold } from '../components/Untold';
 import '../staff.scss';
 import './index.scss';
 
@@ -22,6 +23,7 @@ export default function Home() {
   const me = useQuery('me.view', {}, { keep: true });
   return (
     <Page title="我的站点" wide className="staff">
+      <Untold />
       <Loaded query={me}>{view => <Desks view={view} />}</Loaded>
     </Page>
   );

@@ -97,6 +97,22 @@ export function makeWx(
     getStorageInfoSync: sync('getStorageInfoSync', () => ({ keys: Object.keys(localStorage) })),
   };
 
+  /** WeChat's encrypted storage: what was kept so is found only by whoever says so. */
+  const sealed = {
+    setStorage: api('setStorage', ({ key, data, encrypt }) => {
+      localStorage.setItem(
+        String(key),
+        JSON.stringify(encrypt ? `sealed:${btoa(encodeURIComponent(String(data)))}` : data),
+      );
+    }),
+    getStorage: api('getStorage', ({ key, encrypt }) => {
+      const text = localStorage.getItem(String(key));
+      if (text === null) throw new Error('data not found');
+      const data = JSON.parse(text) as string;
+      return { data: encrypt ? decodeURIComponent(atob(data.replace('sealed:', ''))) : data };
+    }),
+  };
+
   const windowInfo = () => ({
     pixelRatio: devicePixelRatio,
     screenWidth: innerWidth,
@@ -118,6 +134,8 @@ export function makeWx(
 
   return {
     ...storage,
+    ...sealed,
+    getScreenBrightness: api('getScreenBrightness', () => ({ value: 0.5 })),
     ...Object.fromEntries(
       [
         'showToast',

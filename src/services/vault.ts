@@ -1,0 +1,75 @@
+/**
+ * What a phone keeps of other people for a while: encrypted, in pieces, and gone by its time. A new copy is whole before
+ * the head points at it, so that a phone switched off in between still has the old one.
+ */
+import Taro from '@tarojs/taro';
+import { getSealed, putSealed } from './sealed-storage';
+import { keep, kept, keyOf } from './storage';
+
+/** Characters in a piece: Chinese takes three bytes each, and sealing adds two fifths, which stays below 256 KB. */
+const pieceLength = 60_000;
+
+type Head = { copy: string; pieces: number; wipeAt: number };
+const prefix = 'vault|';
+const headOf = (name: string) => `${prefix}${name}`;
+const pieceOf = (name: string, copy: string, index: number) => `${headOf(name)}|${copy}|${index}`;
+
+/** Locks a text away until `wipeAt`, in ms. Rejects when the phone cannot. */
+export async function lockAway(name: string, text: string, wipeAt: number): Promise<void> {
+  const copy = Math.random().toString(36).slice(2, 10);
+  const pieces = Math.max(1, Math.ceil(text.length / pieceLength));
+  for (let index = 0; index < pieces; index++) {
+    const piece = text.slice(index * pieceLength, (index + 1) * pieceLength);
+    await putSealed(keyOf(pieceOf(name, copy, index)), piece);
+  }
+  keep(headOf(name), { copy, pieces, wipeAt } satisfies Head);
+  if (kept<Head>(headOf(name))?.copy !== copy) throw new Error('this phone is full');
+  remove(key => key.startsWith(`${headOf(name)}|`) && !key.startsWith(`${headOf(name)}|${copy}|`));
+}
+
+/** What was locked away, or undefined where there is nothing, its time is over at `now`, or it cannot be opened. */
+export async function unlock(name: string, now: number): Promise<string | undefined> {
+  const head = kept<Head>(headOf(name));
+  if (!head) return undefined;
+  if (now >= head.wipeAt) {
+    wipe(name);
+    return undefined;
+  }
+  try {
+    const pieces: string[] = [];
+    for (let index = 0; index < head.pieces; index++) {
+      pieces.push(await getSealed(keyOf(pieceOf(name, head.copy, index))));
+    }
+    return pieces.join('');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether something is locked away under a name. */
+export const isLocked = (name: string) => kept<Head>(headOf(name)) !== undefined;
+
+/** Forgets it, and whatever a broken-off copy left. */
+export function wipe(name: string): void {
+  remove(key => key === headOf(name) || key.startsWith(`${headOf(name)}|`));
+}
+
+/** Forgets everything whose time is over. */
+export function wipeOverdue(now: number): void {
+  const heads = names().filter(key => key.startsWith(prefix));
+  for (const key of heads) {
+    const head = kept<Head>(key);
+    if (head?.wipeAt !== undefined && now >= head.wipeAt) wipe(key.slice(prefix.length));
+  }
+}
+
+function names(): string[] {
+  const own = keyOf('');
+  return Taro.getStorageInfoSync()
+    .keys.filter(key => key.startsWith(own))
+    .map(key => key.slice(own.length));
+}
+
+function remove(which: (key: string) => boolean): void {
+  for (const key of names().filter(which)) Taro.removeStorageSync(keyOf(key));
+}

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { Notice } from '../../components/Notice';
+import { open } from '../../services/open';
+import { doorsWaiting } from '../deed-book';
+import { gatePage } from '../links';
+
+/** What was done at doors and has not been told yet, with the way to tell it. */
+export function Untold() {
+  const [doors] = useState(doorsWaiting);
+  if (doors.length === 0) return null;
+  return (
+    <>
+      {doors.map(({ waiting, ...door }) => (
+        <Notice
+          key={`${door.activityId}|${door.sessionId}`}
+          kind="warning"
+          title={`待同步 ${waiting}`}
+          text="没有网络时签的到，还在这台手机里。有网络时打开那个门，会自己同步。"
+          action={{ text: '打开那个门', onPress: () => open(gatePage(door)) }}
+        />
+      ))}
+    </>
+  );
+}

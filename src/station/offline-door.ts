@@ -1,0 +1,183 @@
+/**
+ * The door without a network: what `arrive` and `walkIn` (core/door.ts) would say, told from the list this phone holds,
+ * what it did itself, and the ticket. Pure.
+ */
+import type { GatePack, RegistrationStatus } from '../core/contract';
+import type { GateLine } from '../core/gate-lines';
+import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '../core/ticket';
+import { type Arrive, admissionsOf, type Deed, sinceList } from './deeds';
+
+/** The list as held: `upTo` is the last deed of this gate that is counted in it. */
+export type Held = {
+  pack: Omit<GatePack, 'lines'>;
+  lines: ReadonlyMap<string, GateLine>;
+  upTo: number;
+};
+
+export type Shown = { ticket: string; count?: number | undefined };
+
+type Party = { name: string; size: number };
+export type OfflineVerdict =
+  /** `listed` is false where the list does not know the party yet, but its ticket is ours. */
+  | (Party & { verdict: 'admit'; code: string; who?: number; k: number; arrived: number; listed: boolean })
+  /** `before` is this gate's own admission; without one another gate's is in the list. */
+  | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive })
+  | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
+  | (Party & { verdict: 'too-many'; code: string; left: number })
+  | { verdict: 'picture' | 'door-closed'; code: string }
+  | {
+      verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key';
+    };
+
+/** Judges a ticket's text or a typed code (`123456`, `123456-2`) at `now`, in ms by the server's clock. */
+export function judge(
+  held: Held,
+  deeds: readonly Deed[],
+  shown: Shown,
+  now: number,
+  mac: Mac,
+): OfflineVerdict {
+  const ticket = parseTicket(shown.ticket);
+  const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(shown.ticket.replace(/\s/g, ''));
+  if (!ticket && !typed) return { verdict: 'forged' };
+  const wrong = ticket && wrongWith(ticket, held, now, mac);
+  if (wrong) return wrong;
+  const code = ticket?.code ?? typed?.[1] ?? '';
+  const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
+  const line = held.lines.get(code);
+  if (!line && !ticket) return { verdict: 'unknown-code' };
+  if (line && line.status !== 'seated')
+    return { verdict: 'not-seated', code, status: line.status, name: line.name, size: line.size };
+  const party = line ?? { name: nameOn(ticket!), size: ticket!.size, arrived: 0 };
+  if (who !== undefined && who >= party.size) return { verdict: 'unknown-code' };
+  if (!isOpen(held, now)) return { verdict: 'door-closed', code };
+  return admit({ held, deeds, code, who, count: shown.count, party, listed: line !== undefined });
+}
+
+function wrongWith(ticket: TicketText, held: Held, now: number, mac: Mac): OfflineVerdict | undefined {
+  const { activityId, sessionId, keys, turning } = held.pack;
+  if (ticket.activityId !== activityId) return { verdict: 'other-activity' };
+  const key = keys[ticket.keyId];
+  if (!key) return { verdict: 'unknown-key' };
+  if (!isGenuine(ticket, key, mac)) return { verdict: 'forged' };
+  if (ticket.session !== '' && ticket.session !== sessionId) return { verdict: 'other-session' };
+  if (turning && !isShownNow(ticket, key, now, mac)) return { verdict: 'picture', code: ticket.code };
+  return undefined;
+}
+
+function isOpen({ pack }: Held, now: number): boolean {
+  const session = pack.sessions.find(one => one.sessionId === pack.sessionId);
+  return (
+    !session || (now >= Date.parse(session.checkInOpensAt) && now <= Date.parse(session.checkInClosesAt))
+  );
+}
+
+function admit(asked: {
+  held: Held;
+  deeds: readonly Deed[];
+  code: string;
+  who: number | undefined;
+  count: number | undefined;
+  party: Party & { arrived: number };
+  listed: boolean;
+}): OfflineVerdict {
+  const { held, deeds, code, who, count, party, listed } = asked;
+  const { name, size } = party;
+  const own = admissionsOf(deeds, code);
+  const here = Math.min(size, Math.max(0, party.arrived + sinceList(deeds, held.upTo, code)));
+  const same = own.find(deed => who !== undefined && deed.who === who);
+  const last = own[own.length - 1];
+  if (same || here >= size) {
+    const before = same ?? last;
+    return { verdict: 'repeat', code, name, size, arrived: here, ...(before ? { before } : {}) };
+  }
+  const left = size - here;
+  const k = who === undefined ? (count ?? left) : 1;
+  if (k > left) return { verdict: 'too-many', code, name, size, left };
+  return {
+    verdict: 'admit',
+    code,
+    ...(who === undefined ? {} : { who }),
+    name,
+    size,
+    k,
+    arrived: here + k,
+    listed,
+  };
+}
+
+/** The masked name a ticket carries, base64url of UTF-8; WeChat brings no decoder. */
+export function nameOn({ name }: TicketText): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  let bits = 0;
+  let buffer = 0;
+  let escaped = '';
+  for (const char of name) {
+    buffer = ((buffer << 6) | alphabet.indexOf(char)) & 0xfff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    escaped += `%${((buffer >> bits) & 0xff).toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped) || '*';
+  } catch {
+    return '*';
+  }
+}
+
+export type OfflineWalkIn =
+  | { verdict: 'count'; total: number }
+  | { verdict: 'room-full'; left: number; spare: number }
+  | { verdict: 'door-closed' };
+
+/** Whether so many people without a registration may come in, by the list and what this gate did since. */
+export function countIn(
+  held: Held,
+  deeds: readonly Deed[],
+  { count, spare = false }: { count: number; spare?: boolean | undefined },
+  now: number,
+): OfflineWalkIn {
+  if (!isOpen(held, now)) return { verdict: 'door-closed' };
+  const { room, seated } = held.pack;
+  const { arrived, walkIns } = figures(held, deeds);
+  const venue = room ?? Number.POSITIVE_INFINITY;
+  const beyondSeated = venue - seated - walkIns;
+  const beyondHere = venue - arrived - walkIns;
+  if (count > (spare ? Math.max(beyondHere, beyondSeated) : beyondSeated))
+    return { verdict: 'room-full', left: Math.max(0, beyondSeated), spare: Math.max(0, beyondHere) };
+  return { verdict: 'count', total: walkIns + count };
+}
+
+/** Who is here as far as this phone knows: the list's figures and what it did since. */
+export function figures(held: Held, deeds: readonly Deed[]): { arrived: number; walkIns: number } {
+  const codes = new Set(
+    deeds.flatMap(deed =>
+      deed.seq > held.upTo && deed.what !== 'walkIn' && deed.code !== undefined ? [deed.code] : [],
+    ),
+  );
+  const more = [...codes].reduce((sum, code) => {
+    const line = held.lines.get(code);
+    const before = line?.arrived ?? 0;
+    const size = line?.size ?? Number.POSITIVE_INFINITY;
+    const after = Math.min(size, Math.max(0, before + sinceList(deeds, held.upTo, code)));
+    return sum + after - before;
+  }, 0);
+  return {
+    arrived: held.pack.arrived + more,
+    walkIns: Math.max(0, held.pack.walkIns + sinceList(deeds, held.upTo, 'walkIns')),
+  };
+}
+
+/** The list with what this gate did since it was taken. */
+export function linesNow(held: Held | undefined, deeds: readonly Deed[]): GateLine[] {
+  if (!held) return [];
+  const touched = new Set(
+    deeds.flatMap(deed => (deed.seq > held.upTo && 'code' in deed && deed.code ? [deed.code] : [])),
+  );
+  return [...held.lines.values()].map(line => {
+    if (!touched.has(line.code)) return line;
+    const arrived = line.arrived + sinceList(deeds, held.upTo, line.code);
+    return { ...line, arrived: Math.min(line.size, Math.max(0, arrived)) };
+  });
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { GatePack } from '../core/contract';
+import { AppError } from '../core/errors';
+import { newRequestId } from '../hooks/useAction';
+import { call } from '../services/cloud';
+import type { ActivityRef } from '../services/links';
+import { mac } from '../services/mac';
+import { now } from '../services/now';
+import { keep, kept } from '../services/storage';
+import { isLocked, wipe, wipeOverdue } from '../services/vault';
+import { deedBook } from './deed-book';
+import { type Gate, type GateState, openGate } from './gate';
+import { hear, patience } from './gate-calls';
+import { gateList, listName } from './gate-list';
+
+const wait = (ms: number, then: () => void) => {
+  const timer = setTimeout(then, ms);
+  return () => clearTimeout(timer);
+};
+
+/** Opens a door by its list, downloaded now or, without a network, before. */
+export async function openDoor(ref: ActivityRef): Promise<Gate> {
+  wipeOverdue(now());
+  const { activityId } = ref;
+  const last = `gate-session|${activityId}`;
+  const heard = await hear(call('gate.pack', ref), patience, wait);
+  const sessionId = heard.kind === 'answer' ? heard.data.sessionId : (ref.sessionId ?? kept<string>(last));
+  if (heard.kind === 'refusal') {
+    if (sessionId) wipe(listName(activityId, sessionId));
+    throw heard.error;
+  }
+  if (!sessionId || (heard.kind === 'unsure' && !isLocked(listName(activityId, sessionId)))) {
+    throw heard.kind === 'unsure' ? heard.error : new AppError('system.failure');
+  }
+  keep(last, sessionId);
+  const door = { activityId, sessionId };
+  const tools = {
+    call,
+    now,
+    mac,
+    wait,
+    newId: newRequestId,
+    book: deedBook(door),
+    list: gateList(activityId, sessionId),
+  };
+  const gate = openGate(door, tools, heard.kind === 'answer' ? heard.data : undefined);
+  await gate.ready;
+  return gate;
+}
+
+/** Downloads a door's list ahead, for where there will be no signal. Rejects when it cannot be had or kept. */
+export async function takeAlong(ref: ActivityRef): Promise<GatePack> {
+  const pack = await call('gate.pack', ref);
+  const gate = openGate(
+    { activityId: pack.activityId, sessionId: pack.sessionId },
+    {
+      call,
+      now,
+      mac,
+      wait,
+      newId: newRequestId,
+      book: deedBook(pack),
+      list: gateList(pack.activityId, pack.sessionId),
+    },
+    pack,
+  );
+  await gate.ready;
+  gate.close();
+  if (!isLocked(listName(pack.activityId, pack.sessionId))) throw new Error('this phone is full');
+  keep(`gate-session|${pack.activityId}`, pack.sessionId);
+  return pack;
+}
+
+export type DoorOpening = { gate?: Gate; error?: AppError };
+
+/** The door of an activity for a page, open as long as the page is. */
+export function useDoor(ref: ActivityRef | null): DoorOpening & { again: () => void } {
+  const [opening, setOpening] = useState<DoorOpening>({});
+  const [tries, setTries] = useState(0);
+  const key = ref ? `${ref.activityId}|${ref.sessionId ?? ''}|${tries}` : '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another door, or another try
+  useEffect(() => {
+    if (!ref) return undefined;
+    let gone = false;
+    let mine: Gate | undefined;
+    setOpening({});
+    openDoor(ref).then(
+      gate => {
+        mine = gate;
+        if (gone) gate.close();
+        else setOpening({ gate });
+      },
+      (problem: AppError) => {
+        if (!gone) setOpening({ error: problem });
+      },
+    );
+    return () => {
+      gone = true;
+      mine?.close();
+    };
+  }, [key]);
+  return { ...opening, again: () => setTries(tries + 1) };
+}
+
+/** A gate's state, kept fresh. */
+export function useGateState(gate: Gate): GateState {
+  return useSyncExternalStore(gate.subscribe, gate.state, gate.state);
+}

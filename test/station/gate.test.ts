@@ -1,0 +1,151 @@
+/** A door at work through what networks do; any schedule at all is in gate.property.test.ts. */
+import { AppError } from '../../src/core/errors';
+import { door, type Fate, makeDoorCloud } from '../support/door-cloud';
+import { makeDoorPhone } from '../support/door-phone';
+
+let cloud: ReturnType<typeof makeDoorCloud>;
+let network: Fate | ((action: string) => Fate);
+let phone: ReturnType<typeof makeDoorPhone>;
+let forbidden: boolean;
+
+beforeEach(async () => {
+  cloud = makeDoorCloud({ anna: 3, bo: 1, chen: 2 });
+  network = 'answered';
+  forbidden = false;
+  const answer = cloud.answer;
+  cloud.answer = (...asked) => {
+    if (forbidden) throw new AppError('caller.forbidden');
+    return answer(...asked);
+  };
+  phone = makeDoorPhone(cloud, action => (typeof network === 'function' ? network(action) : network));
+  phone.open();
+  await phone.pass(1000);
+});
+
+const scan = (key: string, count?: number) =>
+  phone.within(6000, phone.gate().admit({ ticket: cloud.ticket(key), way: 'scanned', count }));
+const state = () => phone.gate().state();
+
+it('asks the cloud while there is a network, and keeps nothing to tell', async () => {
+  expect(await scan('bo')).toMatchObject({ from: 'cloud', result: { admitted: 1 } });
+  expect(state()).toMatchObject({ online: true, waiting: 0 });
+});
+
+it('decides by the list after three seconds without an answer, and at once from then on', async () => {
+  network = 'unanswered';
+  const began = phone.now();
+  expect(await scan('bo')).toMatchObject({ from: 'list', verdict: { verdict: 'admit' } });
+  expect(phone.now() - began).toBeLessThanOrEqual(3100);
+  const next = phone.now();
+  expect(await scan('chen')).toMatchObject({ from: 'list', verdict: { verdict: 'admit' } });
+  expect(phone.now() - next).toBeLessThanOrEqual(100);
+  expect(state()).toMatchObject({ online: false, waiting: 2 });
+});
+
+it.each(['busy', 'unheard', 'unanswered', 'late'] as const)(
+  'counts a scan whose call was %s once, and comes back by itself',
+  async fate => {
+    network = fate;
+    await scan('anna');
+    expect(phone.written()).toHaveLength(1);
+    network = 'answered';
+    await phone.pass(40_000);
+    expect(state()).toMatchObject({ online: true, waiting: 0 });
+    expect(cloud.present()).toBe(3);
+    expect(Object.values(cloud.admissions())).toEqual([3]);
+  },
+);
+
+it('has written down what it did before it says so, and has it after the app was killed', async () => {
+  network = 'unheard';
+  await scan('bo');
+  phone.kill();
+  phone.open();
+  await phone.pass(100);
+  expect(state().waiting).toBe(1);
+  expect(await scan('bo')).toMatchObject({ from: 'list', verdict: { verdict: 'repeat' } });
+});
+
+it('lets nobody in that it could not write down', async () => {
+  network = 'unheard';
+  await scan('bo');
+  phone.fill(true);
+  expect(await scan('chen')).toEqual({ from: 'full-phone' });
+});
+
+it('takes back at the cloud what the cloud had let in unheard and this door then turned away', async () => {
+  cloud.elsewhere('bo', 'other', phone.now());
+  await phone.pass(70_000);
+  cloud.takeBackElsewhere('bo', 'other', phone.now());
+  network = action => (action === 'checkin.scan' ? 'unanswered' : 'answered');
+  expect(await scan('bo')).toMatchObject({ from: 'list', verdict: { verdict: 'repeat' } });
+  await phone.pass(10_000);
+  expect(cloud.admissions()).toEqual({});
+});
+
+it('tells two hundred deeds in order, twenty a call', async () => {
+  cloud = makeDoorCloud(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`k${i}`, 1])));
+  phone = makeDoorPhone(cloud, () => network as Fate);
+  phone.open();
+  await phone.pass(1000);
+  network = 'unheard';
+  for (let i = 0; i < 200; i++) void (await scan(`k${i}`));
+  expect(state().waiting).toBe(200);
+  phone.kill();
+  phone.open();
+  network = 'answered';
+  await phone.pass(60_000);
+  expect(state().waiting).toBe(0);
+  expect(cloud.present()).toBe(200);
+  expect(cloud.told).toHaveLength(200);
+});
+
+it('keeps what is untold when its access is taken away, and wipes the list', async () => {
+  network = 'unheard';
+  await scan('bo');
+  network = 'answered';
+  forbidden = true;
+  await phone.pass(40_000);
+  expect(state()).toMatchObject({ waiting: 1, refused: { code: 'caller.forbidden' }, listAt: undefined });
+  expect(phone.hasList()).toBe(false);
+  forbidden = false;
+  phone.gate().tellNow();
+  await phone.pass(5000);
+  expect(state()).toMatchObject({ waiting: 0 });
+  expect(cloud.present()).toBe(1);
+});
+
+it('leaves what came back different to be looked at', async () => {
+  network = 'unheard';
+  await scan('bo');
+  cloud.setState('bo', 'withdrawn');
+  network = 'answered';
+  await phone.pass(40_000);
+  expect(phone.gate().looks()).toMatchObject([{ code: cloud.codes.bo, told: { outcome: 'walkIn' } }]);
+  phone.gate().seen(phone.gate().looks()[0]!.requestId);
+  expect(phone.gate().looks()).toEqual([]);
+});
+
+it('wipes the list on leaving, and keeps what is untold', async () => {
+  network = 'unheard';
+  await scan('bo');
+  phone.gate().leave();
+  expect(phone.hasList()).toBe(false);
+  expect(phone.written()).toHaveLength(1);
+});
+
+it('finds no list and no network: nobody decided, and the same attempt is made again', async () => {
+  network = 'unheard';
+  phone.gate().leave();
+  phone.open();
+  await phone.pass(100);
+  const answer = await scan('bo');
+  expect(answer?.from).toBe('nobody');
+  if (answer?.from !== 'nobody') return;
+  network = 'answered';
+  expect(await phone.within(5000, phone.gate().admit(answer.attempt))).toMatchObject({
+    from: 'cloud',
+    result: { admitted: 1 },
+  });
+  expect(door.sessionId).toBe('s1');
+});

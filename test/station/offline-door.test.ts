@@ -1,0 +1,194 @@
+/** What a door without a network says, case by case; the cloud's own answers are in test/core. */
+import type { RegistrationStatus } from '../../src/core/contract';
+import { turned, turningSecret, writeTicket } from '../../src/core/ticket';
+import { mac } from '../../src/services/mac';
+import type { Deed } from '../../src/station/deeds';
+import { heldOf } from '../../src/station/gate-list';
+import { countIn, figures, judge, linesNow } from '../../src/station/offline-door';
+import { activityKey, makeDoorCloud } from '../support/door-cloud';
+import { hour, start } from '../support/rosters';
+
+const cloud = makeDoorCloud({ anna: 3, bo: 1 });
+const { anna, bo } = cloud.codes as { anna: string; bo: string };
+const upTo = 5;
+const pack = cloud.pack(start);
+const held = heldOf(pack, upTo);
+const heldWith = (
+  code: string,
+  change: { status?: RegistrationStatus; arrived?: number },
+  over: Partial<typeof pack> = {},
+) => {
+  const other = heldOf({ ...pack, ...over }, upTo);
+  const line = other.lines.get(code)!;
+  return { ...other, lines: new Map(other.lines).set(code, { ...line, ...change }) };
+};
+const came = (code: string, count: number, over: Partial<Deed & { what: 'arrive' }> = {}): Deed => ({
+  requestId: 'q1',
+  seq: 6,
+  at: start,
+  what: 'arrive',
+  ticket: code,
+  code,
+  name: '王*0',
+  size: 3,
+  count,
+  way: 'scanned',
+  ...over,
+});
+const undo = (of: string, code: string, count: number): Deed => ({
+  requestId: `u-${of}`,
+  seq: 9,
+  at: start,
+  what: 'undo',
+  of,
+  code,
+  count,
+});
+const ask = (ticket: string, deeds: Deed[] = [], list = held, count?: number) =>
+  judge(list, deeds, { ticket, count }, start, mac);
+const facts = {
+  keyId: 'k1',
+  activityId: 'a1',
+  session: '',
+  stationId: 'st1',
+  key: 'zoe',
+  id: 'g-zoe',
+  size: 2,
+  code: '777777',
+  turning: false,
+  name: Buffer.from('陈*雨').toString('base64url'),
+};
+const turning = writeTicket({ ...facts, code: bo, size: 1, turning: true }, activityKey, mac);
+const shownAt = (at: number) => turned(turning, turningSecret(turning, activityKey, mac), at, mac);
+
+describe('somebody who may come in', () => {
+  it.each([
+    ['a whole party by its ticket', cloud.ticket('anna'), undefined, { k: 3, arrived: 3 }],
+    ['part of it', cloud.ticket('anna'), 2, { k: 2, arrived: 2 }],
+    ['by the code said', anna, undefined, { k: 3 }],
+    ['a member by an own ticket', cloud.ticket('anna', 1), undefined, { k: 1, who: 1, arrived: 1 }],
+    ['a member by the code said', `${anna}-2`, undefined, { k: 1, who: 1 }],
+  ] as const)('%s', (_, ticket, count, verdict) => {
+    expect(ask(ticket, [], held, count)).toMatchObject({ verdict: 'admit', listed: true, ...verdict });
+  });
+
+  it('the rest of a party, some of which came here and some at another gate', () => {
+    expect(ask(anna, [came(anna, 1)], heldWith(anna, { arrived: 1 }))).toMatchObject({
+      verdict: 'admit',
+      k: 1,
+      arrived: 3,
+    });
+  });
+
+  it('somebody whose admission was taken back, here or before the list was taken', () => {
+    expect(ask(bo, [came(bo, 1), undo('q1', bo, 1)])).toMatchObject({ verdict: 'admit' });
+    const inList = came(bo, 1, { seq: 3, told: { outcome: 'counted', at: start } });
+    const list = heldWith(bo, { arrived: 1 });
+    expect(ask(bo, [inList], list)).toMatchObject({ verdict: 'repeat' });
+    expect(ask(bo, [inList, undo('q1', bo, 1)], list)).toMatchObject({ verdict: 'admit' });
+  });
+
+  it('whoever registered after the list was taken: the ticket is ours, and is checked later', () => {
+    expect(ask(writeTicket(facts, activityKey, mac))).toMatchObject({
+      verdict: 'admit',
+      name: '陈*雨',
+      k: 2,
+      listed: false,
+    });
+  });
+
+  it('a turning ticket as it is now, and half a minute to either side', () => {
+    const list = heldWith(bo, {}, { turning: true });
+    for (const at of [start, start - 30_000, start + 30_000])
+      expect(ask(shownAt(at), [], list)).toMatchObject({ verdict: 'admit' });
+  });
+});
+
+describe('somebody who came before', () => {
+  it('here: when and how', () => {
+    const before = came(bo, 1);
+    expect(ask(bo, [before])).toMatchObject({ verdict: 'repeat', before });
+  });
+  it('at another gate: the list knows only that they are here', () => {
+    const verdict = ask(bo, [], heldWith(bo, { arrived: 1 }));
+    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1 });
+    expect(verdict).not.toHaveProperty('before');
+  });
+  it('by the same own ticket, though others of the party are still to come', () => {
+    expect(ask(cloud.ticket('anna', 1), [came(anna, 1, { who: 1 })])).toMatchObject({ verdict: 'repeat' });
+  });
+});
+
+describe('somebody who may not', () => {
+  const forged = writeTicket({ ...facts, code: bo }, 'ff'.repeat(32), mac);
+  it.each([
+    ['a forged ticket', forged, 'forged'],
+    ['a ticket cut off', cloud.ticket('bo').slice(0, -3), 'forged'],
+    ['any other text', 'https://example.org', 'forged'],
+    ['another activity', writeTicket({ ...facts, activityId: 'a2' }, activityKey, mac), 'other-activity'],
+    ['another session', writeTicket({ ...facts, session: 's2' }, activityKey, mac), 'other-session'],
+    [
+      'a key this list does not hold',
+      writeTicket({ ...facts, keyId: 'k9' }, activityKey, mac),
+      'unknown-key',
+    ],
+    ['a code nobody has', '123123', 'unknown-code'],
+    ['a third member of a party of one', `${'100002'}-3`, 'unknown-code'],
+  ])('%s', (_, ticket, verdict) => {
+    expect(ask(ticket)).toMatchObject({ verdict });
+  });
+
+  it.each(['waiting', 'withdrawn', 'applied', 'declined'] as const)('%s', status => {
+    expect(ask(bo, [], heldWith(bo, { status }))).toMatchObject({ verdict: 'not-seated', status });
+  });
+
+  it('a picture of a turning ticket, or one without its turn', () => {
+    const list = heldWith(bo, {}, { turning: true });
+    for (const shown of [shownAt(start - 90_000), turning])
+      expect(ask(shown, [], list)).toMatchObject({ verdict: 'picture', code: bo });
+  });
+
+  it('more of a party than are missing', () => {
+    expect(ask(anna, [came(anna, 2)], held, 2)).toMatchObject({ verdict: 'too-many', left: 1 });
+  });
+
+  it('at an hour the door is closed', () => {
+    expect(judge(held, [], { ticket: bo }, start + 9 * hour, mac)).toMatchObject({ verdict: 'door-closed' });
+  });
+});
+
+describe('people who just come', () => {
+  const small = heldOf({ ...pack, room: 6 }, upTo);
+  const counted = (count: number): Deed => ({ requestId: 'w1', seq: 7, at: start, what: 'walkIn', count });
+
+  it('get what the venue holds beyond the seats promised', () => {
+    expect(countIn(small, [], { count: 2 }, start)).toEqual({ verdict: 'count', total: 2 });
+    expect(countIn(small, [counted(2)], { count: 1 }, start)).toEqual({
+      verdict: 'room-full',
+      left: 0,
+      spare: 4,
+    });
+  });
+  it('get seats of those who did not come, where staff say so, and no more than the venue holds', () => {
+    expect(countIn(small, [counted(2)], { count: 4, spare: true }, start)).toMatchObject({
+      verdict: 'count',
+    });
+    expect(countIn(small, [counted(2), came(bo, 1)], { count: 4, spare: true }, start)).toMatchObject({
+      verdict: 'room-full',
+      spare: 3,
+    });
+  });
+});
+
+it('figures and lines are the list’s and what was done here since, each once', () => {
+  const deeds = [
+    came(anna, 2),
+    came(bo, 1, { requestId: 'q0', seq: 4, told: { outcome: 'counted', at: start } }),
+    { requestId: 'w1', seq: 8, at: start, what: 'walkIn', count: 5 } as Deed,
+  ];
+  expect(figures(held, deeds)).toEqual({ arrived: pack.arrived + 2, walkIns: 5 });
+  expect(linesNow(held, deeds).map(line => [line.code, line.arrived])).toEqual([
+    [anna, 2],
+    [bo, 0],
+  ]);
+});
