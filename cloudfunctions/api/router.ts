@@ -15,6 +15,8 @@ import * as erasing from './usecases/erasing';
 import * as exporting from './usecases/exporting';
 import * as family from './usecases/family';
 import * as importing from './usecases/importing';
+import * as inviting from './usecases/inviting';
+import * as joining from './usecases/joining';
 import * as keys from './usecases/keys';
 import * as messages from './usecases/messages';
 import * as ownDays from './usecases/own-days';
@@ -61,6 +63,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'message.list': messages.list,
   'message.read': messages.read,
   'message.consent': messages.consent,
+  'helper.list': inviting.list,
+  'helper.invite': inviting.invite,
+  'helper.remove': inviting.remove,
+  'invitation.code': inviting.code,
+  'invitation.close': inviting.close,
+  'invitation.view': joining.view,
+  'invitation.accept': joining.accept,
   'calls.list': calls.list,
   'calls.number': calls.number,
   'calls.tick': calls.tick,

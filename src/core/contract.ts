@@ -20,6 +20,7 @@ import type { DayOff } from './calendar/days-off';
 import type { OwnDay } from './calendar/own-days';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { Outcome } from './gate-reports';
+import type { InvitationState } from './helping';
 import type { MessageKind, TemplateKind } from './messaging';
 import type { Capability, Grant } from './roles';
 
@@ -562,11 +563,11 @@ export type TrailLine = {
   activity: string;
   name?: string;
   reason?: string;
-  /** Parties on an exported list. */
+  /** Parties on an exported list, people an invitation is for. */
   count?: number;
 };
 
-/** What of staff's doings is kept: looks at people in full, lists taken out, and decisions on a party. */
+/** What of staff's doings is kept: looks at people in full, lists taken out, decisions on a party, and who may help. */
 export type AuditKind =
   | 'person'
   | 'call'
@@ -576,7 +577,11 @@ export type AuditKind =
   | 'promote'
   | 'withdraw'
   | 'export'
-  | 'exportFull';
+  | 'exportFull'
+  | 'invite'
+  | 'closeInvite'
+  | 'join'
+  | 'dismiss';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
 export type MyMessage = {
@@ -608,6 +613,20 @@ export type CallLine = {
   calls: number;
   lastCall?: { at: string; by: string };
 };
+
+/** An invitation to help at one activity's door, as its station sees it. */
+export type InvitationView = {
+  invitationId: string;
+  code: string;
+  most: number;
+  used: number;
+  expiresAt: string;
+  state: InvitationState;
+  /** Who made it. */
+  by: string;
+};
+/** Somebody who came in by an invitation; `until` is when the activity's last door closes. */
+export type Helper = { helperId: string; name: string; since: string; until: string; removedAt?: string };
 
 export type Area = { areaId: string; name: string; parentId: string | null };
 export type Station = { stationId: string; name: string; areaId: string; trusted: boolean };
@@ -734,6 +753,8 @@ export const actions = {
     family?: { name: string; phone?: string; age?: string; guardianAgreedAt?: string }[];
     /** On the first page: how often messages were agreed to, and may still be sent. */
     agreed?: { template: string; given: number; left: number }[];
+    /** On the first page: doors helped at, and under which name. */
+    helping?: { activity: string; name: string; joinedAt: string }[];
     registrations: HeldRegistration[];
     /** On the last pages. */
     messages: { at: string; heading: string; text: string }[];
@@ -780,7 +801,7 @@ export const actions = {
   'gate.pack': of<GatePack>()('gate.run', v.object(inActivity)),
   /** What a gate did while it could not ask, in order. All of it has happened: nothing but a ticket not ours is refused. */
   'checkin.sync': of<{ results: DeedResult[] }>()(
-    'gate.run',
+    'gate.report',
     v.object({
       ...inActivity,
       deeds: v.pipe(
@@ -1011,6 +1032,54 @@ export const actions = {
         v.record(id, text(40)),
         v.check(value => Object.keys(value).length <= 5, '一次最多问 5 种'),
       ),
+      requestId,
+    }),
+  ),
+  'helper.list': of<{ title: string; invitations: InvitationView[]; helpers: Helper[] }>()(
+    'team.write',
+    v.object({ activityId: id }),
+  ),
+  'helper.invite': of<InvitationView>()(
+    'team.write',
+    v.object({
+      activityId: id,
+      /** How many it is for, and how long it lets people in. */
+      most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50, '一个邀请码最多 50 人用')),
+      hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 30, '最长 30 天')),
+      requestId,
+    }),
+  ),
+  'helper.remove': of<{ removed: true }>()(
+    'team.write',
+    v.object({ activityId: id, helperId: id, requestId }),
+  ),
+  /** The code to scan, beside the eight characters. */
+  'invitation.code': of<{ image: string; scene: string; page: string }>()(
+    'team.write',
+    v.object({ activityId: id, invitationId: id }),
+  ),
+  'invitation.close': of<InvitationView>()(
+    'team.write',
+    v.object({ activityId: id, invitationId: id, requestId }),
+  ),
+  'invitation.view': of<{
+    activityId: string;
+    title: string;
+    stationName: string;
+    startsAt: string;
+    endsAt: string;
+    allDay: boolean;
+    place: string;
+    /** When the last door closes, and the helping with it. */
+    until: string;
+    joined: boolean;
+  }>()('helping.own', v.object({ code: text(40) })),
+  'invitation.accept': of<{ activityId: string; title: string; until: string }>()(
+    'helping.own',
+    v.object({
+      code: text(40),
+      /** How others see who did something at the door. */
+      name: v.pipe(v.string(), v.trim(), v.minLength(1, '请填称呼'), v.maxLength(12, '称呼最多 12 个字')),
       requestId,
     }),
   ),

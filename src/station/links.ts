@@ -19,6 +19,8 @@ export const gatePage = (activity: ActivityRef) => page('gate', ref(activity));
 export const wallPage = (activity: ActivityRef) => page('wall', ref(activity));
 /** The code to print. */
 export const posterPage = (activity: ActivityRef) => page('poster', ref(activity));
+/** Volunteers of an activity, and the codes that invite them. */
+export const teamPage = (activity: ActivityRef) => page('team', ref(activity));
 /** The plan of a year as a spreadsheet, in. */
 export const importPage = (stationId: string) => page('import', { station: stationId });
 /** An activity's form: empty, or with what is stored. */

@@ -33,7 +33,7 @@ export async function roster(
   const { activity, session, rosterId } = await rosterAt(input, context);
   const { title, grants } = await context.person();
   const full = input.full ?? false;
-  if (full && !allows(grants, 'people.export', { stationId: activity.stationId }))
+  if (full && !allows(grants, 'people.export', { stationId: activity.stationId }, context.now))
     throw new AppError('caller.forbidden');
   const found = await rosters.readWhole(rosterId);
   const lines = found ? linesOf(found, session.id, new Map()) : [];

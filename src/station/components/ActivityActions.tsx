@@ -7,8 +7,18 @@ import { whenText } from '../../components/when';
 import type { StationActivity, Told } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
+import { useNow } from '../../hooks/useNow';
 import { open } from '../../services/open';
-import { callsPage, deskPage, editPage, gatePage, posterPage, rosterPage, wallPage } from '../links';
+import {
+  callsPage,
+  deskPage,
+  editPage,
+  gatePage,
+  posterPage,
+  rosterPage,
+  teamPage,
+  wallPage,
+} from '../links';
 import './ActivityActions.scss';
 import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
 
@@ -27,11 +37,13 @@ export function ActivityActions(props: {
   const [sheet, setSheet] = useState<Asked>('none');
   const [outcome, setOutcome] = useState<{ title: string; told: Told } | undefined>();
   const publish = useAction('activity.publish');
+  const now = useNow(60_000);
   const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
   const takesNames = activity.mode === 'registration';
-  const mayRead = takesNames && allows(grants, 'roster.read', scope);
-  const mayWrite = allows(grants, 'activity.write', scope);
-  const mayStop = allows(grants, 'activity.stop', scope);
+  const mayRead = takesNames && allows(grants, 'roster.read', scope, now);
+  const mayWrite = allows(grants, 'activity.write', scope, now);
+  const mayStop = allows(grants, 'activity.stop', scope, now);
+  const mayInvite = allows(grants, 'team.write', scope, now);
   const close = () => setSheet('none');
   const publishText = station?.trusted ? '发布' : '提交审核';
 
@@ -114,6 +126,9 @@ export function ActivityActions(props: {
           ) : null}
           {state === 'published' ? (
             <Button onPress={() => open(wallPage({ activityId }))}>大屏</Button>
+          ) : null}
+          {state === 'published' && mayInvite ? (
+            <Button onPress={() => open(teamPage({ activityId }))}>志愿者</Button>
           ) : null}
           {state === 'published' && mayWrite ? <Button onPress={edit}>编辑</Button> : null}
           {state === 'published' && mayStop ? (

@@ -69,6 +69,10 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   withdraw: ({ name }) => `取消了 ${name} 的报名`,
   call: ({ name }) => `给 ${name} 打了电话`,
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
+  invite: ({ count }) => `发了邀请码，请 ${count} 位志愿者`,
+  closeInvite: () => '收回了一个志愿者邀请码',
+  join: () => '来帮忙了',
+  dismiss: ({ name }) => `请志愿者 ${name} 不用再来了`,
   exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
 };
 
