@@ -25,6 +25,8 @@ export default defineAppConfig({
         'wall/index',
         'poster/index',
         'trail/index',
+        'team/index',
+        'join/index',
         'calls/index',
       ],
     },

@@ -15,6 +15,9 @@ export const changePage = (ref: ActivityRef) => `${registerPage(ref)}&mode=edit`
 /** The ticket held for it. */
 export const ticketPage = (ref: ActivityRef) => `/pages/ticket/index?${query(ref)}`;
 
+/** Where an invitation to help is taken up; its code is typed there, or comes along. */
+export const joinPage = '/station/join/index';
+
 /** Everything one was told. */
 export const messagesPage = '/messages/index';
 

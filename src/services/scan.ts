@@ -1,16 +1,17 @@
-import { type ActivityRef, refOf } from './links';
+import { type ActivityRef, joinPage, refOf } from './links';
 
-/** What a code turned out to be: a poster's activity, a resident's ticket, an activity's typed digits, or nothing of ours. */
+/** What a code turned out to be: a poster's activity, a resident's ticket, an activity's typed digits, a volunteer's invitation, or nothing of ours. */
 export type Scanned =
   | { kind: 'activity'; ref: ActivityRef }
   | { kind: 'ticket'; ticket: string }
   | { kind: 'digits'; code: string }
+  | { kind: 'invitation'; page: string }
   | { kind: 'other' };
 
-/** Reads the text of any code, scanned or typed: a page with its scene, a ticket beginning YY1., or six digits. */
+/** Reads the text of any code, scanned or typed: a page with its scene, a ticket beginning YY2., or six digits. */
 export function readCode(text: string): Scanned {
   const trimmed = text.trim();
-  if (trimmed.startsWith('YY1.')) return { kind: 'ticket', ticket: trimmed };
+  if (/^YY\d\./.test(trimmed)) return { kind: 'ticket', ticket: trimmed };
   const digits = trimmed.replace(/[\s-]/g, '');
   if (/^\d{6}$/.test(digits)) return { kind: 'digits', code: digits };
   const query = /pages\/activity\/index\?(.*)$/.exec(trimmed)?.[1];
@@ -18,6 +19,8 @@ export function readCode(text: string): Scanned {
     const ref = refOf(Object.fromEntries(query.split('&').map(pair => splitAt(pair, pair.indexOf('=')))));
     if (ref) return { kind: 'activity', ref };
   }
+  const invited = /station\/join\/index(\?.*)$/.exec(trimmed)?.[1];
+  if (invited) return { kind: 'invitation', page: joinPage + invited };
   return { kind: 'other' };
 }
 

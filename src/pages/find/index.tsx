@@ -39,6 +39,7 @@ export default function FindPage() {
     const scanned = readCode(text);
     if (scanned.kind === 'activity') open(activityPage(scanned.ref));
     else if (scanned.kind === 'digits') void findByDigits(scanned.code, setFault);
+    else if (scanned.kind === 'invitation') open(scanned.page);
     else if (scanned.kind === 'ticket') setFault('这是入场码，请拿给门口的工作人员扫。');
     else setFault('这不是活动海报上的码。请扫海报上的码，或者输入海报上的六位数字。');
   };
