@@ -11,9 +11,11 @@ import * as calls from './usecases/calls';
 import * as checkin from './usecases/checkin';
 import * as daysOff from './usecases/days-off';
 import * as desk from './usecases/desk';
+import * as disputes from './usecases/disputes';
 import * as erasing from './usecases/erasing';
 import * as exporting from './usecases/exporting';
 import * as family from './usecases/family';
+import * as gate from './usecases/gate';
 import * as importing from './usecases/importing';
 import * as inviting from './usecases/inviting';
 import * as joining from './usecases/joining';
@@ -47,6 +49,11 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'privacy.delete': erasing.erase,
   'checkin.scan': checkin.scan,
   'checkin.walkIn': checkin.walkIn,
+  'checkin.undo': gate.undo,
+  'gate.pack': gate.pack,
+  'checkin.sync': gate.sync,
+  'checkin.disputes': disputes.list,
+  'checkin.settle': disputes.settle,
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
   'poster.code': stations.poster,

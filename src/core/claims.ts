@@ -6,12 +6,16 @@ import type { Arrival, Member, Roster } from './roster';
 
 type Claimed = Pick<Member, 'size' | 'arrivals' | 'undone'>;
 
-/** The claims at one session that nobody took back, the earliest first. */
-export function claimsAt(member: Omit<Claimed, 'size'>, sid: string): Arrival[] {
+/** The claims at one session that nobody took back, by the request that made them, the earliest first. */
+export function namedClaimsAt(member: Omit<Claimed, 'size'>, sid: string): [string, Arrival][] {
   return Object.entries(member.arrivals)
     .filter(([request, arrival]) => arrival.sid === sid && !member.undone?.[request])
-    .map(([, arrival]) => arrival)
-    .sort((a, b) => a.at - b.at);
+    .sort(([, a], [, b]) => a.at - b.at);
+}
+
+/** The same without their names. */
+export function claimsAt(member: Omit<Claimed, 'size'>, sid: string): Arrival[] {
+  return namedClaimsAt(member, sid).map(([, arrival]) => arrival);
 }
 
 /** People claimed: members by name once each, and the others by number. It may exceed the party. */

@@ -432,6 +432,33 @@ export type GatePack = {
   wipeAt: string;
 };
 
+/** What a gate says it did. `told` is when, where it could not tell at once; `member` the one whose own ticket was shown. */
+export type GateClaim = {
+  claimId: string;
+  at: string;
+  told?: string;
+  by: string;
+  way: CheckInWay;
+  people: number;
+  member?: string;
+};
+
+/** What offline gates told that staff should look at, masked; of more than a hundred, the first. */
+export type Disputes = {
+  /** Parties claimed twice. `turn` goes back with staff's agreement, so that it is to what they saw. */
+  parties: {
+    registrationId: string;
+    code: string;
+    name: string;
+    size: number;
+    arrived: number;
+    turn: number;
+    claims: GateClaim[];
+  }[];
+  /** People let in with a registration that had no seat, counted as walk-ins; `name` where it is still known. */
+  seatless: { claimId: string; at: string; told?: string; by: string; people: number; name?: string }[];
+};
+
 /** A line of the gate's roster: masked, and no more than the door needs. */
 export type RosterLine = {
   code: string;
@@ -576,6 +603,8 @@ export type AuditKind =
   | 'decline'
   | 'promote'
   | 'withdraw'
+  | 'agree'
+  | 'takeBack'
   | 'export'
   | 'exportFull'
   | 'invite'
@@ -655,6 +684,12 @@ const walkInAges = v.optional(
     v.check(value => Object.keys(value).length <= 5, '请选年龄段'),
   ),
 );
+/** People who came unannounced: no more names and ages than there are of them. */
+const unannounced = { count: walkInCount, names: walkInNames, ages: walkInAges };
+/** Of all ages together. */
+export const peopleIn = (ages: Partial<Record<AgeBand, number>> = {}) =>
+  Object.values(ages).reduce((sum, people) => sum + people, 0);
+const partyCode = v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '入场码是六位数字'));
 const optionalSession = v.optional(id);
 const inActivity = { activityId: id, sessionId: optionalSession };
 
@@ -776,15 +811,23 @@ export const actions = {
   ),
   'checkin.walkIn': of<{ walkIns: number }>()(
     'gate.run',
-    v.object({
-      ...inActivity,
-      count: walkInCount,
-      names: walkInNames,
-      ages: walkInAges,
-      /** Gives them seats of registered people who did not come. */
-      spare: v.optional(v.boolean()),
-      requestId,
-    }),
+    v.pipe(
+      v.object({
+        ...inActivity,
+        ...unannounced,
+        /** Gives them seats of registered people who did not come. */
+        spare: v.optional(v.boolean()),
+        requestId,
+      }),
+      v.forward(
+        v.check(value => peopleIn(value.ages) <= value.count, '各年龄段加起来比人数多'),
+        ['ages'],
+      ),
+      v.forward(
+        v.check(value => (value.names?.length ?? 0) <= value.count, '名字比人数多'),
+        ['names'],
+      ),
+    ),
   ),
   /** Takes back what the request `of` did: a party's admission (`party` is its code) or walk-ins. Its own, for whoever knows the request. */
   'checkin.undo': of<{ arrived: number } | { walkIns: number }>()(
@@ -792,7 +835,7 @@ export const actions = {
     v.object({
       ...inActivity,
       of: requestId,
-      party: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '入场码是六位数字'))),
+      party: v.optional(partyCode),
       reason: v.optional(text(60)),
       requestId,
     }),
@@ -801,6 +844,7 @@ export const actions = {
   'gate.pack': of<GatePack>()('gate.run', v.object(inActivity)),
   /** What a gate did while it could not ask, in order. All of it has happened: nothing but a ticket not ours is refused. */
   'checkin.sync': of<{ results: DeedResult[] }>()(
+    // It may come after the end: a helper's access to the door is over then, what they did there is still to be told.
     'gate.report',
     v.object({
       ...inActivity,
@@ -813,23 +857,21 @@ export const actions = {
               at: time,
               /** A ticket as it was shown, or a party's code, with `-2` behind it for its second member. */
               ticket: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600)),
-              count: seats,
+              count: walkInCount,
               way: v.picklist(['scanned', 'typed', 'ticked']),
             }),
             v.object({
               what: v.literal('walkIn'),
               requestId,
               at: time,
-              count: walkInCount,
-              names: walkInNames,
-              ages: walkInAges,
+              ...unannounced,
             }),
             v.object({
               what: v.literal('undo'),
               requestId,
               at: time,
               of: requestId,
-              party: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '入场码是六位数字'))),
+              party: v.optional(partyCode),
               reason: v.optional(text(60)),
             }),
           ]),
@@ -838,6 +880,30 @@ export const actions = {
         v.maxLength(20, '一次最多 20 条'),
       ),
     }),
+  ),
+  'checkin.disputes': of<Disputes>()('door.settle', v.object(inActivity)),
+  /** Agrees to what gates claim, or takes one claim back; answers with what is left to settle. */
+  'checkin.settle': of<Disputes>()(
+    'door.settle',
+    v.variant('what', [
+      v.object({
+        ...inActivity,
+        what: v.literal('agree'),
+        registrationId: id,
+        turn: v.pipe(v.number(), v.integer(), v.minValue(1)),
+        requestId,
+      }),
+      v.object({ ...inActivity, what: v.literal('agreeSeatless'), claimId: id, requestId }),
+      v.object({
+        ...inActivity,
+        what: v.literal('takeBack'),
+        /** Whose admission it was; none for people counted as walk-ins. */
+        registrationId: v.optional(id),
+        claimId: id,
+        reason: someText(60, '请写明原因，会留下记录'),
+        requestId,
+      }),
+    ]),
   ),
   'checkin.roster': of<{
     lines: RosterLine[];

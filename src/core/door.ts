@@ -86,9 +86,7 @@ function arrival(
     write: {
       [`${at}.arrivals.${request.request}`]: { set: entry },
       [`${at}.turns.${sid}`]: { inc: 1 },
-      [`${at}.arrived.${sid}`]: { inc: k },
-      [`${at}.came`]: { inc: k },
-      [`sessions.${sid}.arrived`]: { inc: k },
+      ...moved(request.key, sid, k),
     },
   };
 }
@@ -118,46 +116,48 @@ export type UndoDecision =
   | { verdict: 'unknown' };
 
 /**
- * Takes an admission back, with a reason. `of` is the request that made it; one that has not arrived yet, since its gate
- * is without a network, is taken back beforehand.
+ * Takes an admission back, with a reason. `of` is the request that made it, at whichever session; one that has not
+ * arrived yet, since its gate is without a network, is taken back beforehand.
  */
 export function undoArrival(
   roster: Pick<Roster, 'members' | 'sessions'>,
   { key, sid, of, undone }: { key: string; sid: string; of: string; undone: Undone },
 ): UndoDecision {
   const member = roster.members[key];
-  if (!member || !roster.sessions[sid]) return { verdict: 'unknown' };
-  const here = presentAt(member, sid);
+  const at = member?.arrivals[of]?.sid ?? sid;
+  if (!member || !roster.sessions[at]) return { verdict: 'unknown' };
+  const here = presentAt(member, at);
   if (member.undone?.[of]) return { verdict: 'already', arrived: here };
-  const left = presentAt({ ...member, undone: { ...member.undone, [of]: undone } }, sid);
-  const at = `members.${key}`;
+  const left = presentAt({ ...member, undone: { ...member.undone, [of]: undone } }, at);
+  const path = `members.${key}`;
   return {
     verdict: 'undo',
     arrived: left,
     change: {
       when: {
-        [`${at}.id`]: { eq: member.id },
-        [`${at}.turns.${sid}`]: asTurn(member.turns?.[sid]),
+        [`${path}.id`]: { eq: member.id },
+        ...(member.arrivals[of] ? {} : { [`${path}.arrivals.${of}`]: { absent: true } as const }),
+        [`${path}.turns.${at}`]: asTurn(member.turns?.[at]),
         // People whose seat was no longer theirs were counted as walk-ins (gate-reports.ts), and are taken back there.
         [`walkIns.${of}`]: { absent: true },
       },
       write: {
-        [`${at}.undone.${of}`]: { set: undone },
-        [`${at}.turns.${sid}`]: { inc: 1 },
-        ...moved(key, sid, left - here),
+        [`${path}.undone.${of}`]: { set: undone },
+        [`${path}.turns.${at}`]: { inc: 1 },
+        ...moved(key, at, left - here),
       },
     },
   };
 }
 
+/** Where people of a party who are here are counted. */
+export function peopleAt(key: string, sid: string): string[] {
+  return [`members.${key}.arrived.${sid}`, `members.${key}.came`, `sessions.${sid}.arrived`];
+}
+
 /** What so many more (or fewer) of a party being here writes. */
-export function moved(key: string, sid: string, people: number): Change['write'] {
-  if (people === 0) return {};
-  return {
-    [`members.${key}.arrived.${sid}`]: { inc: people },
-    [`members.${key}.came`]: { inc: people },
-    [`sessions.${sid}.arrived`]: { inc: people },
-  };
+function moved(key: string, sid: string, people: number): Change['write'] {
+  return Object.fromEntries(people === 0 ? [] : peopleAt(key, sid).map(path => [path, { inc: people }]));
 }
 
 export type WalkInRequest = {
@@ -192,7 +192,8 @@ export function walkIn(
   if (!session) return { verdict: 'unknown' };
   if (roster.undoneWalkIns?.[request.request]) return { verdict: 'undone' };
   const replayed = roster.walkIns[request.request];
-  if (replayed) return { verdict: 'repeat', total: replayed.total };
+  // One that a gate told of afterwards was counted without a total.
+  if (replayed) return { verdict: 'repeat', total: replayed.total || session.walkIns };
   if (roster.state === 'cancelled') return { verdict: 'cancelled' };
   if (now < session.opensAt || now > session.closesAt) return { verdict: 'door-closed' };
   const total = session.walkIns + count;

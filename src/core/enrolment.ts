@@ -29,8 +29,9 @@ export function doorOf(activity: Pick<Activity, 'checkInBefore' | 'checkInAfter'
 }
 
 function termsOf(activity: Activity): Terms {
-  const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools, turning } =
-    activity;
+  const { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools } = activity;
+  // Activities of before tickets could turn do not say.
+  const turning = activity.turning ?? false;
   return { mode, unit, perGroup, partyMax, phoneRequired, questions, approval, endsAt, pools, turning };
 }
 

@@ -1,6 +1,13 @@
 /** The gate's slim roster as text: one party a line, some 25 characters each, so that 3,000 travel in one reply. */
 import type { RosterLine } from './contract';
 
+/**
+ * Milliseconds after its door has closed for which a gate keeps a session's roster: six hours, in which its phone comes
+ * home to a network, and what it queued can still be told and taken back with a name beside it. The queue itself needs
+ * no roster, and is kept until it is told.
+ */
+export const keptFor = 6 * 3_600_000;
+
 /** A party as the gate knows it. `disputed`: two gates claim more of it than there are, and staff should look. */
 export type GateLine = RosterLine & { disputed: boolean };
 

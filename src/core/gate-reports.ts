@@ -5,7 +5,7 @@
  */
 import { isDisputed, presentAt } from './claims';
 import type { CheckInWay } from './contract';
-import { asTurn, moved } from './door';
+import { asTurn, peopleAt } from './door';
 import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
@@ -63,7 +63,7 @@ export function takeReport(
   });
   const { change } = progress;
   if (Object.keys(change.write).length === 0) return { outcomes };
-  settleNumbers(roster, progress, sid);
+  settleNumbers(roster, progress);
   return { outcomes, change };
 }
 
@@ -117,11 +117,16 @@ function undo(
   // Its people had no seat and were counted as walk-ins.
   if (progress.walkIns[of]) return undoWalkIn(progress, { of, at, reason }, { by });
   if (key === undefined || !member || member.undone?.[of]) return 'known';
-  progress.change.when[`walkIns.${of}`] = { absent: true };
+  const { when, write } = progress.change;
+  when[`walkIns.${of}`] = { absent: true };
   const undone: Undone = { at, by, ...(reason ? { reason } : {}) };
-  watch(roster, progress.change, key, sid);
-  progress.change.write[`members.${key}.undone.${of}`] = { set: undone };
-  progress.members[key] = turned({ ...member, undone: { ...member.undone, [of]: undone } }, sid);
+  const known = member.arrivals[of];
+  // It may have been let in at another session than the one this gate stands at by now.
+  const where = known?.sid ?? sid;
+  if (!known) when[`members.${key}.arrivals.${of}`] = { absent: true };
+  watch(roster, progress.change, key, where);
+  write[`members.${key}.undone.${of}`] = { set: undone };
+  progress.members[key] = turned({ ...member, undone: { ...member.undone, [of]: undone } }, where);
   return 'undone';
 }
 
@@ -180,23 +185,25 @@ function turned(member: Member, sid: string): Member {
   return { ...member, turns: { ...member.turns, [sid]: (member.turns?.[sid] ?? 0) + 1 } };
 }
 
-/** The sums a report moves: of each party, and of the session. */
-function settleNumbers(roster: ReportView, progress: Progress, sid: string): void {
-  const { change, members } = progress;
-  let people = 0;
-  for (const [key, member] of Object.entries(members)) {
+/** The sums a report moves: of each party, and of each session. */
+function settleNumbers(roster: ReportView, progress: Progress): void {
+  const { write } = progress.change;
+  const add = (path: string, more: number) => {
+    const before = write[path];
+    const sum = more + (before && 'inc' in before ? before.inc : 0);
+    if (sum === 0) delete write[path];
+    else write[path] = { inc: sum };
+  };
+  for (const [key, member] of Object.entries(progress.members)) {
     const before = roster.members[key];
-    const turns = (member.turns?.[sid] ?? 0) - (before?.turns?.[sid] ?? 0);
-    if (!before || turns === 0) continue;
-    change.write[`members.${key}.turns.${sid}`] = { inc: turns };
-    const more = presentAt(member, sid) - presentAt(before, sid);
-    people += more;
-    Object.assign(change.write, moved(key, sid, more));
+    for (const sid of before ? Object.keys(roster.sessions) : []) {
+      add(`members.${key}.turns.${sid}`, (member.turns?.[sid] ?? 0) - (before?.turns?.[sid] ?? 0));
+      const more = presentAt(member, sid) - presentAt(before!, sid);
+      for (const path of peopleAt(key, sid)) add(path, more);
+    }
   }
-  if (people === 0) delete change.write[`sessions.${sid}.arrived`];
-  else change.write[`sessions.${sid}.arrived`] = { inc: people };
   for (const [at, walkIns] of walkInsMoved(roster, progress)) {
-    change.write[`sessions.${at}.walkIns`] = { inc: walkIns };
+    write[`sessions.${at}.walkIns`] = { inc: walkIns };
   }
 }
 

@@ -10,6 +10,7 @@ export type Capability =
   | 'helping.own'
   | 'gate.run'
   | 'gate.report'
+  | 'door.settle'
   | 'attendance.read'
   | 'roster.read'
   | 'people.read'
@@ -34,6 +35,7 @@ const resident: Capability[] = [
 const helper: Capability[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
 const editor: Capability[] = [
   ...helper,
+  'door.settle',
   'roster.read',
   'people.read',
   'registration.desk',

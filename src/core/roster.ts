@@ -8,10 +8,13 @@
  */
 import type { Activity, AgeBand, PoolRule } from './activity';
 import type { CheckInWay } from './contract';
+import type { Tally } from './typed-codes';
 
 /** A condition on one path of the stored document. */
 export type Test =
   | { eq: string | number | boolean | null }
+  /** Anything else, and nothing at all. */
+  | { not: string | number | boolean }
   | { gte: number }
   | { lte: number }
   | { lt: number }
@@ -85,6 +88,8 @@ export type WalkIn = {
   syncedAt?: number;
   /** The registration without a seat whose people a gate let in while it could not ask. */
   party?: string;
+  /** Staff have seen that those people had no seat. */
+  agreed?: true;
 };
 
 /** A party on the roster. A withdrawn one stays as a tombstone, so that a late replay cannot seat it again. */
@@ -182,6 +187,8 @@ export type Roster = {
   sessions: Record<string, RosterSession>;
   walkIns: Record<string, WalkIn>;
   undoneWalkIns?: Record<string, Undone>;
+  /** Codes that nobody holds, by who typed them (typed-codes.ts). */
+  wrongCodes?: Record<string, Tally>;
   /** What parties are still to be told of, written with what brought it about (messaging.ts). */
   news?: PartyNews[];
   /** Whose personal parts the clock has removed, all of them, in its registrations too (retention.ts). */

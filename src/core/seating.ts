@@ -76,7 +76,7 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
     closesAt: { gt: now },
     [`codes.${party.code}`]: { absent: true },
     ...(known
-      ? { [`${at}.id`]: { eq: known.id }, [`${at}.state`]: { eq: known.state } }
+      ? { [`${at}.id`]: { eq: known.id }, [`${at}.state`]: { eq: known.state }, ...doorAsRead(at, known) }
       : { [at]: { absent: true }, parties: { lt: rosterLimit } }),
   };
   const write: Change['write'] = {
@@ -99,6 +99,7 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
     arrived: {},
     arrivals: {},
     withdrawals: known?.withdrawals ?? {},
+    ...doorOf(known),
   };
   if (roster.terms.approval) {
     return {
@@ -119,6 +120,21 @@ export function admit(roster: SeatingView, party: Party, now: number, exact = fa
       write: { ...write, ...placed.change.write, [at]: { set: placed.member } },
     },
   };
+}
+
+/**
+ * What the door has written about somebody who registers anew: all of it was taken back, and a gate that tells of it
+ * again, or only now, must find that it was.
+ */
+function doorOf(known: Member | undefined): Partial<Pick<Member, 'arrivals' | 'undone' | 'turns'>> {
+  if (!known?.turns) return {};
+  const { arrivals, undone, turns } = known;
+  return { arrivals, turns, ...(undone ? { undone } : {}) };
+}
+
+function doorAsRead(at: string, { turns }: Member): Change['when'] {
+  if (!turns) return { [`${at}.turns`]: { absent: true } };
+  return Object.fromEntries(Object.entries(turns).map(([sid, turn]) => [`${at}.turns.${sid}`, { eq: turn }]));
 }
 
 /**

@@ -11,7 +11,7 @@ export type Scanned =
 /** Reads the text of any code, scanned or typed: a page with its scene, a ticket beginning YY2., or six digits. */
 export function readCode(text: string): Scanned {
   const trimmed = text.trim();
-  if (/^YY\d\./.test(trimmed)) return { kind: 'ticket', ticket: trimmed };
+  if (trimmed.startsWith('YY2.')) return { kind: 'ticket', ticket: trimmed };
   const digits = trimmed.replace(/[\s-]/g, '');
   if (/^\d{6}$/.test(digits)) return { kind: 'digits', code: digits };
   const query = /pages\/activity\/index\?(.*)$/.exec(trimmed)?.[1];

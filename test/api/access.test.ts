@@ -1,5 +1,6 @@
 /** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
 import { type Action, actions, type Draft } from '../../src/core/contract';
+import type { Roster } from '../../src/core/roster';
 import { planFile } from '../support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
@@ -42,6 +43,11 @@ const table: { [A in Action]: string } = {
   'gate.activities': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'checkin.scan': '          no     yes no      yes no      yes no      no  no      no  no  ',
   'checkin.walkIn': '        no     yes no      yes no      yes no      no  no      no  no  ',
+  'checkin.undo': '          no     yes no      yes no      yes no      no  no      no  no  ',
+  'gate.pack': '             no     yes no      yes no      yes no      no  no      no  no  ',
+  'checkin.sync': '          no     yes no      yes no      yes no      no  no      no  no  ',
+  'checkin.disputes': '      no     no  no      yes no      yes no      no  no      no  no  ',
+  'checkin.settle': '        no     no  no      yes no      yes no      no  no      no  no  ',
   'checkin.roster': '        no     yes no      yes no      yes no      no  no      no  no  ',
   'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
   'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
@@ -132,6 +138,11 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'gate.activities': () => ({}),
   'checkin.scan': () => ({ activityId, ticket, requestId: freshRequest() }),
   'checkin.walkIn': () => ({ activityId, count: 1, requestId: freshRequest() }),
+  'checkin.undo': () => ({ activityId, of: freshRequest(), requestId: freshRequest() }),
+  'gate.pack': () => ({ activityId }),
+  'checkin.sync': () => ({ activityId, deeds: [deedOf(ticket)] }),
+  'checkin.disputes': () => ({ activityId }),
+  'checkin.settle': async () => ({ ...(await claimToTakeBack()), what: 'takeBack', reason: '重复签到' }),
   'checkin.roster': () => ({ activityId }),
   'poster.code': () => ({ activityId }),
   'attendance.live': () => ({ activityId }),
@@ -217,6 +228,23 @@ async function invitation() {
   const asked = { activityId: own, most: 1, hours: 1, requestId: freshRequest() };
   const { invitationId, code: invited } = await world.ok('helper.invite', asked, people.manager);
   return { activityId: own, invitationId, code: invited };
+}
+
+/** One thing a gate tells afterwards. */
+function deedOf(shown: string) {
+  const at = '2027-06-09T08:00:00+08:00';
+  return { what: 'arrive', requestId: freshRequest(), at, ticket: shown, count: 1, way: 'scanned' } as const;
+}
+
+/** A party let in at an activity made for it alone. */
+async function claimToTakeBack() {
+  const own = await world.publish();
+  const { registrationId, ticket: theirs } = await world.register(own, people.stranger, 1);
+  const deeds = [deedOf(theirs!.qr)];
+  await world.ok('checkin.sync', { activityId: own, deeds }, people.manager);
+  const roster = world.dump<Roster>('rosters').find(one => one._id === own)!;
+  const [claimId] = Object.values(roster.members).flatMap(member => Object.keys(member.arrivals));
+  return { activityId: own, registrationId, claimId, requestId: freshRequest() };
 }
 
 /** A party on an activity made for it alone. */
@@ -345,6 +373,10 @@ describe('who is removed is refused at once', () => {
   it.each([
     ['helper', 'checkin.scan'],
     ['helper', 'checkin.walkIn'],
+    ['helper', 'gate.pack'],
+    ['helper', 'checkin.sync'],
+    ['helper', 'checkin.undo'],
+    ['editor', 'checkin.settle'],
     ['editor', 'station.activities'],
     ['editor', 'activity.publish'],
     ['editor', 'publishing.preview'],

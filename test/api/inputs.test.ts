@@ -59,7 +59,33 @@ beforeAll(async () => {
     'audit.list': { stationId: 'hall', cursor: '1_a' },
     'keys.status': {},
     'checkin.scan': { ...inActivity, ticket: '123456', count: 1, way: 'typed', requestId: 'r1' },
-    'checkin.walkIn': { ...inActivity, count: 1, requestId: 'r1' },
+    'checkin.walkIn': {
+      ...inActivity,
+      count: 2,
+      names: ['王秀兰'],
+      ages: { elder: 1 },
+      spare: true,
+      requestId: 'r1',
+    },
+    'checkin.undo': { ...inActivity, of: 'r1', party: '123456', reason: '扫错了', requestId: 'r2' },
+    'gate.pack': inActivity,
+    'checkin.sync': {
+      ...inActivity,
+      deeds: [
+        { what: 'arrive', requestId: 'r1', at: now, ticket: '123456-2', count: 1, way: 'ticked' },
+        { what: 'walkIn', requestId: 'r2', at: now, count: 2, names: ['王秀兰'], ages: { elder: 1 } },
+        { what: 'undo', requestId: 'r3', at: now, of: 'r1', party: '123456', reason: '扫错了' },
+      ],
+    },
+    'checkin.disputes': inActivity,
+    'checkin.settle': {
+      ...inActivity,
+      what: 'takeBack',
+      registrationId: 'g1',
+      claimId: 'r1',
+      reason: '重复签到',
+      requestId: 'r1',
+    },
     'checkin.roster': inActivity,
     'attendance.live': inActivity,
     'poster.code': inActivity,
@@ -135,6 +161,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const now = '2027-06-09T08:00:00+08:00';
+
 const wholeDraft = makeDraft({
   mode: 'registration',
   unit: 'group',
@@ -149,6 +177,7 @@ const wholeDraft = makeDraft({
   opensAt: null,
   closesAt: '2027-06-09T08:30:00+08:00',
   checkInBefore: 60,
+  turning: true,
   phoneRequired: true,
   approval: true,
   pools: [{ id: 'elders', name: '长者席', seats: 2, for: 'ages', ages: ['elder'], releasesAt: null }],

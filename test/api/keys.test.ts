@@ -120,7 +120,7 @@ it('a change written by an instance that still has the older key is found as wel
 it('a ticket signed with the older key lets in while that key is listed', async () => {
   const [roster] = world.dump<Roster>('rosters');
   const [[key, member]] = Object.entries(roster!.members) as [[string, Roster['members'][string]]];
-  const place = { activityId, rosterId: roster!._id, stationId: roster!.stationId };
+  const place = { activityId, rosterId: roster!._id, stationId: roster!.stationId, turning: false };
   const { ticket } = withKeys(older, () => ticketsOf(place, key, member, []));
   const scan = { activityId, ticket: ticket.qr, requestId: freshRequest() };
   expect(await world.call('checkin.scan', scan, helper)).toMatchObject({ ok: true, data: { admitted: 2 } });

@@ -19,7 +19,7 @@ const mine: MyRegistration = {
     { name: '李秀英', accompanying: false, phone: '13812345678' },
     { name: '小满', accompanying: true },
   ],
-  ticket: { code: '482915', qr: 'YY1.k1.all.sig' },
+  ticket: { code: '482915', qr: 'YY2.k1.all.sig' },
 };
 const kept = { status: 'seated', requeued: false } as const;
 const waiting = { status: 'waiting', position: 4, requeued: true } as const;

@@ -18,10 +18,10 @@ const seated: MyRegistration = {
     { name: '李秀英', accompanying: false },
     { name: '小满', accompanying: true },
   ],
-  ticket: { code: '482915', qr: 'YY1.k1.all.sig' },
+  ticket: { code: '482915', qr: 'YY2.k1.all.sig' },
   memberTickets: [
-    { name: '李秀英', accompanying: false, code: '482915-1', qr: 'YY1.k1.one.sig' },
-    { name: '小满', accompanying: true, code: '482915-2', qr: 'YY1.k1.two.sig' },
+    { name: '李秀英', accompanying: false, code: '482915-1', qr: 'YY2.k1.one.sig' },
+    { name: '小满', accompanying: true, code: '482915-2', qr: 'YY2.k1.two.sig' },
   ],
 };
 

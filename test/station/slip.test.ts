@@ -8,7 +8,7 @@ jest.mock('../../src/services/transport');
 const made = {
   registrationId: 'r1',
   status: 'seated',
-  ticket: { code: '482915', qr: 'YY1.k1.all.sig' },
+  ticket: { code: '482915', qr: 'YY2.k1.all.sig' },
 } as const;
 const slipFor = (overrides: Partial<Parameters<typeof slipOf>[3]> = {}, names = ['钱桂英', '钱大爷']) =>
   slipOf(makeView({ contact: '010-8888 6721' }), { activityId: 'a1' }, names, { ...made, ...overrides });
@@ -39,7 +39,7 @@ describe('a slip', () => {
       title: '端午诗会',
       who: '钱桂英 一行 2 人',
       digits: '482 915',
-      qr: 'YY1.k1.all.sig',
+      qr: 'YY2.k1.all.sig',
       facts: [
         { name: '时间', value: '6月9日 周二 9:00–11:30' },
         { name: '地点', value: '多功能厅' },

@@ -12,6 +12,7 @@ function at(document: unknown, path: string): unknown {
 
 function holds(value: unknown, test: Test): boolean {
   if ('eq' in test) return (value ?? null) === test.eq;
+  if ('not' in test) return value !== test.not;
   if ('absent' in test) return value === undefined;
   if ('empty' in test) return Array.isArray(value) && value.length === 0;
   if ('same' in test) return JSON.stringify(value) === JSON.stringify(test.same);

@@ -120,7 +120,7 @@ describeInBrowser('a resident', () => {
       () => ({ path: `pages/activity/index?scene=${encodeURIComponent(`a=${activityId}`)}` }),
       '还有 10 个名额',
     ],
-    ['a ticket', () => ({ result: 'YY1.abc.def' }), '这是入场码，请拿给门口的工作人员扫。'],
+    ['a ticket', () => ({ result: 'YY2.abc.def' }), '这是入场码，请拿给门口的工作人员扫。'],
     ['something else', () => ({ result: 'https://example.com' }), /这不是活动海报上的码/],
     ['nothing, closing the scanner', () => undefined, '扫海报上的码'],
   ])('reads %s with the scanner inside', async (_, scan, said) => {

@@ -23,6 +23,7 @@ const seating = {
 
 function condition(test: Test): unknown {
   if ('eq' in test) return command.eq(test.eq);
+  if ('not' in test) return command.neq(test.not);
   if ('gte' in test) return command.gte(test.gte);
   if ('lte' in test) return command.lte(test.lte);
   if ('lt' in test) return command.lt(test.lt);
@@ -101,6 +102,7 @@ export async function readWalkIns(rosterId: string, request: string): Promise<Ro
     sessions: true,
     counts: true,
     [`walkIns.${request}`]: true,
+    [`undoneWalkIns.${request}`]: true,
   });
   return roster && { ...roster, walkIns: roster.walkIns ?? {} };
 }
@@ -110,12 +112,55 @@ export function readQueue(rosterId: string): Promise<Roster | undefined> {
   return readOne<Roster>(name, rosterId, { state: true, cutOffAt: true, pools: true, queue: true });
 }
 
-/** The key behind a spoken code. */
-export async function keyOfCode(rosterId: string, code: string): Promise<string | undefined> {
-  const roster = await readOne<{ codes?: Record<string, string> }>(name, rosterId, {
-    [`codes.${code}`]: true,
+/**
+ * The keys behind spoken codes, and how often those named typed wrong ones, from whichever of two ids exists: nearly
+ * every activity has one roster under its own id, so this need not wait until the activity is read.
+ */
+export async function readCodes(
+  rosterIds: string[],
+  codes: string[],
+  typists: string[],
+): Promise<Roster | undefined> {
+  const paths = [...codes.map(code => `codes.${code}`), ...typists.map(who => `wrongCodes.${who}`)];
+  const { data } = await collection<Roster>(name)
+    .where({ _id: command.in(rosterIds) })
+    .field(Object.fromEntries(['state', ...paths].map(path => [path, true])))
+    .limit(1)
+    .get();
+  const [roster] = data;
+  return roster && { ...roster, codes: roster.codes ?? {} };
+}
+
+/** What a gate's report is judged on: the parties it names, and what is known of its requests already. */
+export async function readReport(
+  rosterId: string,
+  keys: string[],
+  requests: string[],
+): Promise<Roster | undefined> {
+  const paths = [
+    ...keys.map(key => `members.${key}`),
+    ...requests.flatMap(request => [`walkIns.${request}`, `undoneWalkIns.${request}`]),
+  ];
+  const roster = await readOne<Roster>(name, rosterId, {
+    state: true,
+    sessions: true,
+    terms: true,
+    ...Object.fromEntries(paths.map(path => [path, true])),
   });
-  return roster?.codes?.[code];
+  return roster && { ...roster, members: roster.members ?? {}, walkIns: roster.walkIns ?? {} };
+}
+
+/** Everybody on a roster and everything at its door, for what a gate takes along and for what staff settle. */
+export function readGate(rosterId: string): Promise<Roster | undefined> {
+  return readOne<Roster>(name, rosterId, {
+    sessions: true,
+    terms: true,
+    pools: true,
+    counts: true,
+    members: true,
+    walkIns: true,
+    undoneWalkIns: true,
+  });
 }
 
 /** Everything of one roster: for the gate's list and for telling everybody. */

@@ -5,6 +5,7 @@ import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../.
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
+import { maskName } from '../../../src/core/masking';
 import { totals } from '../../../src/core/pools';
 import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
@@ -14,6 +15,7 @@ import * as activities from '../store/activities';
 import * as rosters from '../store/rosters';
 import { readTicket, type TicketFacts } from '../tickets';
 import { sessionView } from './calendar';
+import { keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 type Scan = Parsed<'checkin.scan'>;
 
@@ -30,7 +32,7 @@ const notIn = {
  */
 export async function scan(input: Scan, context: Context): Promise<ScanResult> {
   const ticket = readTicket(input.ticket, context.now);
-  const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(input.ticket.replace(/\s/g, ''));
+  const typed = readCode(input.ticket);
   if (!ticket && !typed) {
     const activity = await activities.find(input.activityId);
     if (!activity) throw new AppError('activity.not-found');
@@ -67,7 +69,7 @@ async function scanAtOnce(
       ...decision.change.when,
       stationId: { eq: ticket.stationId },
       activityId: { eq: ticket.activityId },
-      ...(ticket.turning ? {} : { 'terms.turning': { eq: false } }),
+      ...(ticket.turning ? {} : { 'terms.turning': { not: true } as const }),
       // With no session named there must be one only; among several the door's hours choose.
       ...(input.sessionId || ticket.sessionId ? {} : { 'sessions.s2': { absent: true } as const }),
     },
@@ -79,14 +81,16 @@ async function scanAtOnce(
 async function scanByReading(
   input: Scan,
   ticket: TicketFacts | undefined,
-  typed: RegExpExecArray | null,
+  typed: TypedCode | undefined,
   context: Context,
 ): Promise<ScanResult> {
-  // A ticket names its roster, which is read along with the activity, not after it.
-  const [activity, { title }, likely] = await Promise.all([
+  const how = input.way === 'ticked' ? 'listed' : 'typed';
+  // A ticket names its roster, and a code most likely is of the activity's one: read along with the activity, not after it.
+  const [activity, { title }, likely, found] = await Promise.all([
     activities.find(input.activityId),
     context.person(),
     ticket?.activityId === input.activityId ? rosters.readDoor(ticket.rosterId, ticket.key) : undefined,
+    typed && lookUp([input.activityId], [typed.code], how, context),
   ]);
   if (!activity) throw new AppError('activity.not-found');
   await context.permit({ activityId: activity._id, stationId: activity.stationId });
@@ -95,9 +99,9 @@ async function scanByReading(
   if (!session) throw new AppError('session.required');
   const rosterId = rosterIdOf(activity, session.id);
   if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
-  const key = ticket?.key ?? (typed?.[1] ? await rosters.keyOfCode(rosterId, typed[1]) : undefined);
+  const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, how, context, found)));
   if (!key) throw new AppError('ticket.unknown-code');
-  const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
+  const who = ticket?.who ?? typed?.who;
   const request = arrivalRequest(input, key, session.id, title, ticket ? 'scanned' : 'typed', who);
 
   const first = likely ?? (await rosters.readDoor(rosterId, key));
@@ -108,9 +112,11 @@ async function scanByReading(
     () => rosters.readDoor(rosterId, key),
     roster => {
       const member = roster.members[key];
-      const shown = ticket ? ticket.id === member?.id : typed?.[1] === member?.code;
+      const shown = ticket ? ticket.id === member?.id : typed?.code === member?.code;
       if (member && !shown) return { verdict: 'superseded' as const };
-      if (roster.terms.turning && ticket && !ticket.shownNow) return { verdict: 'picture' as const };
+      // One from before tickets turned here may be a picture as well; its holder's phone has a newer one.
+      if (roster.terms.turning && ticket && !(ticket.turning && ticket.shownNow))
+        return { verdict: 'picture' as const };
       if (who !== undefined && member && who >= member.size) return { verdict: 'unknown' as const };
       return arrive(roster, request, context.now);
     },
@@ -185,7 +191,7 @@ function admitted(
   return { name, size, arrived, admitted: k, repeated: false, at: iso(now), by, way, sessionId: sid };
 }
 
-function doorClosed(activity: Activity, sessionId: string): AppError {
+export function doorClosed(activity: Activity, sessionId: string): AppError {
   const session = activity.sessions.find(one => one.id === sessionId)!;
   const { opensAt, closesAt } = doorOf(activity, session);
   return new AppError('checkin.closed', { window: spanText(opensAt, closesAt) });
@@ -199,18 +205,22 @@ export async function walkIn(
   if (!isPublic(activity)) throw new AppError('activity.not-found');
   const { title } = await context.person();
   const request = requestField(input.requestId);
+  const { count, names = [], ages, spare } = input;
+  const asked = {
+    ...{ sid: session.id, request, count, by: title, names: names.map(maskName) },
+    ...(ages ? { ages } : {}),
+    ...(spare ? { spare } : {}),
+  };
   const read = () => rosters.readWalkIns(rosterId, request);
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
-  const result = await persist(rosterId, first, read, roster =>
-    countIn(roster, { sid: session.id, request, count: input.count, by: title }, context.now),
-  );
+  const result = await persist(rosterId, first, read, roster => countIn(roster, asked, context.now));
   switch (result.verdict) {
     case 'count':
     case 'repeat':
       return { walkIns: result.total };
     case 'room-full':
-      throw new AppError('checkin.room-full', { left: result.left });
+      throw new AppError('checkin.room-full', { left: result.left, spare: result.spare });
     case 'undone':
       throw new AppError('checkin.undone');
     case 'cancelled':
@@ -222,8 +232,12 @@ export async function walkIn(
   }
 }
 
-/** The activity at whose door the caller stands, may stand, and the session meant. */
-async function atDoor(input: { activityId: string; sessionId?: string | undefined }, context: Context) {
+/** The activity at whose door the caller stands, may stand, and the session meant, where none is named by the time. */
+export async function atDoor(
+  input: { activityId: string; sessionId?: string | undefined },
+  context: Context,
+  when = context.now,
+) {
   const [activity] = await Promise.all([activities.find(input.activityId), context.person()]);
   if (!activity) throw new AppError('activity.not-found');
   await context.permit({
@@ -231,7 +245,7 @@ async function atDoor(input: { activityId: string; sessionId?: string | undefine
     stationId: activity.stationId,
     areaPath: activity.areaPath,
   });
-  const session = sessionAtDoor(activity, context.now, input.sessionId);
+  const session = sessionAtDoor(activity, when, input.sessionId);
   if (!session) throw new AppError('activity.not-found');
   return { activity, session, rosterId: rosterIdOf(activity, session.id) };
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Activity, ageBands, type Question } from '../../../src/core/activity';
 import { beijingDay, iso, timeText } from '../../../src/core/calendar/beijing';
+import { claimsAt } from '../../../src/core/claims';
 import type { Answers, Output, Parsed, Person, StaffLine } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
 import { maskedPhone } from '../../../src/core/masking';
@@ -141,15 +142,11 @@ function maskedAnswer({ type }: Question, answer: string): string {
   return type === 'text' || type === 'phone' ? '*' : answer;
 }
 
-function arrivalOf({ arrived, arrivals, size }: Member, sessionId: string): string {
-  const came = arrived[sessionId] ?? 0;
+function arrivalOf(member: Member, sessionId: string): string {
+  const came = member.arrived[sessionId] ?? 0;
   if (came === 0) return '';
-  const first = Math.min(
-    ...Object.values(arrivals)
-      .filter(one => one.sid === sessionId)
-      .map(one => one.at),
-  );
-  return `${came}/${size}${Number.isFinite(first) ? ` ${timeText(first)}` : ''}`;
+  const [first] = claimsAt(member, sessionId);
+  return `${came}/${member.size}${first ? ` ${timeText(first.at)}` : ''}`;
 }
 
 const moment = (at: number) => `${beijingDay(at)} ${timeText(at)}`;

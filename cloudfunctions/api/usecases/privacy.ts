@@ -123,7 +123,9 @@ function held(
       answer,
     })),
     ...(guardian ? { guardianAgreedAt: iso(guardian.at) } : {}),
-    arrivals: Object.values(member?.arrivals ?? {})
+    arrivals: Object.entries(member?.arrivals ?? {})
+      .filter(([request]) => !member?.undone?.[request])
+      .map(([, arrival]) => arrival)
       .sort((a, b) => a.at - b.at)
       .map(({ at, k, by, way }) => ({ at: iso(at), people: k, by, way })),
     looks: looks

@@ -19,6 +19,8 @@ const looked: Record<string, string> = {
   decline: '没有通过报名',
   promote: '安排了座位',
   withdraw: '取消了报名',
+  agree: '核对了重复签到',
+  takeBack: '撤销了一次签到',
   call: '打了电话',
   exportFull: '导出了有您姓名电话的名单',
 };

@@ -67,6 +67,8 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   decline: ({ name }) => `没有通过 ${name} 的报名`,
   promote: ({ name }) => `给 ${name} 安排了座位`,
   withdraw: ({ name }) => `取消了 ${name} 的报名`,
+  agree: ({ name }) => `核对了 ${name ?? '现场人员'} 的重复签到，人数不变`,
+  takeBack: ({ name }) => `撤销了 ${name ?? '现场人员'} 的一次签到`,
   call: ({ name }) => `给 ${name} 打了电话`,
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
   invite: ({ count }) => `发了邀请码，请 ${count} 位志愿者`,

@@ -1,0 +1,193 @@
+/** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
+import { iso } from '../../../src/core/calendar/beijing';
+import { isDisputed } from '../../../src/core/claims';
+import {
+  type DeedResult,
+  type GatePack,
+  type Output,
+  type Parsed,
+  peopleIn,
+} from '../../../src/core/contract';
+import { undoArrival, undoWalkIn } from '../../../src/core/door';
+import { doorOf } from '../../../src/core/enrolment';
+import { AppError } from '../../../src/core/errors';
+import { type GateLine, keptFor, writeLines } from '../../../src/core/gate-lines';
+import { type Deed, takeReport } from '../../../src/core/gate-reports';
+import { maskName } from '../../../src/core/masking';
+import type { Member, Roster } from '../../../src/core/roster';
+import type { Context } from '../context';
+import { persist } from '../seating';
+import { requestField } from '../secrets';
+import * as rosters from '../store/rosters';
+import { gateKeys, readTicket, type TicketFacts } from '../tickets';
+import { sessionView } from './calendar';
+import { atDoor, doorClosed } from './checkin';
+import { keyOfCode, keysOfCodes, readCode, type TypedCode } from './typed-codes';
+
+export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
+  const { activity, session, rosterId } = await atDoor(input, context);
+  const wipeAt = doorOf(activity, session).closesAt + keptFor;
+  if (context.now > wipeAt) throw doorClosed(activity, session.id);
+  const roster = await rosters.readGate(rosterId);
+  const here = roster?.sessions[session.id];
+  if (!roster || !here) throw new AppError('activity.not-found');
+  const seats = new Map([[rosterId, roster]]);
+  return {
+    activityId: activity._id,
+    sessionId: session.id,
+    title: activity.title,
+    sessions: activity.sessions.map(one => sessionView(activity, one, seats)),
+    turning: roster.terms.turning ?? false,
+    room: here.room,
+    seated: roster.counts.seated,
+    arrived: here.arrived,
+    walkIns: here.walkIns,
+    lines: writeLines(Object.values(roster.members).map(member => lineOf(member, session.id))),
+    keys: gateKeys(activity._id),
+    packedAt: iso(context.now),
+    wipeAt: iso(wipeAt),
+  };
+}
+
+/** Whoever is out is found by name or code, so that the door can say why; nobody asks for their phone any more. */
+function lineOf(member: Member, sessionId: string): GateLine {
+  const out = member.state === 'withdrawn' || member.state === 'declined';
+  return {
+    code: member.code,
+    name: member.names[0] ?? '*',
+    ...(member.phoneTail && !out ? { phoneTail: member.phoneTail } : {}),
+    size: member.size,
+    status: member.state,
+    arrived: member.arrived[sessionId] ?? 0,
+    disputed: isDisputed(member, sessionId),
+  };
+}
+
+type Told = Parsed<'checkin.sync'>['deeds'][number];
+type Arrived = Told & { what: 'arrive' };
+
+/**
+ * Takes a report in as one write, however long ago it happened. The gate has decided; here it is only told whose
+ * party each was. A ticket that is not this roster's counts nobody, and holds up nothing else.
+ */
+export async function sync(
+  { deeds, ...input }: Parsed<'checkin.sync'>,
+  context: Context,
+): Promise<Output<'checkin.sync'>> {
+  // The session that was at the door when it happened, not now.
+  const { session, rosterId } = await atDoor(input, context, Date.parse(deeds[0]!.at));
+  const { title } = await context.person();
+  const sid = session.id;
+  const shown = deeds.map(told => (told.what === 'arrive' ? shownIn(told, rosterId) : undefined));
+  const codes = [...shown.map(one => one?.typed?.code), ...deeds.map(codeOf)];
+  const keys = await keysOfCodes(rosterId, distinct(codes), 'listed', context);
+  const parties = distinct([...shown.map(one => one?.ticket?.key), ...keys.values()]);
+  const requests = deeds.map(({ requestId }) => requestField(requestId));
+  const undone = deeds.flatMap(told => (told.what === 'undo' ? requestField(told.of) : []));
+  const read = () => rosters.readReport(rosterId, parties, distinct([...requests, ...undone]));
+  const first = await read();
+  if (!first?.sessions[sid]) throw new AppError('activity.not-found');
+
+  const { taken, outcomes } = await persist(rosterId, first, read, roster => {
+    const read = deeds.map((told, i) => deedOf(told, shown[i], keys, roster));
+    const report = { sid, by: title, deeds: read.flatMap(deed => deed ?? []) };
+    return { verdict: 'taken', taken: read, ...takeReport(roster, report, context.now) };
+  });
+  const became = outcomes[Symbol.iterator]();
+  const results = taken.map(
+    (deed, i): DeedResult => ({
+      requestId: deeds[i]!.requestId,
+      outcome: deed ? (became.next().value ?? 'refused') : 'refused',
+    }),
+  );
+  return { results };
+}
+
+type Shown = { ticket?: TicketFacts; typed?: TypedCode };
+
+/** What was shown at a gate: a ticket we wrote for this roster, or a code. */
+function shownIn({ ticket: text, at }: Arrived, rosterId: string): Shown {
+  const ticket = readTicket(text, Date.parse(at));
+  const typed = ticket ? undefined : readCode(text);
+  return { ...(ticket?.rosterId === rosterId ? { ticket } : {}), ...(typed ? { typed } : {}) };
+}
+
+const codeOf = (told: Told) => (told.what === 'undo' ? told.party : undefined);
+
+/** One thing a gate told, with its party found; nothing where there is none of this roster's. */
+function deedOf(
+  told: Told,
+  shown: Shown | undefined,
+  keys: ReadonlyMap<string, string>,
+  roster: Roster,
+): Deed | undefined {
+  const said = { request: requestField(told.requestId), at: Date.parse(told.at) };
+  switch (told.what) {
+    case 'walkIn': {
+      const { count, names = [], ages } = told;
+      return {
+        ...said,
+        ...{ what: 'walkIn', count, names: names.slice(0, count).map(maskName) },
+        // They came, whatever is wrong with their ages.
+        ...(ages && peopleIn(ages) <= count ? { ages } : {}),
+      };
+    }
+    case 'undo': {
+      const { of, party, reason } = told;
+      const key = party === undefined ? undefined : keys.get(party);
+      if (party !== undefined && key === undefined) return undefined;
+      return {
+        ...said,
+        ...{ what: 'undo', of: requestField(of) },
+        ...(key === undefined ? {} : { key }),
+        ...(reason ? { reason } : {}),
+      };
+    }
+    case 'arrive': {
+      const { ticket, typed } = shown ?? {};
+      const key = ticket?.key ?? (typed && keys.get(typed.code));
+      if (key === undefined || (ticket && isPicture(ticket, roster))) return undefined;
+      const member = roster.members[key];
+      const held = member?.code === typed?.code ? member?.id : undefined;
+      const who = ticket?.who ?? typed?.who;
+      return {
+        ...said,
+        ...{ what: 'arrive', key, way: told.way, k: who === undefined ? told.count : 1 },
+        // A code of a registration given up since: its own id is known no more, so it goes by the code.
+        id: ticket?.id ?? held ?? typed?.code ?? '',
+        ...(who === undefined ? {} : { who }),
+      };
+    }
+  }
+}
+
+/** Whether a ticket that must be shown on its phone was not. One written before that was asked of it is taken: so was the gate's list. */
+function isPicture(ticket: TicketFacts, { terms }: Roster): boolean {
+  return Boolean(terms.turning) && ticket.turning && !ticket.shownNow;
+}
+
+function distinct(values: Iterable<string | undefined>): string[] {
+  return [...new Set([...values].filter(value => value !== undefined))];
+}
+
+/** Takes back what one request did, for whoever knows it; it may not have reached us yet. */
+export async function undo(input: Parsed<'checkin.undo'>, context: Context): Promise<Output<'checkin.undo'>> {
+  const { session, rosterId } = await atDoor(input, context);
+  const { title } = await context.person();
+  const of = requestField(input.of);
+  const key = input.party && (await keyOfCode(rosterId, input.party, 'listed', context));
+  if (input.party && !key) throw new AppError('ticket.unknown-code');
+  const undone = { at: context.now, by: title, ...(input.reason ? { reason: input.reason } : {}) };
+  const read = () => rosters.readReport(rosterId, key ? [key] : [], [of]);
+  const first = await read();
+  if (!first) throw new AppError('activity.not-found');
+  const result = await persist(rosterId, first, read, roster =>
+    // People let in without a seat of theirs were counted as walk-ins (gate-reports.ts).
+    key && !roster.walkIns[of]
+      ? { ...undoArrival(roster, { key, sid: session.id, of, undone }), whose: 'party' as const }
+      : { ...undoWalkIn(roster, { sid: session.id, of, undone }), whose: 'walkIns' as const },
+  );
+  if (result.whose === 'walkIns') return { walkIns: result.total };
+  if (result.verdict === 'unknown') throw new AppError('activity.not-found');
+  return { arrived: result.arrived };
+}
