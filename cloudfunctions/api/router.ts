@@ -29,6 +29,7 @@ import * as roster from './usecases/roster';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 import * as trail from './usecases/trail';
+import * as wall from './usecases/wall';
 
 /** One handler an action; a missing one does not compile. */
 const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
@@ -56,6 +57,8 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.settle': disputes.settle,
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
+  'wall.open': wall.open,
+  'wall.live': wall.live,
   'poster.code': stations.poster,
   'roster.list': roster.list,
   'roster.person': roster.person,

@@ -501,6 +501,9 @@ export type Attendance = {
   walkIns: number;
 };
 
+/** What a screen in the hall shows; `at` is when it was so. */
+export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & { code: string; at: string };
+
 export type StationActivity = {
   activityId: string;
   code: string;
@@ -911,6 +914,13 @@ export const actions = {
     sessionId: string;
   }>()('gate.run', v.object(inActivity)),
   'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
+  /** A screen's token: whoever holds it sees these figures and nothing else, until `until`. */
+  'wall.open': of<{ token: string; until: string }>()('attendance.read', v.object(inActivity)),
+  'wall.live': of<WallFigures>()(
+    // The token says what may be seen, so that a screen costs no look at who opened it.
+    'programme.read',
+    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
+  ),
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),

@@ -48,6 +48,7 @@ export const messages = {
   'checkin.too-many-codes': '输错的码太多了，{until}再试。现在请扫入场码，或按姓名、手机尾号在名单里找。',
   'checkin.claim-unknown': '没有找到这一次签到。请刷新看看。',
   'checkin.dispute-changed': '门口刚才又报来一次签到。请看过最新的再定。',
+  'wall.expired': '这块大屏要重新打开。请从“我的站点”里再点一次“大屏”。',
   'invitation.unknown': '没有这个邀请码。请核对后再输，或请站点重新发一个。',
   'invitation.too-many-tries': '今天输错邀请码已经到 {max} 次。请明天再试，或请站点把小程序码发给您。',
   'invitation.over': '这个邀请码不能用了：{why}。还想帮忙，请站点重新发一个。',

@@ -88,6 +88,8 @@ beforeAll(async () => {
     },
     'checkin.roster': inActivity,
     'attendance.live': inActivity,
+    'wall.open': inActivity,
+    'wall.live': { token: 'W1.k.a.s1.1.x' },
     'poster.code': inActivity,
     'roster.list': { ...inActivity, status: 'seated', search: '王', cursor: 'g1' },
     'roster.person': { ...inActivity, registrationId: 'g1', reason: '核对' },

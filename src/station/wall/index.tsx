@@ -11,10 +11,10 @@ import { keep, kept } from '../../services/storage';
 import { spacedCode } from '../activity-list';
 import { fillScreen, inBrowser, stayAwake } from '../device';
 import { gatePage } from '../links';
-import { useLive } from '../useLive';
 import './index.scss';
+import { useWall } from './useWall';
 
-const LIVE_EVERY = 3000;
+const LIVE_EVERY = 2000;
 /** Characters beyond which a title is set smaller, so that the figures keep their room. */
 const LONG = 22;
 
@@ -57,7 +57,7 @@ export default function Wall() {
 
 function Figures({ activity }: { activity: ActivityRef }) {
   const { activityId, sessionId } = activity;
-  const live = useLive(activity, LIVE_EVERY);
+  const live = useWall(activity, LIVE_EVERY);
   const code = useQuery('poster.code', { activityId, ...(sessionId ? { sessionId } : {}) }, { keep: true });
   const { data, at, error } = live;
   // The figures ask again by themselves; once they are answered, so is the code.
@@ -91,20 +91,20 @@ function Figures({ activity }: { activity: ActivityRef }) {
         <Figure name="现场" value={String(data.walkIns)} />
         <Figure name="名额" value={data.capacity === null ? '不限' : String(data.capacity)} />
       </View>
-      {code.data ? (
-        <View className="wall__join">
+      <View className="wall__join">
+        {code.data ? (
           <Image
             className="wall__image"
             src={code.data.image}
             mode="aspectFit"
-            {...aria({ role: 'img', label: `活动的小程序码，活动码 ${code.data.code}` })}
+            {...aria({ role: 'img', label: `活动的小程序码，活动码 ${data.code}` })}
           />
-          <View className="wall__digits">
-            <View className="wall__digits-name">微信扫码，或输入活动码</View>
-            <View className="wall__code">{spacedCode(code.data.code)}</View>
-          </View>
+        ) : null}
+        <View className="wall__digits">
+          <View className="wall__digits-name">{code.data ? '微信扫码，或输入活动码' : '活动码'}</View>
+          <View className="wall__code">{spacedCode(data.code)}</View>
         </View>
-      ) : null}
+      </View>
       {error ? (
         <View className="wall__stale" {...aria({ role: 'status' })}>
           {`${error.code === 'network.offline' ? '网络不通' : '没有更新'}，数字是 ${at ? timeText(at) : '先前'} 的`}

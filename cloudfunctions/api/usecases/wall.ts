@@ -1,0 +1,69 @@
+/** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed, WallFigures } from '../../../src/core/contract';
+import { doorOf } from '../../../src/core/enrolment';
+import { AppError } from '../../../src/core/errors';
+import { totals } from '../../../src/core/pools';
+import type { Context } from '../context';
+import { activityKey, mac, signingKey } from '../secrets';
+import { shared } from '../sharing';
+import * as activities from '../store/activities';
+import * as rosters from '../store/rosters';
+import { atDoor } from './checkin';
+
+const prefix = 'W1';
+/** In a token: the session has a roster of its own. It never changes once people may register. */
+const ownRoster = 's';
+/** A screen opened after the end, to look back, is opened for this long, in ms. */
+const lookingBack = 600_000;
+
+/** Every second the activity and its roster's counters are read, once each, however many screens ask. */
+const figuresOf = shared<WallFigures>(1000, 100);
+
+export async function open(input: Parsed<'wall.open'>, context: Context): Promise<Output<'wall.open'>> {
+  const { activity, session, rosterId } = await atDoor(input, context);
+  const until = Math.max(doorOf(activity, session).closesAt, context.now + lookingBack);
+  const own = rosterId === activity._id ? '' : ownRoster;
+  const said = [prefix, signingKey(), activity._id, session.id, own, until].join('.');
+  return { token: `${said}.${signatureOf(said, activity._id, signingKey())}`, until: iso(until) };
+}
+
+export function live({ token }: Parsed<'wall.live'>, context: Context): Promise<WallFigures> {
+  const shown = shownBy(token, context.now);
+  return figuresOf(`${shown.activityId}.${shown.sid}`, context.now, () => read(shown, context.now));
+}
+
+const signatureOf = (said: string, activityId: string, keyId: string) => {
+  const key = activityKey(activityId, keyId, 'wall');
+  return key && mac(key, said).slice(0, 40);
+};
+
+type Shown = { activityId: string; sid: string; rosterId: string };
+
+/** What a screen's token lets it show. @throws wall.expired when it is over, or none of ours */
+function shownBy(token: string, now: number): Shown {
+  const [start, keyId = '', activityId = '', sid = '', own, until, signature, ...more] = token.split('.');
+  const said = [start, keyId, activityId, sid, own, until].join('.');
+  const ours = start === prefix && more.length === 0 && signature !== undefined;
+  if (!ours || signature !== signatureOf(said, activityId, keyId) || now > Number(until))
+    throw new AppError('wall.expired');
+  return { activityId, sid, rosterId: own === ownRoster ? `${activityId}-${sid}` : activityId };
+}
+
+async function read({ activityId, sid, rosterId }: Shown, now: number): Promise<WallFigures> {
+  const [activity, counts] = await Promise.all([activities.find(activityId), rosters.readCounts(rosterId)]);
+  const here = counts?.sessions[sid];
+  if (!activity || !here) throw new AppError('activity.not-found');
+  return {
+    activityId: activity._id,
+    sessionId: sid,
+    title: activity.title,
+    code: activity.code,
+    capacity: totals(counts.pools, []).capacity,
+    room: here.room,
+    seated: counts.counts.seated,
+    arrived: here.arrived,
+    walkIns: here.walkIns,
+    at: iso(now),
+  };
+}
