@@ -12,6 +12,8 @@ export default defineAppConfig({
     // Fetched while the activity is being read: the form is no part of what a first visit waits for.
     { root: 'pages/register', pages: ['index'] },
     { root: 'messages', pages: ['index'] },
+    // 我到了: what a resident does once, at the door.
+    { root: 'arrive', pages: ['index'] },
     { root: 'family', pages: ['home/index', 'privacy/index'] },
     {
       root: 'station',
@@ -27,6 +29,7 @@ export default defineAppConfig({
         'trail/index',
         'team/index',
         'join/index',
+        'door/index',
         'calls/index',
       ],
     },

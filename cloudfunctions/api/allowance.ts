@@ -24,7 +24,15 @@ export async function allow(
  * @throws the code given, with `max`, once so many were wrong on a Beijing day
  */
 export async function guess<T>(
-  { what, max, refusal }: { what: 'guesses'; max: number; refusal: 'invitation.too-many-tries' },
+  {
+    what,
+    max,
+    refusal,
+  }: {
+    what: 'guesses' | 'selfCodes';
+    max: number;
+    refusal: 'invitation.too-many-tries' | 'checkin.too-many-self-codes';
+  },
   context: Caller,
   lookUp: () => Promise<T | undefined>,
 ): Promise<T | undefined> {

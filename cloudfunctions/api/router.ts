@@ -26,6 +26,7 @@ import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as roster from './usecases/roster';
+import * as selfCheckIn from './usecases/self-check-in';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 import * as trail from './usecases/trail';
@@ -55,10 +56,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.sync': gate.sync,
   'checkin.disputes': disputes.list,
   'checkin.settle': disputes.settle,
+  'checkin.self': selfCheckIn.checkIn,
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
   'wall.open': wall.open,
   'wall.live': wall.live,
+  'wall.code': wall.code,
+  'venue.code': stations.venueCode,
   'poster.code': stations.poster,
   'roster.list': roster.list,
   'roster.person': roster.person,

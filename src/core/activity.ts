@@ -1,5 +1,7 @@
 /** An activity and its sessions as facts; what can be said of them at a moment is derived here. */
 
+import type { SelfCheckIn } from './self-check-in';
+
 export const kinds = {
   reading: '阅读',
   performance: '演出',
@@ -99,6 +101,8 @@ export type Activity = {
   checkInAfter: number;
   /** Tickets change every 30 s on the phone that holds them, so that a picture of one is not let in. */
   turning: boolean;
+  /** Whether residents may check themselves in, and by what; without it they may not. */
+  selfCheckIn?: SelfCheckIn;
   phoneRequired: boolean;
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;

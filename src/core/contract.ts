@@ -23,6 +23,7 @@ import type { Outcome } from './gate-reports';
 import type { InvitationState } from './helping';
 import type { MessageKind, TemplateKind } from './messaging';
 import type { Capability, Grant } from './roles';
+import type { SelfCheckIn } from './self-check-in';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
 export type Reply<T> =
@@ -187,6 +188,8 @@ const draft = v.pipe(
     checkInAfter: v.optional(minutes),
     /** Tickets change every 30 s, so that a picture of one is not let in. */
     turning: v.optional(v.boolean()),
+    /** Whether residents may check themselves in, and by what. */
+    selfCheckIn: v.optional(v.picklist(['off', 'poster', 'screen'])),
     phoneRequired: v.optional(v.boolean()),
     /** Staff accept or decline whoever registers. */
     approval: v.optional(v.boolean()),
@@ -317,6 +320,7 @@ export type ActivityView = {
   waitingMax: number | null;
   phoneRequired: boolean;
   approval: boolean;
+  selfCheckIn: SelfCheckIn;
   pools: {
     poolId: string;
     name: string;
@@ -390,8 +394,10 @@ export type OwnDaysView = {
   version: number;
 };
 
-/** How somebody was checked in: the ticket scanned, its code typed, or ticked on the roster. */
+/** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */
 export type CheckInWay = 'scanned' | 'typed' | 'ticked';
+/** How somebody came in; `self`: without staff. */
+export type ArrivalWay = CheckInWay | 'self';
 export type ScanResult = {
   name: string;
   size: number;
@@ -402,9 +408,26 @@ export type ScanResult = {
   repeated: boolean;
   at: string;
   by: string;
-  way: CheckInWay;
+  way: ArrivalWay;
   sessionId: string;
 };
+
+type SelfPlace = { activityId: string; sessionId: string; title: string; startsAt: string };
+/** Somebody is in by themselves; a repeat says who let them in, and when. */
+export type SelfDone = SelfPlace & {
+  need: 'nothing';
+  size: number;
+  /** People of the party here by now. */
+  arrived: number;
+  repeated: boolean;
+  at: string;
+  by: string;
+};
+/** Checking in by oneself: done, or what must be known first. */
+export type SelfAnswer =
+  | SelfDone
+  | { need: 'choice'; choices: SelfPlace[] }
+  | (SelfPlace & { need: 'count'; remaining: number });
 
 /** What became of a deed a gate told of afterwards; `refused` is a ticket that is not ours, which counts nobody. */
 export type DeedResult = { requestId: string; outcome: Outcome | 'refused' };
@@ -438,7 +461,7 @@ export type GateClaim = {
   at: string;
   told?: string;
   by: string;
-  way: CheckInWay;
+  way: ArrivalWay;
   people: number;
   member?: string;
 };
@@ -502,7 +525,12 @@ export type Attendance = {
 };
 
 /** What a screen in the hall shows; `at` is when it was so. */
-export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & { code: string; at: string };
+export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & {
+  code: string;
+  at: string;
+  /** Where residents check themselves in by what this screen shows: its digits in this minute. */
+  screen?: { step: number; digits: string };
+};
 
 export type StationActivity = {
   activityId: string;
@@ -832,6 +860,20 @@ export const actions = {
       ),
     ),
   ),
+  /**
+   * A resident says they are here, by what stands there: `code` is a poster's scene, a venue's or a screen's, or six digits
+   * of any of them. `count` is asked for where several of the party are still to come.
+   */
+  'checkin.self': of<SelfAnswer>()(
+    'registration.own',
+    v.object({
+      activityId: v.optional(id),
+      sessionId: optionalSession,
+      code: v.pipe(v.string(), v.trim(), v.minLength(1, '没有读到码'), v.maxLength(100, '这不是签到码')),
+      count: v.optional(seats),
+      requestId,
+    }),
+  ),
   /** Takes back what the request `of` did: a party's admission (`party` is its code) or walk-ins. Its own, for whoever knows the request. */
   'checkin.undo': of<{ arrived: number } | { walkIns: number }>()(
     'gate.run',
@@ -921,6 +963,20 @@ export const actions = {
     'programme.read',
     v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
   ),
+  /** The picture of what a screen shows in one minute, the same for all; null while it is being made. */
+  'wall.code': of<{ image: string | null; digits: string; step: number }>()(
+    'programme.read',
+    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
+  ),
+  /** A venue's permanent door code, to print. */
+  'venue.code': of<{
+    image: string;
+    code: string;
+    scene: string;
+    page: string;
+    name: string;
+    stationName: string;
+  }>()('activity.write', v.object({ venueId: id })),
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),

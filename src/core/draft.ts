@@ -29,6 +29,7 @@ export type Written = Pick<
   | 'phoneRequired'
   | 'approval'
   | 'turning'
+  | 'selfCheckIn'
   | 'pools'
   | 'sessions'
   | 'questions'
@@ -125,6 +126,7 @@ export function writtenFrom(
     phoneRequired: draft.phoneRequired ?? false,
     approval: draft.approval ?? false,
     turning: draft.turning ?? false,
+    selfCheckIn: draft.selfCheckIn ?? 'off',
     pools: (draft.pools ?? []).map(({ ages, releasesAt, ...pool }) => ({
       ...pool,
       ...(ages ? { ages } : {}),
@@ -182,6 +184,7 @@ export function draftFrom(activity: Activity): Draft {
     phoneRequired: activity.phoneRequired,
     approval: activity.approval,
     turning: activity.turning,
+    selfCheckIn: activity.selfCheckIn ?? 'off',
     pools: activity.pools.map(({ releasesAt, ...pool }) => ({
       ...pool,
       releasesAt: releasesAt === null ? null : iso(releasesAt),

@@ -18,6 +18,9 @@ export const ticketPage = (ref: ActivityRef) => `/pages/ticket/index?${query(ref
 /** Where an invitation to help is taken up; its code is typed there, or comes along. */
 export const joinPage = '/station/join/index';
 
+/** Where somebody says that they have come: to one activity, or to whatever the code there says. */
+export const arrivePage = (ref?: ActivityRef) => `/arrive/index${ref ? `?${query(ref)}` : ''}`;
+
 /** Everything one was told. */
 export const messagesPage = '/messages/index';
 

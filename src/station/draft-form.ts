@@ -5,6 +5,7 @@
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '../core/activity';
 import { addDays, beijingDay, iso } from '../core/calendar/beijing';
 import type { Draft } from '../core/contract';
+import type { SelfCheckIn } from '../core/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */
 export type SessionForm = {
@@ -51,6 +52,7 @@ export type DraftForm = {
   waitingMax: string;
   phoneRequired: boolean;
   approval: boolean;
+  selfCheckIn: SelfCheckIn;
   pools: PoolForm[];
   questions: Question[];
   audience: string;
@@ -117,6 +119,7 @@ export function emptyForm(today: string): DraftForm {
     waitingMax: '',
     phoneRequired: false,
     approval: false,
+    selfCheckIn: 'off',
     pools: [],
     questions: [],
     audience: '',
@@ -185,6 +188,7 @@ export function formOf(draft: Draft): DraftForm {
     waitingMax: draft.waitingMax ? String(draft.waitingMax) : '',
     phoneRequired: draft.phoneRequired ?? false,
     approval: draft.approval ?? false,
+    selfCheckIn: draft.selfCheckIn ?? 'off',
     pools: (draft.pools ?? []).map(poolForm),
     questions: draft.questions ?? [],
     audience: draft.audience ?? '',

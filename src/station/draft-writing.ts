@@ -163,6 +163,7 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       waitingMax,
       phoneRequired: form.phoneRequired,
       approval: form.mode === 'registration' && form.approval,
+      selfCheckIn: mayArriveThemselves(form.mode) ? form.selfCheckIn : 'off',
       pools,
       questions,
       audience: orNothing(form.audience),
@@ -181,3 +182,6 @@ export function problemsAt(details: Record<string, string | number> = {}): Probl
   });
   return Object.fromEntries(entries) as Problems;
 }
+
+/** Whether people come who could say so themselves. */
+export const mayArriveThemselves = (mode: Mode) => mode === 'registration' || mode === 'open';

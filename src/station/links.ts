@@ -19,6 +19,8 @@ export const gatePage = (activity: ActivityRef) => page('gate', ref(activity));
 export const wallPage = (activity: ActivityRef) => page('wall', ref(activity));
 /** The code to print. */
 export const posterPage = (activity: ActivityRef) => page('poster', ref(activity));
+/** A venue's permanent door code, to print. */
+export const doorPage = (venueId: string) => page('door', { venue: venueId });
 /** Volunteers of an activity, and the codes that invite them. */
 export const teamPage = (activity: ActivityRef) => page('team', ref(activity));
 /** The plan of a year as a spreadsheet, in. */

@@ -52,6 +52,9 @@ const table: { [A in Action]: string } = {
   'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
   'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
   'wall.open': '             no     yes no      yes no      yes no      yes no      yes no  ',
+  'wall.code': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'venue.code': '            no     no  no      yes no      yes no      no  no      no  no  ',
+  'checkin.self': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'wall.live': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'roster.list': '           no     no  no      yes no      yes no      no  no      no  no  ',
   'roster.person': '         no     no  no      yes no      yes no      no  no      no  no  ',
@@ -149,6 +152,13 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'poster.code': () => ({ activityId }),
   'attendance.live': () => ({ activityId }),
   'wall.open': () => ({ activityId }),
+  'wall.code': () => world.ok('wall.open', { activityId }, people.manager),
+  'venue.code': () => ({ venueId: 'stage' }),
+  'checkin.self': async openid => {
+    const own = await world.publish({ selfCheckIn: 'poster' });
+    await world.register(own, openid, 1);
+    return { code: `a=${own}`, requestId: freshRequest() };
+  },
   'wall.live': () => world.ok('wall.open', { activityId }, people.manager),
   'roster.list': () => ({ activityId }),
   'roster.person': () => ({ activityId, registrationId }),

@@ -88,3 +88,21 @@ test('without a network it keeps the last figures, and says of when they are', a
   expect(screen.getByText('41')).toBeTruthy();
   expect(screen.getByText('480 001')).toBeTruthy();
 });
+
+test('where residents check themselves in, it shows this minute’s code in place of the poster’s', async () => {
+  let code = { step: 7, digits: '204816', image: null as string | null };
+  serve({
+    'wall.open': () => ({ token: 'W1', until: figures.at }),
+    'wall.live': () => ({ ...figures, screen: { step: 7, digits: '204816' } }),
+    'wall.code': () => code,
+    'poster.code': () => image,
+  });
+  const first = render(<Wall />);
+  expect(await screen.findByText('204 816')).toBeTruthy();
+  expect(screen.queryByText('480 001')).toBeNull();
+  expect(screen.queryByRole('img')).toBeNull();
+  first.unmount();
+  code = { ...code, image: image.image };
+  render(<Wall />);
+  expect(await screen.findByRole('img', { name: '活动的小程序码，签到码 204816' })).toBeTruthy();
+});

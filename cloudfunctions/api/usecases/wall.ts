@@ -4,11 +4,14 @@ import type { Output, Parsed, WallFigures } from '../../../src/core/contract';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { totals } from '../../../src/core/pools';
+import { type ScreenCode, screenCode, screenStep } from '../../../src/core/self-check-in';
 import type { Context } from '../context';
+import { posterImage } from '../notify';
 import { activityKey, mac, signingKey } from '../secrets';
 import { shared } from '../sharing';
 import * as activities from '../store/activities';
 import * as rosters from '../store/rosters';
+import * as screenCodes from '../store/screen-codes';
 import { atDoor } from './checkin';
 
 const prefix = 'W1';
@@ -38,6 +41,33 @@ const signatureOf = (said: string, activityId: string, keyId: string) => {
   return key && mac(key, said).slice(0, 40);
 };
 
+/** What the session's screens show in this minute. */
+function codeNow(activityId: string, sid: string, now: number): ScreenCode {
+  const key = activityKey(activityId, signingKey(), 'screen')!;
+  return screenCode({ activityId, sid }, screenStep(now), key, mac);
+}
+
+/** The picture is made by one instance, once a minute; the others show the one before for the moment that takes. */
+const pictureOf = shared<string | null>(1000, 100);
+
+export async function code({ token }: Parsed<'wall.code'>, context: Context): Promise<Output<'wall.code'>> {
+  const { activityId, sid } = shownBy(token, context.now);
+  const { step, digits, scene } = codeNow(activityId, sid, context.now);
+  const id = [activityId, sid, step].join('.');
+  const image = await pictureOf(id, context.now, async () => {
+    const made = await screenCodes.imageOf(id);
+    if (made || !(await screenCodes.claim(id, context.now))) return made ?? null;
+    // WeChat may refuse for a minute; the digits beside it work without a picture.
+    const drawn = await posterImage('arrive/index', scene).catch((error: unknown) => {
+      console.error(JSON.stringify({ screenCode: String(error) }));
+      return null;
+    });
+    if (drawn) await screenCodes.fill(id, drawn);
+    return drawn;
+  });
+  return { image, digits, step };
+}
+
 type Shown = { activityId: string; sid: string; rosterId: string };
 
 /** What a screen's token lets it show. @throws wall.expired when it is over, or none of ours */
@@ -53,6 +83,7 @@ function shownBy(token: string, now: number): Shown {
 async function read({ activityId, sid, rosterId }: Shown, now: number): Promise<WallFigures> {
   const [activity, counts] = await Promise.all([activities.find(activityId), rosters.readCounts(rosterId)]);
   const here = counts?.sessions[sid];
+  const { step, digits } = codeNow(activityId, sid, now);
   if (!activity || !here) throw new AppError('activity.not-found');
   return {
     activityId: activity._id,
@@ -65,5 +96,8 @@ async function read({ activityId, sid, rosterId }: Shown, now: number): Promise<
     arrived: here.arrived,
     walkIns: here.walkIns,
     at: iso(now),
+    ...(activity.selfCheckIn === 'poster' || activity.selfCheckIn === 'screen'
+      ? { screen: { step, digits } }
+      : {}),
   };
 }

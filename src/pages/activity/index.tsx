@@ -10,11 +10,11 @@ import type { Admission } from '../../core/activity';
 import type { ActivityView } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { activityPage, refOf, registerPage, ticketPage } from '../../services/links';
+import { activityPage, arrivePage, refOf, registerPage, ticketPage } from '../../services/links';
 import { open } from '../../services/open';
 import { About } from './About';
 import { Foot } from './Foot';
-import { footOf, phoneIn, verdictOf } from './offer';
+import { footOf, mayArrive, phoneIn, verdictOf } from './offer';
 import './index.scss';
 import { Sessions } from './Sessions';
 
@@ -78,6 +78,9 @@ export default function ActivityPage() {
             {choosesSession(found) ? null : <Sessions view={found} chosen={sessionId} onChoose={setChosen} />}
             {verdict && mayQueue(verdict, found) ? <QueueExplained pools={found.pools} /> : null}
             <View className="about__others">
+              {mayArrive(found, time) ? (
+                <Button onPress={() => open(arrivePage(target))}>我到了，自己签到</Button>
+              ) : null}
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
                 看这个月的其他活动
               </Button>

@@ -72,6 +72,16 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
   }
 }
 
+/** Whether somebody may say now that they have come: a door is open, and staff let residents do it themselves. */
+export function mayArrive(view: ActivityView, now: number): boolean {
+  if (view.selfCheckIn === 'off' || view.state !== 'published') return false;
+  const mine = view.mine?.status === 'seated' && view.mine.arrived < view.mine.size;
+  return (
+    (mine || view.mode === 'open') &&
+    view.sessions.some(one => Date.parse(one.checkInOpensAt) <= now && now <= Date.parse(one.checkInClosesAt))
+  );
+}
+
 /** The number in a line such as 「王老师 010-8888 6721」, as a phone dials it; undefined when there is none. */
 export function phoneIn(contact: string | undefined): string | undefined {
   return /\+?\d[\d -]{5,}\d/.exec(contact ?? '')?.[0].replace(/[ -]/g, '');
