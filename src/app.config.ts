@@ -58,6 +58,10 @@ export default defineAppConfig({
     backgroundColor: '#f6f1e7',
     backgroundTextStyle: 'dark',
   },
+  requiredPrivateInfos: ['getLocation'],
+  permission: {
+    'scope.userLocation': { desc: '签到时看您是不是在活动场地附近，用完就丢，不保存' },
+  },
   lazyCodeLoading: 'requiredComponents',
   style: 'v2',
 });

@@ -63,6 +63,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'wall.live': wall.live,
   'wall.code': wall.code,
   'venue.code': stations.venueCode,
+  'venue.locate': stations.locateVenue,
   'poster.code': stations.poster,
   'roster.list': roster.list,
   'roster.person': roster.person,

@@ -13,6 +13,7 @@ import { timeText } from '../core/calendar/beijing';
 import type { SelfAnswer, SelfDone } from '../core/contract';
 import { type Intent, useAction } from '../hooks/useAction';
 import { type ActivityRef, activityPage, refOf, ticketPage } from '../services/links';
+import { whereabouts } from '../services/whereabouts';
 import './index.scss';
 import { codeIn, decoded } from './shown';
 
@@ -46,7 +47,13 @@ export default function ArrivePage() {
     if (brought) void say({ code: brought });
   }, []);
 
+  const locate = async () => {
+    const where = await whereabouts();
+    if (where && asked) void say({ ...asked, where });
+    else setWrong('没有得到您的位置。请在手机上允许使用位置再试，或者请门口的工作人员签到。');
+  };
   const { error, busy } = arrival;
+  const near = error?.code === 'checkin.self-where' || error?.code === 'checkin.self-too-far';
   const offline = error?.code === 'network.offline';
   return (
     <Page title="我到了">
@@ -59,6 +66,7 @@ export default function ArrivePage() {
           kind={offline ? 'offline' : 'error'}
           title={offline ? '网络不通，还没有签上' : error.message}
           {...(offline ? { text: '请走到有信号的地方再试，或者把入场码给门口的工作人员扫。' } : {})}
+          {...(near ? { action: { text: '用我的位置签到', onPress: () => void locate() } } : {})}
           {...(asked && mayRetry(error.code)
             ? { action: { text: '再试一次', onPress: () => void say(asked) } }
             : {})}

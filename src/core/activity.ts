@@ -103,6 +103,8 @@ export type Activity = {
   turning: boolean;
   /** Whether residents may check themselves in, and by what; without it they may not. */
   selfCheckIn?: SelfCheckIn;
+  /** Metres from the venue within which they may; null is from anywhere. */
+  within?: number | null;
   phoneRequired: boolean;
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;

@@ -190,6 +190,17 @@ const draft = v.pipe(
     turning: v.optional(v.boolean()),
     /** Whether residents may check themselves in, and by what. */
     selfCheckIn: v.optional(v.picklist(['off', 'poster', 'screen'])),
+    /** Metres from the venue within which they may. */
+    within: v.optional(
+      v.nullable(
+        v.pipe(
+          v.number('请填米数'),
+          v.integer('请填整数'),
+          v.minValue(50, '定位会差几十米，至少填 50 米'),
+          v.maxValue(5000, '最多 5000 米'),
+        ),
+      ),
+    ),
     phoneRequired: v.optional(v.boolean()),
     /** Staff accept or decline whoever registers. */
     approval: v.optional(v.boolean()),
@@ -692,6 +703,11 @@ export type Area = { areaId: string; name: string; parentId: string | null };
 export type Station = { stationId: string; name: string; areaId: string; trusted: boolean };
 export type Venue = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
 
+const point = v.object({
+  lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+});
+
 const of = <Output>() => {
   return <Schema extends v.GenericSchema>(capability: Capability, input: Schema) => ({
     capability,
@@ -871,6 +887,8 @@ export const actions = {
       sessionId: optionalSession,
       code: v.pipe(v.string(), v.trim(), v.minLength(1, '没有读到码'), v.maxLength(100, '这不是签到码')),
       count: v.optional(seats),
+      /** Where the phone is, for an activity that asks within how many metres; looked at and not kept. */
+      where: v.optional(point),
       requestId,
     }),
   ),
@@ -976,7 +994,11 @@ export const actions = {
     page: string;
     name: string;
     stationName: string;
+    /** Whether it is known where the venue is. */
+    located: boolean;
   }>()('activity.write', v.object({ venueId: id })),
+  /** Where a venue is, told by staff who stand in it. */
+  'venue.locate': of<{ located: true }>()('activity.write', v.object({ venueId: id, at: point })),
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),

@@ -30,6 +30,7 @@ export type Written = Pick<
   | 'approval'
   | 'turning'
   | 'selfCheckIn'
+  | 'within'
   | 'pools'
   | 'sessions'
   | 'questions'
@@ -127,6 +128,7 @@ export function writtenFrom(
     approval: draft.approval ?? false,
     turning: draft.turning ?? false,
     selfCheckIn: draft.selfCheckIn ?? 'off',
+    within: draft.within ?? null,
     pools: (draft.pools ?? []).map(({ ages, releasesAt, ...pool }) => ({
       ...pool,
       ...(ages ? { ages } : {}),
@@ -185,6 +187,7 @@ export function draftFrom(activity: Activity): Draft {
     approval: activity.approval,
     turning: activity.turning,
     selfCheckIn: activity.selfCheckIn ?? 'off',
+    within: activity.within ?? null,
     pools: activity.pools.map(({ releasesAt, ...pool }) => ({
       ...pool,
       releasesAt: releasesAt === null ? null : iso(releasesAt),

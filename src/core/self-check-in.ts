@@ -7,6 +7,18 @@ import type { Mac } from './ticket';
  */
 export type SelfCheckIn = 'off' | 'poster' | 'screen';
 
+/** A point on the earth, in degrees of GCJ-02, as WeChat's maps have it. */
+export type Point = { lat: number; lng: number };
+
+/** Metres between two points. */
+export function metresBetween(a: Point, b: Point): number {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const [dLat, dLng] = [radians(b.lat - a.lat), radians(b.lng - a.lng)];
+  const chord =
+    Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(dLng / 2) ** 2;
+  return 2 * 6_371_000 * Math.asin(Math.sqrt(Math.min(1, chord)));
+}
+
 /** Milliseconds for which the hall's screen shows the same code; WeChat makes 5,000 a minute, and a session needs one. */
 export const screenEvery = 60_000;
 /** Codes before the present one that are taken too: a screen lags, and typing takes a while. */

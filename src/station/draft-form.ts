@@ -53,6 +53,7 @@ export type DraftForm = {
   phoneRequired: boolean;
   approval: boolean;
   selfCheckIn: SelfCheckIn;
+  within: string;
   pools: PoolForm[];
   questions: Question[];
   audience: string;
@@ -120,6 +121,7 @@ export function emptyForm(today: string): DraftForm {
     phoneRequired: false,
     approval: false,
     selfCheckIn: 'off',
+    within: '',
     pools: [],
     questions: [],
     audience: '',
@@ -189,6 +191,7 @@ export function formOf(draft: Draft): DraftForm {
     phoneRequired: draft.phoneRequired ?? false,
     approval: draft.approval ?? false,
     selfCheckIn: draft.selfCheckIn ?? 'off',
+    within: draft.within ? String(draft.within) : '',
     pools: (draft.pools ?? []).map(poolForm),
     questions: draft.questions ?? [],
     audience: draft.audience ?? '',

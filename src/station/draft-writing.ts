@@ -164,6 +164,7 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       phoneRequired: form.phoneRequired,
       approval: form.mode === 'registration' && form.approval,
       selfCheckIn: mayArriveThemselves(form.mode) ? form.selfCheckIn : 'off',
+      within: form.selfCheckIn === 'off' || form.within.trim() === '' ? null : Number(form.within),
       pools,
       questions,
       audience: orNothing(form.audience),

@@ -54,6 +54,7 @@ const table: { [A in Action]: string } = {
   'wall.open': '             no     yes no      yes no      yes no      yes no      yes no  ',
   'wall.code': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'venue.code': '            no     no  no      yes no      yes no      no  no      no  no  ',
+  'venue.locate': '          no     no  no      yes no      yes no      no  no      no  no  ',
   'checkin.self': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'wall.live': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'roster.list': '           no     no  no      yes no      yes no      no  no      no  no  ',
@@ -154,6 +155,7 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'wall.open': () => ({ activityId }),
   'wall.code': () => world.ok('wall.open', { activityId }, people.manager),
   'venue.code': () => ({ venueId: 'stage' }),
+  'venue.locate': () => ({ venueId: 'stage', at: { lat: 31.3, lng: 120.6 } }),
   'checkin.self': async openid => {
     const own = await world.publish({ selfCheckIn: 'poster' });
     await world.register(own, openid, 1);

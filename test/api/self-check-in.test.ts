@@ -1,6 +1,7 @@
 /** Residents check themselves in by what stands there: only here, only now, only once, and only where staff allow it. */
 import type { Draft, Input } from '../../src/core/contract';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import { everything } from '../support/snapshot';
+import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
 let world: World;
 beforeAll(async () => {
@@ -217,5 +218,42 @@ describe('by the code on the hall’s screen', () => {
     const activityId = await world.publish();
     const { token } = await world.ok('wall.open', { activityId }, people.helper);
     expect(await world.ok('wall.live', { token })).not.toHaveProperty('screen');
+  });
+});
+
+describe('within so many metres of the venue', () => {
+  const venue = { lat: 31.3, lng: 120.6 };
+  /** A thousandth of a degree north is 111 m. */
+  const away = (thousandths: number) => ({ ...venue, lat: venue.lat + thousandths / 1000 });
+  const near = (within: number) => posterOnly({ venueId: 'stage', within });
+
+  it('is asked only of a venue that staff have said the place of', async () => {
+    const draft = { ...makeDraft({ venueId: 'stage', selfCheckIn: 'poster' }), within: 200 };
+    expect(await world.call('activity.publish', { draft }, people.editor)).toMatchObject({
+      code: 'input.invalid',
+      details: { 'draft.within': expect.any(String) },
+    });
+    const elsewhere = { venueId: 'stage', at: venue };
+    expect(await world.call('venue.locate', elsewhere, people.managerElsewhere)).toMatchObject({
+      code: 'caller.forbidden',
+    });
+    await world.ok('venue.locate', { venueId: 'stage', at: venue }, people.editor);
+    expect(await near(200)).toEqual(expect.any(String));
+  });
+
+  it('the phone’s place is asked for, judged, and kept nowhere', async () => {
+    await world.ok('venue.locate', { venueId: 'stage', at: venue }, people.editor);
+    const activityId = await near(200);
+    const me = await seated(activityId);
+    const code = `a=${activityId}`;
+    expect(await self(code, me)).toMatchObject({ code: 'checkin.self-where' });
+    expect(await self(code, me, { where: away(5) })).toMatchObject({
+      code: 'checkin.self-too-far',
+      details: { metres: 560, most: 200 },
+    });
+    expect(await arrived(activityId)).toMatchObject({ registered: 0 });
+    const where = { ...away(1), lng: 120.600123 };
+    expect(await self(code, me, { where })).toMatchObject({ data: { arrived: 1 } });
+    expect(JSON.stringify(everything(world))).not.toContain('120.600123');
   });
 });

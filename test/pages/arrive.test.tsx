@@ -6,7 +6,7 @@ import type { SelfDone } from '../../src/core/contract';
 import { AppError } from '../../src/core/errors';
 import { mayArrive } from '../../src/pages/activity/offer';
 import { readCode } from '../../src/services/scan';
-import { forgetEverything, journeys, openWith } from '../support/taro';
+import { forgetEverything, journeys, openWith, stand } from '../support/taro';
 import { asked, makeView, serve } from '../support/taro-server';
 
 jest.mock('../../src/services/transport');
@@ -104,6 +104,27 @@ test('without a network nothing is claimed; trying again is the same request', a
   await press('再试一次');
   await waitFor(() => expect(screen.getByText('签到成功')).toBeTruthy());
   expect(new Set(sent().map(input => input.requestId)).size).toBe(1);
+});
+
+test('where one must be near, the place is sent only when one taps, and refusing it leads to the staff', async () => {
+  openWith({ scene: 'v=stage' });
+  serve({
+    'checkin.self': ({ where }) => {
+      if (!where) throw new AppError('checkin.self-where');
+      if (where.lat > 32) throw new AppError('checkin.self-too-far', { metres: 560, most: 200 });
+      return done;
+    },
+  });
+  render(<ArrivePage />);
+  await screen.findByText(/要在场地附近签到/);
+  await press('用我的位置签到');
+  expect(await screen.findByText(/^没有得到您的位置/)).toBeTruthy();
+  stand({ latitude: 33, longitude: 120.6 });
+  await press('用我的位置签到');
+  expect(await screen.findByText(/^您离场地大约 560 米/)).toBeTruthy();
+  stand({ latitude: 31.3, longitude: 120.6 });
+  await press('用我的位置签到');
+  expect(await screen.findByText('签到成功')).toBeTruthy();
 });
 
 test('a code that is none of these asks nobody', async () => {

@@ -5,7 +5,13 @@ import type { Output, Parsed, SelfDone } from '../../../src/core/contract';
 import { arrive, walkIn } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import { isOnScreen, type Presence, readPresence } from '../../../src/core/self-check-in';
+import {
+  isOnScreen,
+  metresBetween,
+  type Point,
+  type Presence,
+  readPresence,
+} from '../../../src/core/self-check-in';
 import { guess } from '../allowance';
 import type { Context } from '../context';
 import { persist } from '../seating';
@@ -118,9 +124,11 @@ async function atVenue(venueId: string, input: Input, now: number): Promise<Here
 }
 
 async function arriveAt({ activity, sid }: Here, input: Input, context: Context) {
-  const { opensAt } = doorOf(activity, activity.sessions.find(one => one.id === sid)!);
+  const session = activity.sessions.find(one => one.id === sid)!;
+  const { opensAt } = doorOf(activity, session);
   if (context.now < opensAt)
     throw new AppError('checkin.self-not-open', { window: spanText(opensAt, opensAt) });
+  await beNear(activity, session.place.venueId, input.where);
   const key = memberKey(context.openid);
   const rosterId = rosterIdOf(activity, sid);
   const read = () => rosters.readDoor(rosterId, key);
@@ -168,6 +176,16 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
     case 'door-closed':
       throw doorClosed(activity, sid);
   }
+}
+
+/** Looks at where the phone says it is, where the activity asks for that, and keeps nothing of it. */
+async function beNear(activity: Activity, venueId: string | undefined, where: Point | undefined) {
+  const { within } = activity;
+  const at = within && venueId ? (await places.venue(venueId))?.at : undefined;
+  if (!within || !at) return;
+  if (!where) throw new AppError('checkin.self-where');
+  const metres = Math.ceil(metresBetween(at, where) / 10) * 10;
+  if (metres > within) throw new AppError('checkin.self-too-far', { metres, most: within });
 }
 
 /** Whether somebody holds a seat of another session of the activity. */

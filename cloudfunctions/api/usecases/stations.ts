@@ -125,6 +125,17 @@ export async function poster(input: Parsed<'poster.code'>, context: Context): Pr
   return { image: await posterImage(page, scene), code: activity.code, scene, page, title: activity.title };
 }
 
+export async function locateVenue(
+  { venueId, at }: Parsed<'venue.locate'>,
+  context: Context,
+): Promise<Output<'venue.locate'>> {
+  const [venue] = await Promise.all([places.venue(venueId), context.person()]);
+  if (!venue) throw new AppError('venue.not-found');
+  await context.permit({ stationId: venue.stationId });
+  await places.locate(venueId, at);
+  return { located: true };
+}
+
 /** Draws of a door code before giving up. */
 const draws = 8;
 
@@ -143,6 +154,7 @@ export async function venueCode(
   return {
     ...{ image: await posterImage(page, scene), code, scene, page, name: venue.name },
     stationName: station?.name ?? '',
+    located: venue.at !== undefined,
   };
 }
 

@@ -1,12 +1,15 @@
 import { Image, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import type { Output } from '../../core/contract';
+import { useAction } from '../../hooks/useAction';
 import { useQuery } from '../../hooks/useQuery';
+import { whereabouts } from '../../services/whereabouts';
 import { spacedCode } from '../activity-list';
 import { inBrowser, print } from '../device';
 import '../poster/index.scss';
@@ -24,6 +27,7 @@ export default function DoorPage() {
             <View>
               <Leaf code={found} />
               <View className="poster-page__tools">
+                <Located venueId={venue} known={found.located} />
                 {inBrowser ? (
                   <Button look="primary" onPress={print}>
                     打印，或存成 PDF
@@ -42,6 +46,30 @@ export default function DoorPage() {
         <Notice kind="error" title="没有说是哪个场地" text="请从活动的“海报码”里打开。" />
       )}
     </Page>
+  );
+}
+
+/** Where the venue is, told by whoever stands in it, for activities that ask residents to be near. */
+function Located({ venueId, known }: { venueId: string; known: boolean }) {
+  const locate = useAction('venue.locate');
+  const [done, setDone] = useState(known);
+  const [problem, setProblem] = useState('');
+  const tell = async () => {
+    setProblem('');
+    const at = await whereabouts();
+    if (!at) setProblem('没有得到位置。请允许使用位置，到室外或窗边再试。');
+    else if (await locate.run({ venueId, at })) setDone(true);
+  };
+  return (
+    <View className="poster-page__doors">
+      {done ? <Notice kind="done" title="已经记下场地在哪里" /> : null}
+      {problem || locate.error ? (
+        <Notice kind="error" title={problem || (locate.error?.message ?? '')} />
+      ) : null}
+      <Button busy={locate.busy} onPress={() => void tell()}>
+        {done ? '我在场地里，重新记一次位置' : '我在场地里，记下这里的位置'}
+      </Button>
+    </View>
   );
 }
 

@@ -167,6 +167,17 @@ function Form(props: { place: Station; state: ActivityState; activityId?: string
             value={[form.selfCheckIn]}
             onChange={([how]) => change({ selfCheckIn: how as SelfCheckIn })}
           />
+          {form.selfCheckIn === 'off' ? null : (
+            <Field
+              label="离场地多少米以内才能签"
+              type="number"
+              maxLength={4}
+              value={form.within}
+              onChange={within => change({ within })}
+              hint="不填就不看位置"
+              error={all.within}
+            />
+          )}
         </View>
       ) : null}
 
