@@ -33,7 +33,7 @@ function member(i: number): Member {
 }
 
 /** Publishes an activity and puts `count` members on its roster directly; returns its id. */
-async function seeded(world: World, count: number): Promise<string> {
+export async function seeded(world: World, count: number): Promise<string> {
   const activityId = await world.publish(capacity);
   const { database } = world.cloud;
   const roster = (database.dump('rosters') as Roster[]).find(one => one._id === activityId)!;

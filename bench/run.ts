@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { measureCalls } from './calls';
 import { measureDatabase } from './database';
 import { type Section, written } from './figures';
+import { measureGate } from './gate';
 import { measureGrowth } from './growth';
 import { machineLines } from './machine';
 import { measureRush } from './rush';
@@ -13,7 +14,7 @@ import { measureWall } from './wall';
 import { measureWeapp } from './weapp';
 import { startWorld, type World } from './world';
 
-const usage = `npm run bench -- [calls] [rush] [growth] [wall] [sizes] [weapp] [database] [--no-build]
+const usage = `npm run bench -- [calls] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [--no-build]
   no name     all of them, and bench/RESULTS.md is written
   --no-build  sizes and pages of whatever lies in dist/`;
 
@@ -27,6 +28,7 @@ const sections: Record<string, (world: World) => Promise<Section>> = {
   rush: measureRush,
   growth: measureGrowth,
   wall: measureWall,
+  gate: measureGate,
   sizes: world => measureSizes(world, !values['no-build']),
   weapp: world => measureWeapp(world, !values['no-build']),
   database: measureDatabase,

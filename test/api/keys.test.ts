@@ -1,8 +1,10 @@
 /** Keys rotate: what an older key sealed opens, is sealed anew by the clock, and tickets of its time let in. */
-import { open, seal, sealedBy } from '../../cloudfunctions/api/secrets';
+import { mac, open, seal, sealedBy } from '../../cloudfunctions/api/secrets';
 import { ticketsOf } from '../../cloudfunctions/api/tickets';
 import type { Roster } from '../../src/core/roster';
+import { isGenuine, isShownNow, parseTicket } from '../../src/core/ticket';
 import { crashAfter } from '../support/crash';
+import { doorTime, letIn, shownAt } from '../support/gate';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
 const { resident, neighbour, helper } = people;
@@ -128,6 +130,27 @@ it('a ticket signed with the older key lets in while that key is listed', async 
   expect(
     await world.call('checkin.scan', { activityId, ticket: forged, requestId: freshRequest() }, helper),
   ).toMatchObject({ code: 'ticket.forged' });
+});
+
+it('one that turns lets in too, on and off line, and a gate holds the keys of both', async () => {
+  const [roster] = world.dump<Roster>('rosters');
+  const [[key, member]] = Object.entries(roster!.members) as [[string, Roster['members'][string]]];
+  const place = { activityId, rosterId: roster!._id, stationId: roster!.stationId, turning: true };
+  world.load('rosters', [{ ...roster, terms: { ...roster!.terms, turning: true } }]);
+  const { ticket } = withKeys(older, () => ticketsOf(place, key, member, []));
+  const shown = shownAt(ticket, doorTime);
+  expect(
+    (await world.ok('checkin.sync', { activityId, deeds: [letIn(shown)] }, helper)).results,
+  ).toMatchObject([{ outcome: 'counted' }]);
+  const { now } = await world.call('me.view', {}, helper);
+  const scan = { activityId, ticket: shownAt(ticket, Date.parse(now!)), requestId: freshRequest() };
+  expect(await world.call('checkin.scan', scan, helper)).toMatchObject({ data: { admitted: 1 } });
+
+  const { keys } = await world.ok('gate.pack', { activityId }, helper);
+  expect(Object.keys(keys)).toEqual(['k2', 'k1']);
+  const read = parseTicket(shown)!;
+  expect(isGenuine(read, keys.k1!, mac) && isShownNow(read, keys.k1!, Date.parse(doorTime), mac)).toBe(true);
+  expect(isGenuine(read, keys.k2!, mac)).toBe(false);
 });
 
 it('nobody but the root’s admin sees how it stands', async () => {

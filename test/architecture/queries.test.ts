@@ -1,5 +1,6 @@
 /** Law 9: no list is read whole. Seen by what the main actions cost among many more documents than they need. */
 import type { Action } from '../../src/core/contract';
+import { letIn } from '../support/gate';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
 type Cost = { verb: string; collection: string; examined: number; returned: number; index?: string };
@@ -24,10 +25,11 @@ let world: World;
 let activityId: string;
 let ticket: string;
 let code: string;
+let seatCode: string;
 beforeAll(async () => {
   world = await startWorld();
   activityId = await world.publish({ capacity: 100 });
-  ticket = (await world.register(activityId, people.resident, 2)).ticket!.qr;
+  ({ qr: ticket, code: seatCode } = (await world.register(activityId, people.resident, 2)).ticket!);
   ({ code } = await world.ok('activity.view', { activityId }));
   fill();
 });
@@ -112,6 +114,15 @@ const inputs: [Action, string, () => unknown][] = [
   ['registration.withdraw', people.neighbour, () => ({ activityId, requestId: freshRequest() })],
   ['checkin.scan', people.helper, () => ({ activityId, ticket, requestId: freshRequest() })],
   ['checkin.walkIn', people.helper, () => ({ activityId, count: 1, requestId: freshRequest() })],
+  ['checkin.scan', people.helper, () => ({ activityId, ticket: seatCode, requestId: freshRequest() })],
+  [
+    'checkin.undo',
+    people.helper,
+    () => ({ activityId, of: 'r1', party: seatCode, requestId: freshRequest() }),
+  ],
+  ['gate.pack', people.helper, () => ({ activityId })],
+  ['checkin.sync', people.helper, () => ({ activityId, deeds: [letIn(ticket), letIn(seatCode)] })],
+  ['checkin.disputes', people.editor, () => ({ activityId })],
   ['checkin.roster', people.helper, () => ({ activityId })],
   ['attendance.live', people.helper, () => ({ activityId })],
   ['gate.activities', people.helper, () => ({})],

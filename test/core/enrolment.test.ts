@@ -1,4 +1,4 @@
-import type { Session } from '../../src/core/activity';
+import type { Activity, Session } from '../../src/core/activity';
 import { sessionAtDoor } from '../../src/core/activity';
 import { follow, keepSessions, rostersOf } from '../../src/core/enrolment';
 import type { Roster } from '../../src/core/roster';
@@ -53,6 +53,15 @@ describe('a roster following its activity', () => {
     const before = wantedBy({ sessions: [session('s1', start), session('s2', start + hour)] });
     const wanted = wantedBy({ version: 2, sessions: [session('s1', start)] });
     expect(Object.keys(applied(before, follow(before, wanted)!).roster.sessions)).toEqual(['s1']);
+  });
+
+  test('has its tickets turn from when staff say so; one of before they could says nothing, and they do not', () => {
+    const { turning: _, ...terms } = peopled().terms;
+    const older = { ...peopled(), terms } as Roster;
+    const to = (turning: boolean) => applied(older, follow(older, wantedBy({ version: 2, turning }))!).roster;
+    expect([to(true).terms.turning, to(false).terms.turning]).toEqual([true, false]);
+    const { turning: __, ...activity } = makeActivity();
+    expect(rostersOf(activity as Activity)[0]!.terms.turning).toBe(false);
   });
 
   test('closes with the activity', () => {
