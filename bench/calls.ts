@@ -126,6 +126,8 @@ export async function measureCalls(world: World): Promise<Section> {
   await add('a typed code', 'checkin.scan', scan(code, 'scan-3'), 'demo-helper', checkInAim);
   await add('', 'checkin.walkIn', { activityId, count: 2, requestId: 'walk-in-1' }, 'demo-helper');
   await add('', 'attendance.live', { activityId }, 'demo-helper');
+  const { token } = await world.ok('wall.open', { activityId }, 'demo-helper');
+  await add('the first of a second', 'wall.live', { token }, 'first');
 
   return {
     title: 'Calls per action',

@@ -10,10 +10,11 @@ import { measureGrowth } from './growth';
 import { machineLines } from './machine';
 import { measureRush } from './rush';
 import { measureSizes } from './sizes';
+import { measureWall } from './wall';
 import { measureWeapp } from './weapp';
 import { startWorld, type World } from './world';
 
-const usage = `npm run bench -- [calls] [rush] [growth] [gate] [sizes] [weapp] [database] [--no-build]
+const usage = `npm run bench -- [calls] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [--no-build]
   no name     all of them, and bench/RESULTS.md is written
   --no-build  sizes and pages of whatever lies in dist/`;
 
@@ -26,6 +27,7 @@ const sections: Record<string, (world: World) => Promise<Section>> = {
   calls: measureCalls,
   rush: measureRush,
   growth: measureGrowth,
+  wall: measureWall,
   gate: measureGate,
   sizes: world => measureSizes(world, !values['no-build']),
   weapp: world => measureWeapp(world, !values['no-build']),

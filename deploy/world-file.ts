@@ -36,6 +36,8 @@ const schema = v.strictObject({
         station: id,
         capacity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
         stepFree: v.boolean(),
+        /** Degrees of GCJ-02, as WeChat's maps have it. */
+        at: v.optional(v.strictObject({ lat: v.number(), lng: v.number() })),
       }),
     ),
     [],

@@ -12,6 +12,8 @@ export default defineAppConfig({
     // Fetched while the activity is being read: the form is no part of what a first visit waits for.
     { root: 'pages/register', pages: ['index'] },
     { root: 'messages', pages: ['index'] },
+    // 我到了: what a resident does once, at the door.
+    { root: 'arrive', pages: ['index'] },
     { root: 'family', pages: ['home/index', 'privacy/index', 'missed/index'] },
     {
       root: 'station',
@@ -26,6 +28,9 @@ export default defineAppConfig({
         'counts/index',
         'poster/index',
         'trail/index',
+        'team/index',
+        'join/index',
+        'door/index',
         'calls/index',
         'appeals/index',
       ],
@@ -54,6 +59,10 @@ export default defineAppConfig({
     navigationBarTitleText: '月月有约',
     backgroundColor: '#f6f1e7',
     backgroundTextStyle: 'dark',
+  },
+  requiredPrivateInfos: ['getLocation'],
+  permission: {
+    'scope.userLocation': { desc: '签到时看您是不是在活动场地附近，用完就丢，不保存' },
   },
   lazyCodeLoading: 'requiredComponents',
   style: 'v2',

@@ -1,5 +1,5 @@
 import { AppError } from '../../src/core/errors';
-import { allows, type Capability, type Grant, type Scope } from '../../src/core/roles';
+import { allows, type Capability, type Grant, longestGrace, type Scope } from '../../src/core/roles';
 import * as staff from './store/staff';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */
@@ -7,7 +7,7 @@ export type Context = {
   openid: string;
   /** Epoch milliseconds of the server's clock, the same throughout one call. */
   now: number;
-  /** What the caller holds; read once, when first asked for. */
+  /** What the caller holds, also what only just ended; read once, when first asked for. */
   person(): Promise<{ title: string; grants: Grant[] }>;
   /** Lets the call go on only if its capability reaches a scope read from the document. @throws caller.forbidden */
   permit(scope: Scope): Promise<void>;
@@ -22,12 +22,15 @@ export function contextFor(openid: string, capability: Capability, now: number):
   let reading: Promise<{ title: string; grants: Grant[] }> | undefined;
   let asked = false;
   const person = () => {
-    reading ??= staff.find(openid).then(found => ({ title: found?.title ?? '', grants: found?.roles ?? [] }));
+    reading ??= staff.find(openid).then(found => ({
+      title: found?.title ?? '',
+      grants: staff.grantsOf(found).filter(({ until }) => until === undefined || now <= until + longestGrace),
+    }));
     return reading;
   };
   const holding = async (scope: Scope) => {
     asked = true;
-    return allows((await person()).grants, capability, scope);
+    return allows((await person()).grants, capability, scope, now);
   };
   return {
     openid,
@@ -42,12 +45,12 @@ export function contextFor(openid: string, capability: Capability, now: number):
       const held = (await person()).grants;
       return {
         stationIds: held.flatMap(grant =>
-          grant.stationId && allows([grant], capability, { stationId: grant.stationId })
+          grant.stationId && allows([grant], capability, { stationId: grant.stationId }, now)
             ? [grant.stationId]
             : [],
         ),
         activityIds: held.flatMap(grant =>
-          grant.activityId && allows([grant], capability, { activityId: grant.activityId })
+          grant.activityId && allows([grant], capability, { activityId: grant.activityId }, now)
             ? [grant.activityId]
             : [],
         ),

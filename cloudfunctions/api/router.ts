@@ -18,6 +18,8 @@ import * as exporting from './usecases/exporting';
 import * as family from './usecases/family';
 import * as gate from './usecases/gate';
 import * as importing from './usecases/importing';
+import * as inviting from './usecases/inviting';
+import * as joining from './usecases/joining';
 import * as keys from './usecases/keys';
 import * as messages from './usecases/messages';
 import * as moving from './usecases/moving';
@@ -28,10 +30,12 @@ import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
 import * as roster from './usecases/roster';
 import * as rules from './usecases/rules';
+import * as selfCheckIn from './usecases/self-check-in';
 import * as signingOut from './usecases/signing-out';
 import * as stations from './usecases/stations';
 import * as stopping from './usecases/stopping';
 import * as trail from './usecases/trail';
+import * as wall from './usecases/wall';
 
 /** One handler an action; a missing one does not compile. */
 const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
@@ -64,6 +68,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.sync': gate.sync,
   'checkin.disputes': disputes.list,
   'checkin.settle': disputes.settle,
+  'checkin.self': selfCheckIn.checkIn,
   'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
   'checkin.signOut': signingOut.signOut,
@@ -71,6 +76,11 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'counts.correct': counts.correct,
   'counts.close': counts.close,
   'counts.reopen': counts.reopen,
+  'wall.open': wall.open,
+  'wall.live': wall.live,
+  'wall.code': wall.code,
+  'venue.code': stations.venueCode,
+  'venue.locate': stations.locateVenue,
   'poster.code': stations.poster,
   'roster.list': roster.list,
   'roster.person': roster.person,
@@ -86,6 +96,13 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'message.list': messages.list,
   'message.read': messages.read,
   'message.consent': messages.consent,
+  'helper.list': inviting.list,
+  'helper.invite': inviting.invite,
+  'helper.remove': inviting.remove,
+  'invitation.code': inviting.code,
+  'invitation.close': inviting.close,
+  'invitation.view': joining.view,
+  'invitation.accept': joining.accept,
   'calls.list': calls.list,
   'calls.number': calls.number,
   'calls.tick': calls.tick,

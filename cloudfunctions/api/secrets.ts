@@ -95,9 +95,14 @@ export function mac(key: string, text: string): string {
 
 /**
  * The key that signs one activity's tickets, in hex, from the key named; nothing where that is not ours. A gate holds it
- * to judge without a network, and it opens nothing of another activity.
+ * to judge without a network, and it opens nothing of another activity. What a gate may not sign has a key of its own:
+ * `wall`, by which a screen is known, and `screen`, which proves that somebody saw one.
  */
-export function activityKey(activityId: string, keyId: string): string | undefined {
+export function activityKey(
+  activityId: string,
+  keyId: string,
+  signs: 'ticket' | 'wall' | 'screen' = 'ticket',
+): string | undefined {
   const key = keys().find(one => one.id === keyId);
-  return key && mac(purpose(key.key, 'ticket').toString('hex'), activityId);
+  return key && mac(purpose(key.key, signs).toString('hex'), activityId);
 }

@@ -2,13 +2,16 @@
 import type { Activity, News } from '../../src/core/activity';
 import { follow, rostersOf } from '../../src/core/enrolment';
 import { AppError } from '../../src/core/errors';
+import { helperTitle, lastDoor } from '../../src/core/helping';
 import { hearBy } from '../../src/core/messaging';
 import { ruled } from './ruling';
 import { pause, persist, refillQueue, tries } from './seating';
 import { digest } from './secrets';
 import * as activities from './store/activities';
+import * as invitations from './store/invitations';
 import * as notices from './store/notices';
 import * as rosters from './store/rosters';
+import * as staff from './store/staff';
 
 /**
  * Takes a decision on an activity as it stands and writes it, unless somebody else wrote meanwhile: then the
@@ -58,6 +61,7 @@ export async function settle(activity: Activity, now: number): Promise<Activity>
   const { unsettled, ...rest } = activity;
   if (!unsettled) return activity;
   await alignRosters(rest, now);
+  await alignHelpers(rest);
   if (unsettled !== 'quiet') await tell(rest, unsettled, now);
   await activities.settled(activity._id, activity.version);
   return rest;
@@ -82,6 +86,19 @@ export async function alignRosters(activity: Activity, now: number): Promise<voi
       return change ? { verdict: 'follow', change } : { verdict: 'followed' };
     });
     await refillQueue(wanted._id, now);
+  }
+}
+
+/**
+ * Lets whoever helps at an activity help until its last door closes, whenever that now is. First the invitations, so that
+ * whoever comes in by one read earlier is not let in on what it said.
+ */
+async function alignHelpers(activity: Activity): Promise<void> {
+  const grant = { until: lastDoor(activity), version: activity.version };
+  await invitations.follow(activity._id, grant.until, grant.version);
+  for (const { helpers } of await invitations.ofActivity(activity._id)) {
+    for (const { openid, name, removed } of Object.values(helpers))
+      if (!removed) await staff.help(openid, helperTitle(name), activity._id, grant);
   }
 }
 

@@ -12,7 +12,7 @@ import { tellOfParties, tellOfSeated } from '../api/usecases/party-news';
 import { forgetDue } from '../api/usecases/retention';
 import { finishImports } from '../api/usecases/staging';
 import { remindOfTomorrow, tellOfNotices } from '../api/usecases/telling';
-import { seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
+import { forgetHelpers, seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */
 const sendingTime = 40_000;
@@ -29,7 +29,7 @@ const telling = {
 };
 
 /** What is done for the people whose data is held. */
-const custody = { finishErasures, forgetDue, forgetNoShows, sealAnew, sweepShortLived };
+const custody = { finishErasures, forgetDue, forgetHelpers, forgetNoShows, sealAnew, sweepShortLived };
 
 /** Runs every duty even when one before it fails, and then fails itself, so that the platform's log shows it. */
 export async function main(): Promise<{ done: Record<string, number> }> {

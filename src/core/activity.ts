@@ -1,5 +1,7 @@
 /** An activity and its sessions as facts; what can be said of them at a moment is derived here. */
 
+import type { SelfCheckIn } from './self-check-in';
+
 export const kinds = {
   reading: '阅读',
   performance: '演出',
@@ -101,6 +103,10 @@ export type Activity = {
   turning: boolean;
   /** Hours count: people sign out when they leave. */
   signOut: boolean;
+  /** Whether residents may check themselves in, and by what; without it they may not. */
+  selfCheckIn?: SelfCheckIn;
+  /** Metres from the venue within which they may; null is from anywhere. */
+  within?: number | null;
   phoneRequired: boolean;
   /** Staff accept or decline; seats are taken on acceptance. */
   approval: boolean;

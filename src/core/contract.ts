@@ -21,11 +21,13 @@ import type { OwnDay } from './calendar/own-days';
 import { type Correctable, correctable, type Figures } from './counts';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { Outcome } from './gate-reports';
+import type { InvitationState } from './helping';
 import type { MessageKind, TemplateKind } from './messaging';
 import { type AppealState, type NoShowRule, ruleLimits } from './no-shows';
 import { isPhone } from './numbers';
 import { longestAnswer, mostChoices, mostQuestions } from './questions';
 import type { Capability, Grant } from './roles';
+import type { SelfCheckIn } from './self-check-in';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
 export type Reply<T> =
@@ -209,6 +211,19 @@ const draft = v.pipe(
     turning: v.optional(v.boolean()),
     /** Hours count: people sign out when they leave. */
     signOut: v.optional(v.boolean()),
+    /** Whether residents may check themselves in, and by what. */
+    selfCheckIn: v.optional(v.picklist(['off', 'poster', 'screen'])),
+    /** Metres from the venue within which they may. */
+    within: v.optional(
+      v.nullable(
+        v.pipe(
+          v.number('请填米数'),
+          v.integer('请填整数'),
+          v.minValue(50, '定位会差几十米，至少填 50 米'),
+          v.maxValue(5000, '最多 5000 米'),
+        ),
+      ),
+    ),
     phoneRequired: v.optional(v.boolean()),
     /** Staff accept or decline whoever registers. */
     approval: v.optional(v.boolean()),
@@ -348,6 +363,7 @@ export type ActivityView = {
   /** Whom it is only for; nothing where it is for all. */
   ages?: AgeBand[];
   residentsOf?: string;
+  selfCheckIn: SelfCheckIn;
   pools: {
     poolId: string;
     name: string;
@@ -425,9 +441,9 @@ export type OwnDaysView = {
   version: number;
 };
 
-/** How somebody was checked in: the ticket scanned, its code typed, or ticked on the roster. */
+/** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */
 export type CheckInWay = 'scanned' | 'typed' | 'ticked';
-/** The same, or by themselves. */
+/** How somebody came in; `self`: without staff. */
 export type ArrivalWay = CheckInWay | 'self';
 export type ScanResult = {
   name: string;
@@ -439,9 +455,26 @@ export type ScanResult = {
   repeated: boolean;
   at: string;
   by: string;
-  way: CheckInWay;
+  way: ArrivalWay;
   sessionId: string;
 };
+
+type SelfPlace = { activityId: string; sessionId: string; title: string; startsAt: string };
+/** Somebody is in by themselves; a repeat says who let them in, and when. */
+export type SelfDone = SelfPlace & {
+  need: 'nothing';
+  size: number;
+  /** People of the party here by now. */
+  arrived: number;
+  repeated: boolean;
+  at: string;
+  by: string;
+};
+/** Checking in by oneself: done, or what must be known first. */
+export type SelfAnswer =
+  | SelfDone
+  | { need: 'choice'; choices: SelfPlace[] }
+  | (SelfPlace & { need: 'count'; remaining: number });
 
 /** What became of a deed a gate told of afterwards; `refused` is a ticket that is not ours, which counts nobody. */
 export type DeedResult = { requestId: string; outcome: Outcome | 'refused' };
@@ -475,7 +508,7 @@ export type GateClaim = {
   at: string;
   told?: string;
   by: string;
-  way: CheckInWay;
+  way: ArrivalWay;
   people: number;
   member?: string;
 };
@@ -564,6 +597,14 @@ export type Attendance = {
   withdrawn: number;
   arrived: number;
   walkIns: number;
+};
+
+/** What a screen in the hall shows; `at` is when it was so. */
+export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & {
+  code: string;
+  at: string;
+  /** Where residents check themselves in by what this screen shows: its digits in this minute. */
+  screen?: { step: number; digits: string };
 };
 
 export type StationActivity = {
@@ -655,11 +696,11 @@ export type TrailLine = {
   activity: string;
   name?: string;
   reason?: string;
-  /** Parties on an exported list. */
+  /** Parties on an exported list, people an invitation is for. */
   count?: number;
 };
 
-/** What of staff's doings is kept: looks at people in full, lists taken out, and decisions on a party. */
+/** What of staff's doings is kept: looks at people in full, lists taken out, decisions on a party, and who may help. */
 export type AuditKind =
   | 'person'
   | 'call'
@@ -677,7 +718,11 @@ export type AuditKind =
   | 'reopen'
   | 'move'
   | 'appealAccept'
-  | 'appealDecline';
+  | 'appealDecline'
+  | 'invite'
+  | 'closeInvite'
+  | 'join'
+  | 'dismiss';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
 export type MyMessage = {
@@ -751,10 +796,28 @@ export type NoShowRuleView = {
   changed?: { at: string; by: string };
   version: number;
 };
+/** An invitation to help at one activity's door, as its station sees it. */
+export type InvitationView = {
+  invitationId: string;
+  code: string;
+  most: number;
+  used: number;
+  expiresAt: string;
+  state: InvitationState;
+  /** Who made it. */
+  by: string;
+};
+/** Somebody who came in by an invitation; `until` is when the activity's last door closes. */
+export type Helper = { helperId: string; name: string; since: string; until: string; removedAt?: string };
 
 export type Area = { areaId: string; name: string; parentId: string | null };
 export type Station = { stationId: string; name: string; areaId: string; trusted: boolean };
 export type Venue = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
+
+const point = v.object({
+  lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+});
 
 const of = <Output>() => {
   return <Schema extends v.GenericSchema>(capability: Capability, input: Schema) => ({
@@ -920,6 +983,8 @@ export const actions = {
     family?: { name: string; phone?: string; age?: string; guardianAgreedAt?: string }[];
     /** On the first page: how often messages were agreed to, and may still be sent. */
     agreed?: { template: string; given: number; left: number }[];
+    /** On the first page: doors helped at, and under which name. */
+    helping?: { activity: string; name: string; joinedAt: string }[];
     registrations: HeldRegistration[];
     /** On the last pages. */
     messages: { at: string; heading: string; text: string }[];
@@ -967,6 +1032,22 @@ export const actions = {
         ['names'],
       ),
     ),
+  ),
+  /**
+   * A resident says they are here, by what stands there: `code` is a poster's scene, a venue's or a screen's, or six digits
+   * of any of them. `count` is asked for where several of the party are still to come.
+   */
+  'checkin.self': of<SelfAnswer>()(
+    'registration.own',
+    v.object({
+      activityId: v.optional(id),
+      sessionId: optionalSession,
+      code: v.pipe(v.string(), v.trim(), v.minLength(1, '没有读到码'), v.maxLength(100, '这不是签到码')),
+      count: v.optional(seats),
+      /** Where the phone is, for an activity that asks within how many metres; looked at and not kept. */
+      where: v.optional(point),
+      requestId,
+    }),
   ),
   /** Takes back what the request `of` did: a party's admission (`party` is its code) or walk-ins. Its own, for whoever knows the request. */
   'checkin.undo': of<{ arrived: number } | { walkIns: number }>()(
@@ -1094,6 +1175,31 @@ export const actions = {
     'counts.correct',
     v.object({ activityId: id, sessionId: id, why: someText(100, '请写明原因，会留下记录'), requestId }),
   ),
+  /** A screen's token: whoever holds it sees these figures and nothing else, until `until`. */
+  'wall.open': of<{ token: string; until: string }>()('attendance.read', v.object(inActivity)),
+  'wall.live': of<WallFigures>()(
+    // The token says what may be seen, so that a screen costs no look at who opened it.
+    'programme.read',
+    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
+  ),
+  /** The picture of what a screen shows in one minute, the same for all; null while it is being made. */
+  'wall.code': of<{ image: string | null; digits: string; step: number }>()(
+    'programme.read',
+    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
+  ),
+  /** A venue's permanent door code, to print. */
+  'venue.code': of<{
+    image: string;
+    code: string;
+    scene: string;
+    page: string;
+    name: string;
+    stationName: string;
+    /** Whether it is known where the venue is. */
+    located: boolean;
+  }>()('activity.write', v.object({ venueId: id })),
+  /** Where a venue is, told by staff who stand in it. */
+  'venue.locate': of<{ located: true }>()('activity.write', v.object({ venueId: id, at: point })),
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),
@@ -1295,6 +1401,54 @@ export const actions = {
         v.record(id, text(40)),
         v.check(value => Object.keys(value).length <= 5, '一次最多问 5 种'),
       ),
+      requestId,
+    }),
+  ),
+  'helper.list': of<{ title: string; invitations: InvitationView[]; helpers: Helper[] }>()(
+    'team.write',
+    v.object({ activityId: id }),
+  ),
+  'helper.invite': of<InvitationView>()(
+    'team.write',
+    v.object({
+      activityId: id,
+      /** How many it is for, and how long it lets people in. */
+      most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50, '一个邀请码最多 50 人用')),
+      hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 30, '最长 30 天')),
+      requestId,
+    }),
+  ),
+  'helper.remove': of<{ removed: true }>()(
+    'team.write',
+    v.object({ activityId: id, helperId: id, requestId }),
+  ),
+  /** The code to scan, beside the eight characters. */
+  'invitation.code': of<{ image: string; scene: string; page: string }>()(
+    'team.write',
+    v.object({ activityId: id, invitationId: id }),
+  ),
+  'invitation.close': of<InvitationView>()(
+    'team.write',
+    v.object({ activityId: id, invitationId: id, requestId }),
+  ),
+  'invitation.view': of<{
+    activityId: string;
+    title: string;
+    stationName: string;
+    startsAt: string;
+    endsAt: string;
+    allDay: boolean;
+    place: string;
+    /** When the last door closes, and the helping with it. */
+    until: string;
+    joined: boolean;
+  }>()('helping.own', v.object({ code: text(40) })),
+  'invitation.accept': of<{ activityId: string; title: string; until: string }>()(
+    'helping.own',
+    v.object({
+      code: text(40),
+      /** How others see who did something at the door. */
+      name: v.pipe(v.string(), v.trim(), v.minLength(1, '请填称呼'), v.maxLength(12, '称呼最多 12 个字')),
       requestId,
     }),
   ),

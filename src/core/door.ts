@@ -1,6 +1,6 @@
 /** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
 import { claimsAt, presentAt } from './claims';
-import type { CheckInWay } from './contract';
+import type { ArrivalWay } from './contract';
 import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
 
 export type ArriveRequest = {
@@ -13,7 +13,7 @@ export type ArriveRequest = {
   /** Which member of the party, when their own ticket was shown. */
   who?: number;
   by: string;
-  way: CheckInWay;
+  way: ArrivalWay;
 };
 
 export type ArriveDecision =

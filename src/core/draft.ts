@@ -30,6 +30,8 @@ export type Written = Pick<
   | 'approval'
   | 'turning'
   | 'signOut'
+  | 'selfCheckIn'
+  | 'within'
   | 'pools'
   | 'sessions'
   | 'questions'
@@ -129,6 +131,8 @@ export function writtenFrom(
     approval: draft.approval ?? false,
     turning: draft.turning ?? false,
     signOut: draft.signOut ?? false,
+    selfCheckIn: draft.selfCheckIn ?? 'off',
+    within: draft.within ?? null,
     pools: (draft.pools ?? []).map(({ ages, releasesAt, ...pool }) => ({
       ...pool,
       ...(ages ? { ages } : {}),
@@ -189,6 +193,8 @@ export function draftFrom(activity: Activity): Draft {
     approval: activity.approval,
     turning: activity.turning,
     signOut: activity.signOut,
+    selfCheckIn: activity.selfCheckIn ?? 'off',
+    within: activity.within ?? null,
     pools: activity.pools.map(({ releasesAt, ...pool }) => ({
       ...pool,
       releasesAt: releasesAt === null ? null : iso(releasesAt),

@@ -7,6 +7,7 @@ export type Capability =
   | 'registration.own'
   | 'family.own'
   | 'privacy.own'
+  | 'helping.own'
   | 'gate.run'
   | 'gate.report'
   | 'door.settle'
@@ -20,13 +21,20 @@ export type Capability =
   | 'registration.decide'
   | 'activity.write'
   | 'activity.stop'
+  | 'team.write'
   | 'programme.import'
   | 'almanac.write'
   | 'keys.read'
   | 'noshow.decide'
   | 'rules.write';
 
-const resident: Capability[] = ['programme.read', 'registration.own', 'family.own', 'privacy.own'];
+const resident: Capability[] = [
+  'programme.read',
+  'registration.own',
+  'family.own',
+  'privacy.own',
+  'helping.own',
+];
 const helper: Capability[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
 const editor: Capability[] = [
   ...helper,
@@ -40,6 +48,7 @@ const editor: Capability[] = [
 const manager: Capability[] = [
   ...editor,
   'activity.stop',
+  'team.write',
   'registration.decide',
   'people.export',
   'audit.read',
@@ -56,8 +65,29 @@ export function can(role: Role, capability: Capability): boolean {
   return grants[role].includes(capability);
 }
 
-/** One role somebody holds, with where it reaches: a helper one activity, an editor or manager one station, the others an area and all below it. */
-export type Grant = { role: Role; areaId?: string; stationId?: string; activityId?: string };
+/**
+ * One role somebody holds, with where it reaches: a helper one activity, an editor or manager one station, the others an
+ * area and all below it. After `until` (epoch ms) it carries nothing.
+ */
+export type Grant = {
+  role: Role;
+  areaId?: string;
+  stationId?: string;
+  activityId?: string;
+  until?: number;
+};
+
+/**
+ * How long after its end a grant still carries a capability, in ms. A gate that had no signal tells what it did when it
+ * has some again, which is days later for a phone that stayed in a drawer; it lets nobody in by that.
+ */
+const grace: { [C in Capability]?: number } = { 'gate.report': 7 * 86_400_000 };
+/** After this a grant that ended is good for nothing any more, in ms. */
+export const longestGrace = Math.max(...Object.values(grace));
+
+function lasts(grant: Grant, capability: Capability, now: number): boolean {
+  return grant.until === undefined || now <= grant.until + (grace[capability] ?? 0);
+}
 
 /** What an action touches, read from the document and never from what the caller sent. `areaPath` runs from the root to the station's own area. */
 export type Scope = { activityId?: string; stationId?: string; areaPath?: readonly string[] };
@@ -78,9 +108,12 @@ export function reaches(grant: Grant, scope: Scope): boolean {
   }
 }
 
-/** Whether anything a person holds allows a capability on a scope. Everybody is a resident. */
-export function allows(grants: readonly Grant[], capability: Capability, scope: Scope): boolean {
+/** Whether anything a person holds allows a capability on a scope at a moment. Everybody is a resident. */
+export function allows(grants: readonly Grant[], capability: Capability, scope: Scope, now: number): boolean {
   return (
-    can('resident', capability) || grants.some(grant => can(grant.role, capability) && reaches(grant, scope))
+    can('resident', capability) ||
+    grants.some(
+      grant => can(grant.role, capability) && reaches(grant, scope) && lasts(grant, capability, now),
+    )
   );
 }

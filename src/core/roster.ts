@@ -7,7 +7,7 @@
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
 import type { Activity, AgeBand, PoolRule } from './activity';
-import type { CheckInWay } from './contract';
+import type { ArrivalWay } from './contract';
 import type { Tally } from './typed-codes';
 
 /** A condition on one path of the stored document. */
@@ -85,7 +85,7 @@ export type Arrival = {
   k: number;
   at: number;
   by: string;
-  way: CheckInWay;
+  way: ArrivalWay;
   who?: number;
   syncedAt?: number;
 };

@@ -15,6 +15,12 @@ export const changePage = (ref: ActivityRef) => `${registerPage(ref)}&mode=edit`
 /** The ticket held for it. */
 export const ticketPage = (ref: ActivityRef) => `/pages/ticket/index?${query(ref)}`;
 
+/** Where an invitation to help is taken up; its code is typed there, or comes along. */
+export const joinPage = '/station/join/index';
+
+/** Where somebody says that they have come: to one activity, or to whatever the code there says. */
+export const arrivePage = (ref?: ActivityRef) => `/arrive/index${ref ? `?${query(ref)}` : ''}`;
+
 /** Everything one was told. */
 export const messagesPage = '/messages/index';
 

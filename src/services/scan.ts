@@ -1,10 +1,11 @@
-import { type ActivityRef, refOf } from './links';
+import { type ActivityRef, joinPage, refOf } from './links';
 
-/** What a code turned out to be: a poster's activity, a resident's ticket, an activity's typed digits, or nothing of ours. */
+/** What a code turned out to be: a poster's activity, a resident's ticket, an activity's typed digits, a volunteer's invitation, the code of a venue's door or of a screen there, or nothing of ours. */
 export type Scanned =
   | { kind: 'activity'; ref: ActivityRef }
   | { kind: 'ticket'; ticket: string }
   | { kind: 'digits'; code: string }
+  | { kind: 'invitation' | 'arrival'; page: string }
   | { kind: 'other' };
 
 /** Reads the text of any code, scanned or typed: a page with its scene, a ticket beginning YY2., or six digits. */
@@ -18,6 +19,10 @@ export function readCode(text: string): Scanned {
     const ref = refOf(Object.fromEntries(query.split('&').map(pair => splitAt(pair, pair.indexOf('=')))));
     if (ref) return { kind: 'activity', ref };
   }
+  const invited = /station\/join\/index(\?.*)$/.exec(trimmed)?.[1];
+  if (invited) return { kind: 'invitation', page: joinPage + invited };
+  const here = /(\/?arrive\/index\?.*)$/.exec(trimmed)?.[1];
+  if (here) return { kind: 'arrival', page: here.startsWith('/') ? here : `/${here}` };
   return { kind: 'other' };
 }
 

@@ -5,6 +5,7 @@
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '../core/activity';
 import { addDays, beijingDay, iso } from '../core/calendar/beijing';
 import type { Draft } from '../core/contract';
+import type { SelfCheckIn } from '../core/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */
 export type SessionForm = {
@@ -52,6 +53,8 @@ export type DraftForm = {
   phoneRequired: boolean;
   turning: boolean;
   approval: boolean;
+  selfCheckIn: SelfCheckIn;
+  within: string;
   pools: PoolForm[];
   questions: Question[];
   ages: AgeBand[];
@@ -121,6 +124,8 @@ export function emptyForm(today: string): DraftForm {
     phoneRequired: false,
     turning: false,
     approval: false,
+    selfCheckIn: 'off',
+    within: '',
     pools: [],
     questions: [],
     ages: [],
@@ -192,6 +197,8 @@ export function formOf(draft: Draft): DraftForm {
     phoneRequired: draft.phoneRequired ?? false,
     turning: draft.turning ?? false,
     approval: draft.approval ?? false,
+    selfCheckIn: draft.selfCheckIn ?? 'off',
+    within: draft.within ? String(draft.within) : '',
     pools: (draft.pools ?? []).map(poolForm),
     questions: draft.questions ?? [],
     ages: draft.ages ?? [],

@@ -164,6 +164,8 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       phoneRequired: form.phoneRequired,
       turning: hasSeats(form.mode) && form.turning,
       approval: form.mode === 'registration' && form.approval,
+      selfCheckIn: mayArriveThemselves(form.mode) ? form.selfCheckIn : 'off',
+      within: form.selfCheckIn === 'off' || form.within.trim() === '' ? null : Number(form.within),
       pools,
       questions,
       ages: form.mode === 'registration' ? form.ages : [],
@@ -184,3 +186,6 @@ export function problemsAt(details: Record<string, string | number> = {}): Probl
   });
   return Object.fromEntries(entries) as Problems;
 }
+
+/** Whether people come who could say so themselves. */
+export const mayArriveThemselves = (mode: Mode) => mode === 'registration' || mode === 'open';

@@ -21,6 +21,10 @@ export const wallPage = (activity: ActivityRef) => page('wall', ref(activity));
 export const countsPage = (activity: ActivityRef) => page('counts', ref(activity));
 /** The code to print. */
 export const posterPage = (activity: ActivityRef) => page('poster', ref(activity));
+/** A venue's permanent door code, to print. */
+export const doorPage = (venueId: string) => page('door', { venue: venueId });
+/** Volunteers of an activity, and the codes that invite them. */
+export const teamPage = (activity: ActivityRef) => page('team', ref(activity));
 /** The plan of a year as a spreadsheet, in. */
 export const importPage = (stationId: string) => page('import', { station: stationId });
 /** An activity's form: empty, or with what is stored. */

@@ -1,7 +1,7 @@
 /** What the door says after a scan: one verdict in colour, shape and words, for a helper who has two seconds. */
 
 import { beijingDay, dayText, timeText } from '../core/calendar/beijing';
-import type { CheckInWay, ScanResult } from '../core/contract';
+import type { ArrivalWay, ScanResult } from '../core/contract';
 import type { ErrorCode } from '../core/errors';
 
 /** go: let them in · again: they were let in before, or the number is off · stop: not with this · retry: nothing was decided. */
@@ -24,7 +24,12 @@ export type Refusal = {
   details?: Record<string, string | number>;
 };
 
-export const ways: Record<CheckInWay, string> = { scanned: '扫码', typed: '输号码', ticked: '名单勾选' };
+export const ways: Record<ArrivalWay, string> = {
+  scanned: '扫码',
+  typed: '输号码',
+  ticked: '名单勾选',
+  self: '自助',
+};
 
 /** 「9:02」 today, 「6月9日 周三 9:02」 on another day; `at` is ISO 8601, `now` milliseconds. */
 export function momentText(at: string, now: number): string {

@@ -65,6 +65,12 @@ const table: { [A in Action]: string } = {
   'counts.correct': '        no     no  no      no  no      yes no      no  no      no  no  ',
   'counts.close': '          no     no  no      no  no      yes no      no  no      no  no  ',
   'counts.reopen': '         no     no  no      no  no      yes no      no  no      no  no  ',
+  'wall.open': '             no     yes no      yes no      yes no      yes no      yes no  ',
+  'wall.code': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'venue.code': '            no     no  no      yes no      yes no      no  no      no  no  ',
+  'venue.locate': '          no     no  no      yes no      yes no      no  no      no  no  ',
+  'checkin.self': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'wall.live': '             yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'roster.list': '           no     no  no      yes no      yes no      no  no      no  no  ',
   'roster.person': '         no     no  no      yes no      yes no      no  no      no  no  ',
   'roster.register': '       no     no  no      yes no      yes no      no  no      no  no  ',
@@ -80,6 +86,13 @@ const table: { [A in Action]: string } = {
   'message.list': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'message.read': '          yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'message.consent': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'helper.list': '           no     no  no      no  no      yes no      no  no      no  no  ',
+  'helper.invite': '         no     no  no      no  no      yes no      no  no      no  no  ',
+  'helper.remove': '         no     no  no      no  no      yes no      no  no      no  no  ',
+  'invitation.code': '       no     no  no      no  no      yes no      no  no      no  no  ',
+  'invitation.close': '      no     no  no      no  no      yes no      no  no      no  no  ',
+  'invitation.view': '       yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
+  'invitation.accept': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'calls.list': '            no     no  no      yes no      yes no      no  no      no  no  ',
   'calls.number': '          no     no  no      yes no      yes no      no  no      no  no  ',
   'calls.tick': '            no     no  no      yes no      yes no      no  no      no  no  ',
@@ -194,6 +207,16 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
     await world.ok('counts.close', { ...session, requestId: freshRequest() }, people.manager);
     return { ...session, why: '补登', requestId: freshRequest() };
   },
+  'wall.open': () => ({ activityId }),
+  'wall.code': () => world.ok('wall.open', { activityId }, people.manager),
+  'venue.code': () => ({ venueId: 'stage' }),
+  'venue.locate': () => ({ venueId: 'stage', at: { lat: 31.3, lng: 120.6 } }),
+  'checkin.self': async openid => {
+    const own = await world.publish({ selfCheckIn: 'poster' });
+    await world.register(own, openid, 1);
+    return { code: `a=${own}`, requestId: freshRequest() };
+  },
+  'wall.live': () => world.ok('wall.open', { activityId }, people.manager),
   'roster.list': () => ({ activityId }),
   'roster.person': () => ({ activityId, registrationId }),
   'roster.register': () => ({ activityId, party: [{ name: '王秀兰' }], requestId: freshRequest() }),
@@ -225,6 +248,22 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'message.list': () => ({}),
   'message.read': () => ({ messageIds: ['none'] }),
   'message.consent': () => ({ results: { none: 'accept' }, requestId: freshRequest() }),
+  'helper.list': () => ({ activityId }),
+  'helper.invite': () => ({ activityId, most: 1, hours: 1, requestId: freshRequest() }),
+  'helper.remove': async () => {
+    const { activityId: own, code: invited } = await invitation();
+    await world.ok(
+      'invitation.accept',
+      { code: invited, name: '小何', requestId: freshRequest() },
+      people.stranger,
+    );
+    const { helpers } = await world.ok('helper.list', { activityId: own }, people.manager);
+    return { activityId: own, helperId: helpers[0]!.helperId, requestId: freshRequest() };
+  },
+  'invitation.code': invitation,
+  'invitation.close': async () => ({ ...(await invitation()), requestId: freshRequest() }),
+  'invitation.view': invitation,
+  'invitation.accept': async () => ({ ...(await invitation()), name: '小何', requestId: freshRequest() }),
   'calls.list': () => ({ stationId: 'hall' }),
   'calls.number': async () => ({ messageId: await callToMake() }),
   'calls.tick': async () => ({
@@ -261,6 +300,14 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
 /** What goes with a change of one's own household. */
 async function seen(openid: string) {
   return { version: (await world.ok('family.list', {}, openid)).version, requestId: freshRequest() };
+}
+
+/** An invitation to an activity made for it alone. */
+async function invitation() {
+  const own = await world.publish();
+  const asked = { activityId: own, most: 1, hours: 1, requestId: freshRequest() };
+  const { invitationId, code: invited } = await world.ok('helper.invite', asked, people.manager);
+  return { activityId: own, invitationId, code: invited };
 }
 
 /** One thing a gate tells afterwards. */
@@ -367,5 +414,25 @@ describe.each(Object.entries(table) as [Action, string][])('%s', (action, line) 
       const input = refused ?? (await inputs[action](openid));
       expect([openid, verdictIn(await world.raw({ action, input }, openid))]).toEqual([openid, verdicts[0]]);
     }
+  });
+});
+
+describe('what has ended carries nothing', () => {
+  it.each([
+    ['helper', 'checkin.scan'],
+    ['helper', 'checkin.walkIn'],
+    ['helper', 'checkin.roster'],
+    ['helper', 'attendance.live'],
+    ['helper', 'poster.code'],
+  ] as const)('%s, %s', async (caller, action) => {
+    const openid = people[caller];
+    const { grants } = await world.ok('me.view', {}, openid);
+    const at = Date.parse('2027-06-09T08:00:00+08:00');
+    const input = await inputs[action](openid);
+    world.appoint(openid, [{ role: 'helper', activityId, until: at - 1 }]);
+    expect(await world.raw({ action, input }, openid)).toMatchObject({ code: 'caller.forbidden' });
+    world.appoint(openid, [{ role: 'helper', activityId, until: at + 3_600_000 }]);
+    expect(await verdictOf(action, openid)).toBe('yes');
+    world.appoint(openid, grants);
   });
 });

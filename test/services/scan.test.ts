@@ -14,6 +14,11 @@ describe('a code, scanned or typed', () => {
     expect(readCode(text)).toEqual({ kind: 'activity', ref });
   });
 
+  test('a volunteer’s invitation leads to where it is taken up', () => {
+    const page = '/station/join/index?scene=i%3DACDEFGHJ';
+    expect(readCode(page.slice(1))).toEqual({ kind: 'invitation', page });
+  });
+
   test('a ticket is known by its beginning', () => {
     expect(readCode(' YY2.k1.abc.def ')).toEqual({ kind: 'ticket', ticket: 'YY2.k1.abc.def' });
   });

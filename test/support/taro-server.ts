@@ -56,6 +56,7 @@ export function makeView(overrides: Partial<ActivityView> = {}): ActivityView {
     waitingMax: null,
     phoneRequired: false,
     approval: false,
+    selfCheckIn: 'off',
     pools: [],
     questions: [],
     ...seats,

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 
 const storage = new Map<string, string>();
 let params: Record<string, string> = {};
+let place: { latitude: number; longitude: number } | undefined;
 
 /** Where the pages under test went, newest last. */
 export const journeys: string[] = [];
@@ -14,12 +15,18 @@ export function openWith(next: Record<string, string>): void {
   params = next;
 }
 
+/** The phone is there, and its holder lets it say so; without a place they do not. */
+export function stand(next: typeof place): void {
+  place = next;
+}
+
 /** A new phone: nothing stored, nowhere gone. */
 export function forgetEverything(): void {
   storage.clear();
   journeys.length = 0;
   params = {};
   Object.assign(lit, { brightness: 0.4, awake: false });
+  place = undefined;
 }
 
 const go = ({ url }: { url: string }) => {
@@ -57,6 +64,8 @@ const Taro = {
   },
   vibrateShort: () => Promise.resolve(),
   vibrateLong: () => Promise.resolve(),
+  getLocation: () =>
+    place ? Promise.resolve(place) : Promise.reject(new Error('getLocation:fail auth deny')),
 };
 
 /** Stands in for Taro: a phone with storage and a list of the pages it was sent to. */

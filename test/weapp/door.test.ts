@@ -38,7 +38,7 @@ describeInBrowser('the helper at the door', () => {
   test('comes to the door from 我的', async () => {
     gate = await phones.start(world.people.helper);
     await gate.tap('我的', 'tab');
-    await gate.tap(/^我的站点/, 'link');
+    await gate.tap(/^门口签到/, 'link');
     await gate.shows('我帮忙的活动');
     await gate.tap('端午诗会：门口签到');
     await gate.shows('应到 6');

@@ -3,6 +3,7 @@ import { collection, command, insertOnce, queryLimit, readOne } from './database
 
 const name = 'activities';
 const pageSize = 20;
+const dayLong = 86_400_000;
 
 /** One activity, or nothing; one still being imported is nothing. */
 export async function find(id: string): Promise<Activity | undefined> {
@@ -91,6 +92,24 @@ export function ofStation(
     },
     cursor,
   );
+}
+
+/** A station's published activities that may have a door open around a moment. */
+export async function aroundNow(stationId: string, now: number): Promise<Activity[]> {
+  const { data } = await collection<Activity>(name)
+    .where({
+      stationId,
+      state: 'published',
+      staged: command.exists(false),
+      // A door opens a day before its session, and closes a day after, at most.
+      startsAt: command.gte(now - longestActivity).and(command.lte(now + dayLong)),
+      endsAt: command.gte(now - dayLong),
+    })
+    .orderBy('startsAt', 'desc')
+    .orderBy('_id', 'desc')
+    .limit(100)
+    .get();
+  return data;
 }
 
 /** Inserts an activity; false when its id or its six digits are taken. */

@@ -17,6 +17,13 @@ export async function take(id: string, most: number, now: number): Promise<boole
   return (await more()) || (await insertOnce(name, { _id: id, count: 1, at: now })) || (await more());
 }
 
+/** Counts one fewer. */
+export async function giveBack(id: string): Promise<void> {
+  await collection<Allowance>(name)
+    .where({ _id: id, count: command.gt(0) })
+    .update({ data: { count: command.inc(-1) } });
+}
+
 /** Forgets days that are over. */
 export async function removeBefore(before: number): Promise<number> {
   const { stats } = await collection<Allowance>(name)

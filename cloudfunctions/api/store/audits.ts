@@ -14,7 +14,9 @@ export type Audit = {
   stationId: string;
   activityId: string;
   registrationId?: string;
-  /** Parties on an exported list. */
+  /** What a volunteer is called, where the line is about one. */
+  name?: string;
+  /** Parties on an exported list, people an invitation is for. */
   count?: number;
   reason?: string;
 };

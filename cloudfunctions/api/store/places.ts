@@ -1,3 +1,4 @@
+import type { Point } from '../../../src/core/self-check-in';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 export type AreaDocument = {
@@ -23,6 +24,8 @@ export type VenueDocument = {
   name: string;
   capacity: number | null;
   stepFree: boolean;
+  /** Where it is, where staff have said so. */
+  at?: Point;
 };
 export type ThemeDocument = {
   _id: string;
@@ -70,6 +73,12 @@ export async function stations(ids?: string[]): Promise<StationDocument[]> {
 
 export function venue(id: string): Promise<VenueDocument | undefined> {
   return readOne<VenueDocument>('venues', id);
+}
+
+export async function locate(venueId: string, at: Point): Promise<void> {
+  await collection<VenueDocument>('venues')
+    .doc(venueId)
+    .update({ data: { at: command.set(at) } });
 }
 
 export async function venuesOf(stationIds: string[]): Promise<VenueDocument[]> {

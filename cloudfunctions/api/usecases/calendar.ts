@@ -182,6 +182,7 @@ export async function view(
     waitingMax: activity.waitingMax,
     phoneRequired: activity.phoneRequired,
     approval: activity.approval,
+    selfCheckIn: activity.selfCheckIn ?? 'off',
     pools: activity.pools.map(pool => ({
       poolId: pool.id,
       name: pool.name,

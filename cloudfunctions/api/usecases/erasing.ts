@@ -7,10 +7,12 @@ import { digest, memberKey, requestField } from '../secrets';
 import * as consents from '../store/consents';
 import * as erasures from '../store/erasures';
 import * as households from '../store/households';
+import * as invitations from '../store/invitations';
 import * as messages from '../store/messages';
 import * as noShows from '../store/no-shows';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
+import * as staff from '../store/staff';
 import { removeParts } from './retention';
 
 /** Registrations at a time, and times in one call: more than nearly anybody has, in a few seconds. */
@@ -55,11 +57,21 @@ async function carryOut(erasure: erasures.Erasure, now: number): Promise<boolean
       await messages.removeOf(erasure.key, erasure.at);
       await consents.removeOf(erasure.key);
       await noShows.removeOf(erasure.key, erasure.at);
+      await stopHelping(erasure.key);
       await erasures.close(erasure._id);
       return true;
     }
   }
   return false;
+}
+
+/** Ends their helping wherever they were invited to, and forgets what they were called there. */
+async function stopHelping(key: string): Promise<void> {
+  for (const { _id: id, activityId, helpers } of await invitations.ofPerson(key)) {
+    const helper = helpers[key];
+    if (helper) await staff.forgetHelp(helper.openid, activityId);
+    await invitations.forgetHelper(id, key);
+  }
 }
 
 /** Gives back the seats of what has not begun, and passes them on. Who is in, or was, stays counted. */

@@ -17,6 +17,7 @@ import * as audits from '../store/audits';
 import * as exports from '../store/exports';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
+import * as screenCodes from '../store/screen-codes';
 import { linesOf, rosterAt, words } from './roster';
 
 /** Lists one of the staff may take out in a day. */
@@ -34,7 +35,7 @@ export async function roster(
   const { activity, session, rosterId } = await rosterAt(input, context);
   const { title, grants } = await context.person();
   const full = input.full ?? false;
-  if (full && !allows(grants, 'people.export', { stationId: activity.stationId }))
+  if (full && !allows(grants, 'people.export', { stationId: activity.stationId }, context.now))
     throw new AppError('caller.forbidden');
   const found = await rosters.readWhole(rosterId);
   const lines = found ? linesOf(found, session.id, new Map()) : [];
@@ -78,6 +79,7 @@ export async function sweepShortLived(now: number): Promise<number> {
   const old = await exports.expired(now, 20);
   for (const one of old) await exports.remove(one);
   await allowances.removeBefore(now - 2 * day);
+  await screenCodes.removeBefore(now - 600_000);
   return old.length;
 }
 

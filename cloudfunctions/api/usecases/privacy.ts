@@ -14,6 +14,7 @@ import * as activities from '../store/activities';
 import * as audits from '../store/audits';
 import * as consents from '../store/consents';
 import * as households from '../store/households';
+import * as invitations from '../store/invitations';
 import * as messages from '../store/messages';
 import * as noShows from '../store/no-shows';
 import * as registrations from '../store/registrations';
@@ -33,10 +34,11 @@ export async function copy(
   if (cursor?.startsWith(told)) return { madeAt, registrations: [], ...(await toldOf(key, cursor)) };
   const { registrations: page, next = told } = await registrations.ofPerson(key, cursor);
   const activityIds = [...new Set(page.map(one => one.activityId))];
-  const [household, agreed, missed, found, seats, looks, lists] = await Promise.all([
+  const [household, agreed, missed, helping, found, seats, looks, lists] = await Promise.all([
     cursor ? undefined : households.find(key),
     cursor ? undefined : consents.ofPerson(key),
     cursor ? undefined : noShowsOf(key),
+    cursor ? undefined : helpingOf(key),
     activities.findMany(activityIds),
     rosters.readMany([...new Set(page.map(one => one.rosterId))], key),
     audits.ofRegistrations(page.map(one => one._id)),
@@ -47,6 +49,7 @@ export async function copy(
     ...(household ? { family: familyOf(household) } : {}),
     ...(agreed ? { agreed: agreed.map(({ template, given, left }) => ({ template, given, left })) } : {}),
     ...(missed ? { noShows: missed } : {}),
+    ...(helping?.length ? { helping } : {}),
     registrations: page.flatMap(one => {
       const activity = found.get(one.activityId);
       const roster = seats.get(one.rosterId);
@@ -55,6 +58,16 @@ export async function copy(
     messages: [],
     next,
   };
+}
+
+async function helpingOf(key: string): Promise<NonNullable<Output<'privacy.export'>['helping']>> {
+  const found = await invitations.ofPerson(key);
+  const titles = await activities.findMany([...new Set(found.map(one => one.activityId))]);
+  return found.flatMap(({ activityId, helpers }) => {
+    const mine = helpers[key];
+    const activity = titles.get(activityId)?.title ?? '';
+    return mine ? [{ activity, name: mine.name, joinedAt: iso(mine.at) }] : [];
+  });
 }
 
 /** A cursor among the messages. */

@@ -112,6 +112,11 @@ async function written(draft: Draft, station: Pick<Activity, 'stationId' | 'area
   if (named.some(id => !venues.some(venue => venue.venueId === id))) throw new AppError('venue.not-found');
   const facts = writtenFrom(draft, station.areaPath, venues);
   refuseImpossible(facts);
+  const placed = (id: string | undefined) => venues.some(venue => venue.venueId === id && venue.at);
+  if (facts.within && !facts.sessions.every(session => placed(session.place.venueId)))
+    throw new AppError('input.invalid', {
+      'draft.within': '还不知道场地在哪里。请先在“海报码 → 场地门口码”里记下位置',
+    });
   return facts;
 }
 

@@ -7,8 +7,10 @@ import { poolsOf } from '../../../src/core/pools';
 import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { posterImage } from '../notify';
+import { spokenCode } from '../seating';
 import { uploadsOf } from '../secrets';
 import * as activities from '../store/activities';
+import * as doors from '../store/doors';
 import * as places from '../store/places';
 import * as rosters from '../store/rosters';
 import { seatsLeft } from './calendar';
@@ -121,4 +123,49 @@ export async function poster(input: Parsed<'poster.code'>, context: Context): Pr
   const scene = input.sessionId ? `a=${activity._id}&s=${input.sessionId}` : `a=${activity._id}`;
   const page = 'pages/activity/index';
   return { image: await posterImage(page, scene), code: activity.code, scene, page, title: activity.title };
+}
+
+export async function locateVenue(
+  { venueId, at }: Parsed<'venue.locate'>,
+  context: Context,
+): Promise<Output<'venue.locate'>> {
+  const [venue] = await Promise.all([places.venue(venueId), context.person()]);
+  if (!venue) throw new AppError('venue.not-found');
+  await context.permit({ stationId: venue.stationId });
+  await places.locate(venueId, at);
+  return { located: true };
+}
+
+/** Draws of a door code before giving up. */
+const draws = 8;
+
+/** A venue's door code, which is drawn when it is first asked for and stays. */
+export async function venueCode(
+  { venueId }: Parsed<'venue.code'>,
+  context: Context,
+): Promise<Output<'venue.code'>> {
+  const [venue] = await Promise.all([places.venue(venueId), context.person()]);
+  if (!venue) throw new AppError('venue.not-found');
+  await context.permit({ stationId: venue.stationId });
+  const station = await places.station(venue.stationId);
+  const scene = `v=${venueId}`;
+  const page = 'arrive/index';
+  const code = await doorCode(venueId);
+  return {
+    ...{ image: await posterImage(page, scene), code, scene, page, name: venue.name },
+    stationName: station?.name ?? '',
+    located: venue.at !== undefined,
+  };
+}
+
+/** Two who ask at once for the first time may each draw one; both open the door, and the lower one is shown from then on. */
+async function doorCode(venueId: string): Promise<string> {
+  for (let draw = 0; draw < draws; draw++) {
+    const code = await doors.codeOf(venueId);
+    if (code) return code;
+    const drawn = spokenCode();
+    // Typed, an activity's digits would be taken for the activity.
+    if (!(await activities.findByCode(drawn))) await doors.give(drawn, venueId);
+  }
+  throw new AppError('system.busy');
 }

@@ -18,13 +18,13 @@ export async function list(
     namesOf([...new Set(page.audits.flatMap(one => one.registrationId ?? []))]),
   ]);
   return {
-    lines: page.audits.map(({ at, title, what, activityId, registrationId, reason, count }) => ({
+    lines: page.audits.map(({ at, title, what, activityId, registrationId, name, reason, count }) => ({
       at: iso(at),
       by: title,
       what,
       activityId,
       activity: found.get(activityId)?.title ?? '',
-      ...(registrationId ? { name: names.get(registrationId) ?? '*' } : {}),
+      ...(registrationId ? { name: names.get(registrationId) ?? '*' } : name ? { name } : {}),
       ...(reason ? { reason } : {}),
       ...(count === undefined ? {} : { count }),
     })),

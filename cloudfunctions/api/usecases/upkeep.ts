@@ -1,9 +1,11 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
 import { standing } from '../../../src/core/seating';
 import { refillQueue } from '../seating';
+import * as invitations from '../store/invitations';
 import * as marks from '../store/marks';
 import * as registrations from '../store/registrations';
 import * as rosters from '../store/rosters';
+import * as staff from '../store/staff';
 
 const day = 86_400_000;
 
@@ -34,4 +36,18 @@ export async function sweepUnknown(now: number): Promise<number> {
   const last = written[written.length - 1];
   if (last) await marks.write('sweepUnknown', last.createdAt + 1);
   return removed;
+}
+
+/** Days after an activity's end for which a station still sees who helped: as long as children's data is kept. */
+const helpersKept = 30;
+
+/** Forgets who helped at activities long over: what they did stays, under what they were called. */
+export async function forgetHelpers(now: number): Promise<number> {
+  const over = await invitations.endedBefore(now - helpersKept * day, 10);
+  for (const invitation of over) {
+    for (const { openid } of Object.values(invitation.helpers))
+      await staff.forgetHelp(openid, invitation.activityId);
+    await invitations.discard(invitation);
+  }
+  return over.length;
 }

@@ -27,7 +27,7 @@ const looked: Record<string, string> = {
   appealDecline: '没有接受未到场的申诉',
   exportFull: '导出了有您姓名电话的名单',
 };
-const ways: Record<string, string> = { scanned: '扫码', typed: '报码', ticked: '点名' };
+const ways: Record<string, string> = { scanned: '扫码', typed: '报码', ticked: '点名', self: '自助' };
 
 /** What one of the staff did with a registration, in words. */
 export const lookText = (what: string) => looked[what] ?? '查看或处理';

@@ -12,11 +12,11 @@ import { beijingDay, dayText } from '../../core/calendar/beijing';
 import type { ActivityView } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { activityPage, noShowsPage, refOf, registerPage, ticketPage } from '../../services/links';
+import { activityPage, arrivePage, noShowsPage, refOf, registerPage, ticketPage } from '../../services/links';
 import { open } from '../../services/open';
 import { About } from './About';
 import { Foot } from './Foot';
-import { footOf, verdictOf } from './offer';
+import { footOf, mayArrive, verdictOf } from './offer';
 import './index.scss';
 import { Sessions } from './Sessions';
 
@@ -86,6 +86,9 @@ export default function ActivityPage() {
             {verdict?.verdict === 'paused' ? <Paused until={verdict.until} /> : null}
             {verdict && mayQueue(verdict, found) ? <QueueExplained pools={found.pools} /> : null}
             <View className="about__others">
+              {mayArrive(found, time) ? (
+                <Button onPress={() => open(arrivePage(target))}>我到了，自己签到</Button>
+              ) : null}
               <Button look="quiet" onPress={() => void Taro.switchTab({ url: '/pages/calendar/index' })}>
                 看这个月的其他活动
               </Button>

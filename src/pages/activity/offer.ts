@@ -87,6 +87,16 @@ export function windowText(
   return `${opens}${closes}，一次最多报 ${partyMax * (unit === 'group' ? perGroup : 1)} 人`;
 }
 
+/** Whether somebody may say now that they have come: a door is open, and staff let residents do it themselves. */
+export function mayArrive(view: ActivityView, now: number): boolean {
+  if (view.selfCheckIn === 'off' || view.state !== 'published') return false;
+  const mine = view.mine?.status === 'seated' && view.mine.arrived < view.mine.size;
+  return (
+    (mine || view.mode === 'open') &&
+    view.sessions.some(one => Date.parse(one.checkInOpensAt) <= now && now <= Date.parse(one.checkInClosesAt))
+  );
+}
+
 /** The verdict at a moment for a session (or the whole activity). */
 export function verdictOf(view: ActivityView, sessionId: string | undefined, now: number): Admission {
   return admission(offerOf(view, sessionId), liveOf(view.mine), now);

@@ -7,7 +7,7 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Scanner } from '../../components/Scanner';
 import { asAppError, call } from '../../services/cloud';
-import { activityPage } from '../../services/links';
+import { activityPage, arrivePage } from '../../services/links';
 import { open } from '../../services/open';
 import { readCode } from '../../services/scan';
 import './index.scss';
@@ -39,6 +39,7 @@ export default function FindPage() {
     const scanned = readCode(text);
     if (scanned.kind === 'activity') open(activityPage(scanned.ref));
     else if (scanned.kind === 'digits') void findByDigits(scanned.code, setFault);
+    else if (scanned.kind === 'invitation' || scanned.kind === 'arrival') open(scanned.page);
     else if (scanned.kind === 'ticket') setFault('这是入场码，请拿给门口的工作人员扫。');
     else setFault('这不是活动海报上的码。请扫海报上的码，或者输入海报上的六位数字。');
   };
@@ -78,6 +79,8 @@ export default function FindPage() {
       <Button busy={busy} busyText="正在找…" onPress={submit}>
         找活动
       </Button>
+      <View className="find__or">已经到了现场？</View>
+      <Button onPress={() => open(arrivePage())}>我到了，自己签到</Button>
     </Page>
   );
 }

@@ -12,7 +12,7 @@ import type { MineEntry } from '../../core/contract';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
-import { familyPage, messagesPage, privacyPage } from '../../services/links';
+import { familyPage, joinPage, messagesPage, privacyPage } from '../../services/links';
 import { open } from '../../services/open';
 import { rememberTickets } from '../ticket/copy';
 import { Entry } from './Entry';
@@ -41,16 +41,19 @@ export default function MinePage() {
       setMore({ ...more, next: cursor, problem: asAppError(error).message });
     }
   };
-  const isStaff = me.data?.grants.some(grant => grant.role !== 'resident') ?? false;
+  const held = me.data?.grants.filter(grant => grant.role !== 'resident') ?? [];
+  const work = held.every(grant => grant.role === 'helper')
+    ? { name: '门口签到', about: '我帮忙的活动' }
+    : { name: '我的站点', about: '发布活动、签到、看人数' };
 
   return (
     <Page title="我的" tab="mine">
-      {isStaff ? (
+      {held.length > 0 ? (
         <View className="mine__staff">
-          <Card label="我的站点：发布活动、签到、看人数" onPress={() => open('/station/home/index')}>
-            <View className="mine__work">我的站点</View>
+          <Card label={`${work.name}：${work.about}`} onPress={() => open('/station/home/index')}>
+            <View className="mine__work">{work.name}</View>
             <View className="mine__about">
-              {me.data?.title ? `${me.data.title}，` : ''}发布活动、签到、看人数
+              {`${me.data?.title ? `${me.data.title}，` : ''}${work.about}`}
             </View>
           </Card>
         </View>
@@ -99,6 +102,7 @@ export default function MinePage() {
       <View className="mine__own">
         <Button onPress={() => open(familyPage)}>我的家人</Button>
         <Button onPress={() => open(privacyPage)}>我的资料与隐私</Button>
+        <Button onPress={() => open(joinPage)}>来当志愿者：输入邀请码</Button>
       </View>
     </Page>
   );

@@ -14,9 +14,17 @@ import type { ActivityView, MyRegistration } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
-import { type ActivityRef, activityPage, changePage, refOf, ticketPage } from '../../services/links';
+import {
+  type ActivityRef,
+  activityPage,
+  arrivePage,
+  changePage,
+  refOf,
+  ticketPage,
+} from '../../services/links';
 import { now } from '../../services/now';
 import { open } from '../../services/open';
+import { mayArrive } from '../activity/offer';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
 import { Remind } from './Remind';
@@ -88,6 +96,11 @@ export default function TicketPage() {
               <Details view={found} registration={found.mine} />
               {withdrawal.error ? <Notice kind="error" title={withdrawal.error.message} /> : null}
               <View className="ticket__ways">
+                {mayArrive(found, time) ? (
+                  <Button look="primary" onPress={() => open(arrivePage(ref))}>
+                    我到了，自己签到
+                  </Button>
+                ) : null}
                 {found.mine.arrived === 0 &&
                 time < Date.parse(found.closesAt) &&
                 found.state !== 'cancelled' ? (

@@ -7,7 +7,7 @@ import { whenText } from '../../components/when';
 import type { StationActivity, Told } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
-import { now } from '../../services/now';
+import { useNow } from '../../hooks/useNow';
 import { open } from '../../services/open';
 import { isToday } from '../activity-list';
 import {
@@ -18,6 +18,7 @@ import {
   gatePage,
   posterPage,
   rosterPage,
+  teamPage,
   wallPage,
 } from '../links';
 import './ActivityActions.scss';
@@ -39,11 +40,13 @@ export function ActivityActions(props: {
   const [sheet, setSheet] = useState<Asked>('none');
   const [outcome, setOutcome] = useState<{ title: string; told: Told } | undefined>();
   const publish = useAction('activity.publish');
+  const now = useNow(60_000);
   const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
   const takesNames = activity.mode === 'registration';
-  const mayRead = takesNames && allows(grants, 'roster.read', scope);
-  const mayWrite = allows(grants, 'activity.write', scope);
-  const mayStop = allows(grants, 'activity.stop', scope);
+  const mayRead = takesNames && allows(grants, 'roster.read', scope, now);
+  const mayWrite = allows(grants, 'activity.write', scope, now);
+  const mayStop = allows(grants, 'activity.stop', scope, now);
+  const mayInvite = allows(grants, 'team.write', scope, now);
   const close = () => setSheet('none');
   const publishText = station?.trusted ? '发布' : '提交审核';
 
@@ -72,7 +75,7 @@ export function ActivityActions(props: {
         >
           门口签到
         </Button>
-        {isToday(activity, now()) ? <TakeAlong activityId={activityId} title={title} /> : null}
+        {isToday(activity, now) ? <TakeAlong activityId={activityId} title={title} /> : null}
         {mayRead ? (
           <Button size="small" label={`${title}：名单`} onPress={() => open(rosterPage({ activityId }))}>
             名单
@@ -130,6 +133,9 @@ export function ActivityActions(props: {
           ) : null}
           {state === 'published' && station ? (
             <Button onPress={() => open(countsPage({ activityId }))}>人数</Button>
+          ) : null}
+          {state === 'published' && mayInvite ? (
+            <Button onPress={() => open(teamPage({ activityId }))}>志愿者</Button>
           ) : null}
           {state === 'published' && mayWrite ? <Button onPress={edit}>编辑</Button> : null}
           {state === 'published' && mayStop ? (

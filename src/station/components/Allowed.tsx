@@ -3,6 +3,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { allows, type Capability, type Grant } from '../../core/roles';
+import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 
 /** A page for those who may do something at a station. Others are told so before they type anything; the server judges. */
@@ -13,8 +14,10 @@ export function Allowed(props: {
   children: (grants: readonly Grant[]) => ReactElement;
 }) {
   const { title, capability, stationId, children } = props;
+  const now = useNow(60_000);
   const query = useQuery('me.view', {}, { keep: true });
-  if (query.data && allows(query.data.grants, capability, { stationId })) return children(query.data.grants);
+  if (query.data && allows(query.data.grants, capability, { stationId }, now))
+    return children(query.data.grants);
   return (
     <Page title={title} className="staff">
       <Loaded query={query}>

@@ -42,7 +42,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
   const drafts = useActivities(stationId, 'draft', today);
   const publishing = usePublishAll(stationId, today);
   const [asking, setAsking] = useState(false);
-  const mayWrite = allows(grants, 'activity.write', { stationId });
+  const mayWrite = allows(grants, 'activity.write', { stationId }, now);
   const verb = station.trusted ? '发布' : '提交审核';
   const draftCount = `${drafts.activities.length}${drafts.more ? '+' : ''}`;
 
@@ -90,12 +90,12 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </View>
       ) : null}
 
-      {allows(grants, 'people.read', { stationId }) ? (
+      {allows(grants, 'people.read', { stationId }, now) ? (
         <View className="desk__calls">
           <Button size="small" onPress={() => open(callsPage(stationId))}>
             待电话：收不到消息的人
           </Button>
-          {allows(grants, 'noshow.decide', { stationId }) ? (
+          {allows(grants, 'noshow.decide', { stationId }, now) ? (
             <View className="desk__appeals">
               <Button size="small" onPress={() => open(appealsPage(stationId))}>
                 未到场的申诉
@@ -152,7 +152,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </Button>
       ) : null}
 
-      {allows(grants, 'audit.read', { stationId }) ? (
+      {allows(grants, 'audit.read', { stationId }, now) ? (
         <Button look="quiet" onPress={() => open(trailPage(stationId))}>
           谁看过、谁动过名单
         </Button>

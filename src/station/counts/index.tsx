@@ -35,7 +35,7 @@ export default function CountsPage() {
   }
   const stations = me.data?.stations ?? [];
   const mayCorrect = stations.some(({ stationId }) =>
-    allows(me.data?.grants ?? [], 'counts.correct', { stationId, activityId }),
+    allows(me.data?.grants ?? [], 'counts.correct', { stationId, activityId }, now()),
   );
   return (
     <Page title="人数" className="staff counts">

@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { type ActivityState, type Kind, kinds, type Mode, modes } from '../../core/activity';
 import type { Draft, Output } from '../../core/contract';
+import type { SelfCheckIn } from '../../core/self-check-in';
 import { useAction } from '../../hooks/useAction';
 import { useQuery } from '../../hooks/useQuery';
 import { LongField } from '../components/LongField';
@@ -16,13 +17,19 @@ import { PlaceForm } from '../components/PlaceForm';
 import { QuestionsForm } from '../components/QuestionsForm';
 import { SeatsForm } from '../components/SeatsForm';
 import { SessionsForm } from '../components/SessionsForm';
-import { draftOf, type Problems, problemsAt } from '../draft-writing';
+import { draftOf, mayArriveThemselves, type Problems, problemsAt } from '../draft-writing';
 import { homePage } from '../links';
 import { useDraftForm } from '../useDraftForm';
 import '../staff.scss';
 import './index.scss';
 
 type Station = Output<'station.venues'>;
+
+const selfCheckIns = [
+  { value: 'off', label: '不能，由工作人员签' },
+  { value: 'poster', label: '能，扫海报或场地门口的码' },
+  { value: 'screen', label: '能，只认现场大屏上每分钟换的码' },
+];
 
 /** An activity written or changed by hand. */
 export default function Edit() {
@@ -151,6 +158,28 @@ function Form(props: { place: Station; state: ActivityState; activityId?: string
 
       <PlaceForm form={form} venues={venues} problems={all} onChange={change} />
       <SeatsForm form={form} problems={all} onChange={change} />
+      {mayArriveThemselves(form.mode) ? (
+        <View className="edit__section">
+          <View className="edit__heading">到场签到</View>
+          <Choice
+            label="居民自己能不能签到"
+            options={selfCheckIns}
+            value={[form.selfCheckIn]}
+            onChange={([how]) => change({ selfCheckIn: how as SelfCheckIn })}
+          />
+          {form.selfCheckIn === 'off' ? null : (
+            <Field
+              label="离场地多少米以内才能签"
+              type="number"
+              maxLength={4}
+              value={form.within}
+              onChange={within => change({ within })}
+              hint="不填就不看位置"
+              error={all.within}
+            />
+          )}
+        </View>
+      ) : null}
 
       {form.mode === 'registration' ? (
         <View className="edit__section">

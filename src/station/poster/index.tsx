@@ -10,8 +10,10 @@ import { whenText } from '../../components/when';
 import type { ActivityView, Output } from '../../core/contract';
 import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, refOf } from '../../services/links';
+import { open } from '../../services/open';
 import { inBrowser, print } from '../device';
 import { joinSteps } from '../join-steps';
+import { doorPage } from '../links';
 import '../staff.scss';
 import './index.scss';
 
@@ -46,6 +48,7 @@ function PosterOf({ activity }: { activity: ActivityRef }) {
           <View>
             <Leaf code={found} view={view.data} sessionId={sessionId} />
             <View className="poster-page__tools">
+              <Doors view={view.data} />
               {inBrowser ? (
                 <>
                   <Button look="primary" onPress={print}>
@@ -65,6 +68,21 @@ function PosterOf({ activity }: { activity: ActivityRef }) {
         )
       }
     </Loaded>
+  );
+}
+
+/** Where residents check themselves in, what is put up at the door as well. */
+function Doors({ view }: { view: ActivityView }) {
+  const venues = new Map(
+    view.sessions.flatMap(({ place }) => (place.venueId ? [[place.venueId, place.text] as const] : [])),
+  );
+  if (view.selfCheckIn !== 'poster') return null;
+  return (
+    <View className="poster-page__doors">
+      {[...venues].map(([venueId, name]) => (
+        <Button key={venueId} onPress={() => open(doorPage(venueId))}>{`${name}的门口签到码`}</Button>
+      ))}
+    </View>
   );
 }
 

@@ -10,6 +10,7 @@ import { Page } from '../../components/Page';
 import { whenText } from '../../components/when';
 import type { ActivityView, RegistrationStatus, StaffLine } from '../../core/contract';
 import { allows, type Grant } from '../../core/roles';
+import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, refOf } from '../../services/links';
 import { open } from '../../services/open';
@@ -89,7 +90,8 @@ function OfActivity({ view, asked, grants }: Staff & { asked: ActivityRef }) {
 }
 
 function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
-  const decides = allows(grants, 'registration.decide', { stationId: view.stationId });
+  const now = useNow(60_000);
+  const decides = allows(grants, 'registration.decide', { stationId: view.stationId }, now);
   const [status, setStatus] = useState<RegistrationStatus>(view.approval ? 'applied' : 'seated');
   const [text, setText] = useState('');
   const [search, setSearch] = useState('');
@@ -176,7 +178,7 @@ function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
       {exporting ? (
         <ExportSheet
           activity={activity}
-          mayFull={allows(grants, 'people.export', { stationId: view.stationId })}
+          mayFull={allows(grants, 'people.export', { stationId: view.stationId }, now)}
           onClose={() => setExporting(false)}
         />
       ) : null}

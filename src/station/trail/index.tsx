@@ -77,6 +77,10 @@ const done: Record<AuditKind, (line: TrailLine) => string> = {
   export: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
   appealAccept: ({ name }) => `接受了 ${name} 的申诉，未到场不算`,
   appealDecline: ({ name }) => `没有接受 ${name} 的申诉`,
+  invite: ({ count }) => `发了邀请码，请 ${count} 位志愿者`,
+  closeInvite: () => '收回了一个志愿者邀请码',
+  join: () => '来帮忙了',
+  dismiss: ({ name }) => `请志愿者 ${name} 不用再来了`,
   exportFull: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
 };
 

@@ -12,10 +12,10 @@ import { stayAwake } from '../../services/screen';
 import { keep, kept } from '../../services/storage';
 import { fillScreen, inBrowser } from '../device';
 import { gatePage } from '../links';
-import { useLive } from '../useLive';
 import './index.scss';
+import { useWall } from './useWall';
 
-const LIVE_EVERY = 3000;
+const LIVE_EVERY = 2000;
 /** Characters beyond which a title is set smaller, so that the figures keep their room. */
 const LONG = 22;
 
@@ -58,7 +58,7 @@ export default function Wall() {
 
 function Figures({ activity }: { activity: ActivityRef }) {
   const { activityId, sessionId } = activity;
-  const live = useLive(activity, LIVE_EVERY);
+  const live = useWall(activity, LIVE_EVERY);
   const code = useQuery('poster.code', { activityId, ...(sessionId ? { sessionId } : {}) }, { keep: true });
   const { data, at, error } = live;
   // The figures ask again by themselves; once they are answered, so is the code.
@@ -92,25 +92,42 @@ function Figures({ activity }: { activity: ActivityRef }) {
         <Figure name="现场" value={String(data.walkIns)} />
         <Figure name="名额" value={data.capacity === null ? '不限' : String(data.capacity)} />
       </View>
-      {code.data ? (
-        <View className="wall__join">
-          <Image
-            className="wall__image"
-            src={code.data.image}
-            mode="aspectFit"
-            {...aria({ role: 'img', label: `活动的小程序码，活动码 ${code.data.code}` })}
-          />
-          <View className="wall__digits">
-            <View className="wall__digits-name">微信扫码，或输入活动码</View>
-            <View className="wall__code">{spacedCode(code.data.code)}</View>
-          </View>
-        </View>
-      ) : null}
+      {live.code ? (
+        <Code
+          name="签到码"
+          image={live.code.image ?? undefined}
+          digits={live.code.digits}
+          says="扫码签到，每分钟换"
+        />
+      ) : (
+        <Code name="活动码" image={code.data?.image} digits={data.code} says="微信扫码，或输入活动码" />
+      )}
       {error ? (
         <View className="wall__stale" {...aria({ role: 'status' })}>
           {`${error.code === 'network.offline' ? '网络不通' : '没有更新'}，数字是 ${at ? timeText(at) : '先前'} 的`}
         </View>
       ) : null}
+    </View>
+  );
+}
+
+/** What to scan, and the digits for those who cannot. */
+function Code(props: { name: string; image: string | undefined; digits: string; says: string }) {
+  const { name, image, digits, says } = props;
+  return (
+    <View className="wall__join">
+      {image ? (
+        <Image
+          className="wall__image"
+          src={image}
+          mode="aspectFit"
+          {...aria({ role: 'img', label: `活动的小程序码，${name} ${digits}` })}
+        />
+      ) : null}
+      <View className="wall__digits">
+        <View className="wall__digits-name">{image ? says : name}</View>
+        <View className="wall__code">{spacedCode(digits)}</View>
+      </View>
     </View>
   );
 }

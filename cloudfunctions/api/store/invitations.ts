@@ -1,0 +1,107 @@
+import { type Invitation, type Invited, invitationLimits } from '../../../src/core/helping';
+import { collection, command, insertOnce, queryLimit, readOne } from './database';
+
+const name = 'invitations';
+
+/** Inserts an invitation; false when its id or its code is taken. */
+export function create(invitation: Invitation): Promise<boolean> {
+  return insertOnce(name, invitation);
+}
+
+export function find(id: string): Promise<Invitation | undefined> {
+  return readOne<Invitation>(name, id);
+}
+
+export async function findByCode(code: string): Promise<Invitation | undefined> {
+  const { data } = await collection<Invitation>(name).where({ code }).limit(1).get();
+  return data[0];
+}
+
+/** An activity's invitations, newest first. */
+export async function ofActivity(activityId: string): Promise<Invitation[]> {
+  const { data } = await collection<Invitation>(name)
+    .where({ activityId })
+    .orderBy('createdAt', 'desc')
+    // Two that were made at once may both have found room for one.
+    .limit(invitationLimits.ofActivity * 2)
+    .get();
+  return data;
+}
+
+/** Takes a place on an invitation as it was read. Returns whether it was still to be had. */
+export async function take(invitation: Invitation, key: string, helper: Invited): Promise<boolean> {
+  const { stats } = await collection<Invitation>(name)
+    .where({
+      _id: invitation._id,
+      used: invitation.used,
+      version: invitation.version,
+      closedAt: command.exists(false),
+      expiresAt: command.gte(helper.at),
+      [`helpers.${key}`]: command.exists(false),
+    })
+    .update({
+      data: { used: command.inc(1), keys: command.push([key]), [`helpers.${key}`]: command.set(helper) },
+    });
+  return stats.updated > 0;
+}
+
+/** Marks somebody as removed, once. */
+export async function remove(
+  id: string,
+  key: string,
+  removed: NonNullable<Invited['removed']>,
+): Promise<void> {
+  await collection<Invitation>(name)
+    .where({
+      _id: id,
+      [`helpers.${key}.openid`]: command.exists(true),
+      [`helpers.${key}.removed`]: command.exists(false),
+    })
+    .update({ data: { [`helpers.${key}.removed`]: command.set(removed) } });
+}
+
+/** Lets nobody else in by it. */
+export async function close(id: string, at: number): Promise<void> {
+  await collection<Invitation>(name)
+    .where({ _id: id, closedAt: command.exists(false) })
+    .update({ data: { closedAt: at } });
+}
+
+/** Takes over when an activity's last door closes, unless a later version has said so already. */
+export async function follow(activityId: string, until: number, version: number): Promise<void> {
+  await collection<Invitation>(name)
+    .where({ activityId, version: command.lt(version) })
+    .update({ data: { until, version } });
+}
+
+/** Invitations by which somebody came in, newest first. */
+export async function ofPerson(key: string): Promise<Invitation[]> {
+  const { data } = await collection<Invitation>(name)
+    .where({ keys: key })
+    .orderBy('createdAt', 'desc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}
+
+/** Forgets who somebody was who came in by it; that somebody did stays counted. */
+export async function forgetHelper(id: string, key: string): Promise<void> {
+  await collection<Invitation>(name)
+    .where({ _id: id, keys: key })
+    .update({ data: { keys: command.pull(key), [`helpers.${key}`]: command.remove() } });
+}
+
+/** Invitations whose activity ended before a moment. */
+export async function endedBefore(moment: number, limit: number): Promise<Invitation[]> {
+  const { data } = await collection<Invitation>(name)
+    .where({ until: command.lt(moment) })
+    .orderBy('until', 'asc')
+    .limit(limit)
+    .get();
+  return data;
+}
+
+/** Removes one whose activity has not moved since it was read. */
+export async function discard({ _id, version }: Invitation): Promise<void> {
+  await collection<Invitation>(name).where({ _id, version }).remove();
+}

@@ -1,0 +1,139 @@
+/** A resident comes to help: an invitation's code becomes a place at one activity's door, for as long as that is open. */
+import { type Activity, sessionAtDoor } from '../../../src/core/activity';
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed } from '../../../src/core/contract';
+import { AppError } from '../../../src/core/errors';
+import {
+  type Help,
+  helperTitle,
+  type Invitation,
+  type InvitationState,
+  join,
+  lastDoor,
+  readInvitationCode,
+} from '../../../src/core/helping';
+import { guess } from '../allowance';
+import type { Context } from '../context';
+import { passesCheck } from '../notify';
+import { pause, tries } from '../seating';
+import { memberKey } from '../secrets';
+import * as activities from '../store/activities';
+import * as invitations from '../store/invitations';
+import * as staff from '../store/staff';
+import { noted } from './inviting';
+
+/** Codes of no invitation that one person may try in a day. */
+const wrongCodes = 20;
+
+const refusals: Record<Exclude<InvitationState, 'open'>, string> = {
+  closed: '站点已经收回',
+  expired: '过了期限',
+  full: '人数已满',
+  over: '活动已经结束',
+};
+
+type Found = { invitation: Invitation; activity: Activity; help: Help | undefined };
+
+async function lookUp(text: string, context: Context): Promise<Found> {
+  const invitation = await guess(
+    { what: 'guesses', max: wrongCodes, refusal: 'invitation.too-many-tries' },
+    context,
+    async () => {
+      const code = readInvitationCode(text);
+      return code ? invitations.findByCode(code) : undefined;
+    },
+  );
+  if (!invitation) throw new AppError('invitation.unknown');
+  const [activity, mine] = await Promise.all([
+    activities.find(invitation.activityId),
+    staff.find(context.openid),
+  ]);
+  if (!activity) throw new AppError('invitation.unknown');
+  if (activity.state !== 'published')
+    throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+  return { invitation, activity, help: mine?.helps?.[activity._id] };
+}
+
+/** What one is asked to help at; that one helps there already is said, not refused. */
+export async function view(
+  input: Parsed<'invitation.view'>,
+  context: Context,
+): Promise<Output<'invitation.view'>> {
+  const { invitation, activity, help } = await lookUp(input.code, context);
+  const decision = join(invitation, memberKey(context.openid), help, context.now);
+  if (decision.verdict === 'removed') throw new AppError('invitation.removed');
+  if (decision.verdict === 'refused')
+    throw new AppError('invitation.over', { why: refusals[decision.state] });
+  const session = sessionAtDoor(activity, context.now)!;
+  return {
+    activityId: activity._id,
+    title: activity.title,
+    stationName: activity.stationName,
+    startsAt: iso(session.startsAt),
+    endsAt: iso(session.endsAt),
+    allDay: session.allDay ?? false,
+    place: session.place.text,
+    until: iso(lastDoor(activity)),
+    joined: decision.verdict !== 'join',
+  };
+}
+
+/**
+ * The invitation gives the place, one write deciding who has its last; then the person's own document opens the door.
+ * Said again it finishes what a crash between the two left.
+ */
+export async function accept(
+  input: Parsed<'invitation.accept'>,
+  context: Context,
+): Promise<Output<'invitation.accept'>> {
+  const { activity, help, ...found } = await lookUp(input.code, context);
+  let invitation: Invitation | undefined = found.invitation;
+  const key = memberKey(context.openid);
+  let checked = false;
+  for (let attempt = 1; invitation && attempt <= tries; attempt++) {
+    const decision = join(invitation, key, help, context.now);
+    switch (decision.verdict) {
+      case 'removed':
+        throw new AppError('invitation.removed');
+      case 'refused':
+        throw new AppError('invitation.over', { why: refusals[decision.state] });
+      case 'helping':
+        return {
+          activityId: activity._id,
+          title: activity.title,
+          until: iso(help?.until ?? invitation.until),
+        };
+      case 'joined':
+        return letIn({ invitation, activity, help }, key, context);
+    }
+    checked ||= await passesCheck(context.openid, input.name);
+    if (!checked) throw new AppError('invitation.name-refused');
+    const helper = { openid: context.openid, name: input.name, at: context.now };
+    if (await invitations.take(invitation, key, helper)) {
+      const joined = { ...invitation, helpers: { ...invitation.helpers, [key]: helper } };
+      return letIn({ invitation: joined, activity, help }, key, context);
+    }
+    await pause(attempt);
+    invitation = await invitations.find(invitation._id);
+  }
+  throw new AppError('system.busy');
+}
+
+async function letIn(
+  { invitation, activity, help }: Found,
+  key: string,
+  context: Context,
+): Promise<Output<'invitation.accept'>> {
+  const { name } = invitation.helpers[key]!;
+  const grant: Help = { until: invitation.until, version: invitation.version };
+  const title = helperTitle(name);
+  await noted('join', { activity, id: `${invitation._id}${key}`, context, name });
+  if (help?.removedAt !== undefined) {
+    await staff.helpAgain(context.openid, activity._id, grant, help.removedAt);
+    // While they were out, a moved activity told them nothing.
+    const { until, version } = (await invitations.find(invitation._id)) ?? invitation;
+    await staff.help(context.openid, title, activity._id, { until, version });
+  } else await staff.help(context.openid, title, activity._id, grant);
+  await staff.entitle(context.openid, title);
+  return { activityId: activity._id, title: activity.title, until: iso(invitation.until) };
+}

@@ -1,0 +1,103 @@
+/** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed, WallFigures } from '../../../src/core/contract';
+import { doorOf } from '../../../src/core/enrolment';
+import { AppError } from '../../../src/core/errors';
+import { totals } from '../../../src/core/pools';
+import { type ScreenCode, screenCode, screenStep } from '../../../src/core/self-check-in';
+import type { Context } from '../context';
+import { posterImage } from '../notify';
+import { activityKey, mac, signingKey } from '../secrets';
+import { shared } from '../sharing';
+import * as activities from '../store/activities';
+import * as rosters from '../store/rosters';
+import * as screenCodes from '../store/screen-codes';
+import { atDoor } from './checkin';
+
+const prefix = 'W1';
+/** In a token: the session has a roster of its own. It never changes once people may register. */
+const ownRoster = 's';
+/** A screen opened after the end, to look back, is opened for this long, in ms. */
+const lookingBack = 600_000;
+
+/** Every second the activity and its roster's counters are read, once each, however many screens ask. */
+const figuresOf = shared<WallFigures>(1000, 100);
+
+export async function open(input: Parsed<'wall.open'>, context: Context): Promise<Output<'wall.open'>> {
+  const { activity, session, rosterId } = await atDoor(input, context);
+  const until = Math.max(doorOf(activity, session).closesAt, context.now + lookingBack);
+  const own = rosterId === activity._id ? '' : ownRoster;
+  const said = [prefix, signingKey(), activity._id, session.id, own, until].join('.');
+  return { token: `${said}.${signatureOf(said, activity._id, signingKey())}`, until: iso(until) };
+}
+
+export function live({ token }: Parsed<'wall.live'>, context: Context): Promise<WallFigures> {
+  const shown = shownBy(token, context.now);
+  return figuresOf(`${shown.activityId}.${shown.sid}`, context.now, () => read(shown, context.now));
+}
+
+const signatureOf = (said: string, activityId: string, keyId: string) => {
+  const key = activityKey(activityId, keyId, 'wall');
+  return key && mac(key, said).slice(0, 40);
+};
+
+/** What the session's screens show in this minute. */
+function codeNow(activityId: string, sid: string, now: number): ScreenCode {
+  const key = activityKey(activityId, signingKey(), 'screen')!;
+  return screenCode({ activityId, sid }, screenStep(now), key, mac);
+}
+
+/** The picture is made by one instance, once a minute; the others show the one before for the moment that takes. */
+const pictureOf = shared<string | null>(1000, 100);
+
+export async function code({ token }: Parsed<'wall.code'>, context: Context): Promise<Output<'wall.code'>> {
+  const { activityId, sid } = shownBy(token, context.now);
+  const { step, digits, scene } = codeNow(activityId, sid, context.now);
+  const id = [activityId, sid, step].join('.');
+  const image = await pictureOf(id, context.now, async () => {
+    const made = await screenCodes.imageOf(id);
+    if (made || !(await screenCodes.claim(id, context.now))) return made ?? null;
+    // WeChat may refuse for a minute; the digits beside it work without a picture.
+    const drawn = await posterImage('arrive/index', scene).catch((error: unknown) => {
+      console.error(JSON.stringify({ screenCode: String(error) }));
+      return null;
+    });
+    if (drawn) await screenCodes.fill(id, drawn);
+    return drawn;
+  });
+  return { image, digits, step };
+}
+
+type Shown = { activityId: string; sid: string; rosterId: string };
+
+/** What a screen's token lets it show. @throws wall.expired when it is over, or none of ours */
+function shownBy(token: string, now: number): Shown {
+  const [start, keyId = '', activityId = '', sid = '', own, until, signature, ...more] = token.split('.');
+  const said = [start, keyId, activityId, sid, own, until].join('.');
+  const ours = start === prefix && more.length === 0 && signature !== undefined;
+  if (!ours || signature !== signatureOf(said, activityId, keyId) || now > Number(until))
+    throw new AppError('wall.expired');
+  return { activityId, sid, rosterId: own === ownRoster ? `${activityId}-${sid}` : activityId };
+}
+
+async function read({ activityId, sid, rosterId }: Shown, now: number): Promise<WallFigures> {
+  const [activity, counts] = await Promise.all([activities.find(activityId), rosters.readCounts(rosterId)]);
+  const here = counts?.sessions[sid];
+  const { step, digits } = codeNow(activityId, sid, now);
+  if (!activity || !here) throw new AppError('activity.not-found');
+  return {
+    activityId: activity._id,
+    sessionId: sid,
+    title: activity.title,
+    code: activity.code,
+    capacity: totals(counts.pools, []).capacity,
+    room: here.room,
+    seated: counts.counts.seated,
+    arrived: here.arrived,
+    walkIns: here.walkIns,
+    at: iso(now),
+    ...(activity.selfCheckIn === 'poster' || activity.selfCheckIn === 'screen'
+      ? { screen: { step, digits } }
+      : {}),
+  };
+}

@@ -1,0 +1,190 @@
+import { View } from '@tarojs/components';
+import Taro, { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { aria } from '../components/aria';
+import { Button } from '../components/Button';
+import { Field } from '../components/Field';
+import { Notice } from '../components/Notice';
+import { Page } from '../components/Page';
+import { Scanner } from '../components/Scanner';
+import { Stepper } from '../components/Stepper';
+import { momentText } from '../components/when';
+import { timeText } from '../core/calendar/beijing';
+import type { SelfAnswer, SelfDone } from '../core/contract';
+import { type Intent, useAction } from '../hooks/useAction';
+import { type ActivityRef, activityPage, refOf, ticketPage } from '../services/links';
+import { whereabouts } from '../services/whereabouts';
+import './index.scss';
+import { codeIn, decoded } from './shown';
+
+type Asked = Intent<'checkin.self'>;
+
+/** 我到了: a resident says so by the poster, the code at the venue's door, or the one on the hall's screen. */
+export default function ArrivePage() {
+  const { params } = useRouter();
+  const meant = params.id ? (refOf(params) ?? undefined) : undefined;
+  const brought = params.scene ? codeIn(decoded(params.scene)) : undefined;
+  const arrival = useAction('checkin.self');
+  const [asked, setAsked] = useState<Asked>();
+  const [answer, setAnswer] = useState<SelfAnswer>();
+  const [wrong, setWrong] = useState('');
+
+  const say = async (next: Asked) => {
+    setAsked(next);
+    setWrong('');
+    const told = await arrival.run(next);
+    if (told) setAnswer(told);
+  };
+  const read = (text: string) => {
+    const code = codeIn(text);
+    arrival.clear();
+    if (code) void say({ ...meant, code });
+    else setWrong('这不是签到码。请扫海报、门口或大屏上的码，或者输入旁边的六位数字。');
+  };
+  // Scanning a code that leads here has said it already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what the page was opened by
+  useEffect(() => {
+    if (brought) void say({ code: brought });
+  }, []);
+
+  const locate = async () => {
+    const where = await whereabouts();
+    if (where && asked) void say({ ...asked, where });
+    else setWrong('没有得到您的位置。请在手机上允许使用位置再试，或者请门口的工作人员签到。');
+  };
+  const { error, busy } = arrival;
+  const near = error?.code === 'checkin.self-where' || error?.code === 'checkin.self-too-far';
+  const offline = error?.code === 'network.offline';
+  return (
+    <Page title="我到了">
+      {answer && asked ? (
+        <Told answer={answer} busy={busy} onSay={more => void say({ ...asked, ...more })} />
+      ) : null}
+      {busy && !answer ? <Notice kind="loading" title="正在签到…" /> : null}
+      {error ? (
+        <Notice
+          kind={offline ? 'offline' : 'error'}
+          title={offline ? '网络不通，还没有签上' : error.message}
+          {...(offline ? { text: '请走到有信号的地方再试，或者把入场码给门口的工作人员扫。' } : {})}
+          {...(near ? { action: { text: '用我的位置签到', onPress: () => void locate() } } : {})}
+          {...(asked && mayRetry(error.code)
+            ? { action: { text: '再试一次', onPress: () => void say(asked) } }
+            : {})}
+        />
+      ) : null}
+      {wrong ? <Notice kind="error" title={wrong} /> : null}
+      {answer || busy ? null : <Show onRead={read} />}
+      {meant && answer?.need !== 'nothing' ? (
+        <View className="arrive__other">
+          <Button look="quiet" onPress={() => void Taro.redirectTo({ url: ticketPage(meant) })}>
+            让工作人员扫我的入场码
+          </Button>
+        </View>
+      ) : null}
+    </Page>
+  );
+}
+
+const mayRetry = (code: string) => ['network.offline', 'system.busy', 'system.failure'].includes(code);
+
+/** The ways to say where one is. */
+function Show({ onRead }: { onRead: (text: string) => void }) {
+  const [typed, setTyped] = useState('');
+  return (
+    <View>
+      <View className="arrive__lead" {...aria({ role: 'heading' })}>
+        扫现场的码：海报、门口或大屏上的都行
+      </View>
+      <Scanner onRead={onRead} />
+      <View className="arrive__or">或者输入码旁边的六位数字</View>
+      <Field
+        label="签到码"
+        required
+        type="number"
+        maxLength={6}
+        value={typed}
+        placeholder="六位数字"
+        onChange={setTyped}
+        onConfirm={() => onRead(typed)}
+      />
+      <Button onPress={() => onRead(typed)}>签到</Button>
+    </View>
+  );
+}
+
+function Told(props: { answer: SelfAnswer; busy: boolean; onSay: (more: Partial<Asked>) => void }) {
+  const { answer, busy, onSay } = props;
+  switch (answer.need) {
+    case 'choice':
+      return (
+        <View>
+          <View className="arrive__lead" {...aria({ role: 'heading' })}>
+            这里现在有几个活动，您来的是哪一个？
+          </View>
+          {answer.choices.map(({ activityId, sessionId, title, startsAt }) => (
+            <View key={`${activityId} ${sessionId}`} className="arrive__choice">
+              <Button busy={busy} onPress={() => onSay({ activityId, sessionId })}>
+                {`${title}，${momentText(startsAt)}`}
+              </Button>
+            </View>
+          ))}
+        </View>
+      );
+    case 'count':
+      return <Count key={answer.activityId} answer={answer} busy={busy} onSay={onSay} />;
+    case 'nothing':
+      return <Done done={answer} />;
+  }
+}
+
+function Count(props: {
+  answer: SelfAnswer & { need: 'count' };
+  busy: boolean;
+  onSay: (more: Partial<Asked>) => void;
+}) {
+  const { answer, busy, onSay } = props;
+  const [count, setCount] = useState(answer.remaining);
+  return (
+    <View>
+      <View className="arrive__lead" {...aria({ role: 'heading' })}>
+        {answer.title}
+      </View>
+      <Stepper
+        label="现在到了几位"
+        value={count}
+        min={1}
+        max={answer.remaining}
+        unit=" 位"
+        onChange={setCount}
+      />
+      <View className="arrive__about">没到的，来了再签；也可以让工作人员扫入场码。</View>
+      <Button
+        look="primary"
+        busy={busy}
+        onPress={() => onSay({ activityId: answer.activityId, sessionId: answer.sessionId, count })}
+      >
+        {`${count} 位到了`}
+      </Button>
+    </View>
+  );
+}
+
+function Done({ done }: { done: SelfDone }) {
+  const { title, size, arrived, repeated, at, by } = done;
+  const ref: ActivityRef = { activityId: done.activityId };
+  return (
+    <View className={`arrive__done ${repeated ? 'arrive__done--again' : ''}`} {...aria({ role: 'status' })}>
+      <View className="arrive__word">{repeated ? '已经签过了' : '签到成功'}</View>
+      <View className="arrive__what">{title}</View>
+      <View>{size > 1 ? `到了 ${arrived} 位，共 ${size} 位` : '请进'}</View>
+      {repeated ? (
+        <View>{`${timeText(Date.parse(at))} ${by === '本人' ? '自己签的' : `由${by}签的`}`}</View>
+      ) : null}
+      <View className="arrive__other">
+        <Button look="quiet" onPress={() => void Taro.redirectTo({ url: activityPage(ref) })}>
+          看活动详情
+        </Button>
+      </View>
+    </View>
+  );
+}
