@@ -75,7 +75,7 @@ export async function settle(input: Settling, context: Context): Promise<Dispute
   const undone: Undone = { at: context.now, by: title, ...reason };
   const decide = (roster: Roster) => decided(input, roster, { sid, key, undone });
   const about = key === undefined ? first.walkIns[claims[0]!]?.party : first.members[key]?.id;
-  if (decide(first).verdict !== 'unknown') {
+  if (decide(first).change) {
     await audits.note({
       _id: digest(['settle', rosterId, input.what, context.openid, input.requestId].join('|')),
       ...{ at: context.now, by: context.openid, title, stationId: activity.stationId },
