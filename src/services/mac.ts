@@ -1,3 +1,5 @@
+import './old-phones';
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Mac } from '../core/ticket';
