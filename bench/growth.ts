@@ -1,15 +1,12 @@
 /** Whether a long roster makes registering and checking in slower. */
 import type { Member, Roster } from '../src/core/roster';
-import { kilobytes, median, milliseconds, type Section } from './figures';
+import { median, milliseconds, type Section } from './figures';
 import type { World } from './world';
 
-const longestSize = 3000;
-const sizes = [0, 500, longestSize];
+const sizes = [0, 500, 3000];
 const times = 30;
 const warmUp = 5;
 const capacity = 4000;
-/** What a helper's phone can take over a bad signal (the gate's list for 3,000). */
-const listAim = 60 * 1024;
 
 /** A seated party of one, as registering would have left it. */
 function member(i: number): Member {
@@ -58,13 +55,10 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T
   return { ms: performance.now() - began, result };
 }
 
-/** Registers and checks in one after another on rosters of each size, in turn, and fetches the gate's list of the longest. */
+/** Registers and checks in one after another on rosters of each size, in turn. */
 export async function measureGrowth(world: World): Promise<Section> {
   const door = 'demo-manager';
   const activities = await Promise.all(sizes.map(size => seeded(world, size)));
-  const longest = activities[activities.length - 1]!;
-  const event = { action: 'checkin.roster', input: { activityId: longest } };
-  const list = await timed(() => world.invoke('api', event, door));
   const taken = sizes.map(() => ({ registering: [] as number[], checkingIn: [] as number[] }));
   for (let i = 0; i < times + warmUp; i++) {
     for (const [at, activityId] of activities.entries()) {
@@ -80,13 +74,10 @@ export async function measureGrowth(world: World): Promise<Section> {
       taken[at]!.checkingIn.push(scanned.ms);
     }
   }
-  const bytes = Buffer.byteLength(list.result);
   return {
     title: 'Growth',
     text: [
       `One resident after another on rosters that already hold so many members; p50 of ${times}, the sizes in turn.`,
-      `The gate’s list (\`checkin.roster\`) of ${longestSize} members is a reply of ${kilobytes(bytes)}, ${Math.round(bytes / longestSize)} bytes a party, in`,
-      `${milliseconds(list.ms)}; the aim is ${kilobytes(listAim)}: ${bytes <= listAim ? 'held' : '**missed**'}.`,
     ].join('\n'),
     header: ['members', 'registration.create', 'checkin.scan'],
     rows: sizes.map((size, at) => [

@@ -26,6 +26,7 @@ export default defineAppConfig({
         'gate/index',
         'wall/index',
         'counts/index',
+        'leave/index',
         'poster/index',
         'trail/index',
         'team/index',

@@ -69,7 +69,6 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.disputes': disputes.list,
   'checkin.settle': disputes.settle,
   'checkin.self': selfCheckIn.checkIn,
-  'checkin.roster': checkin.roster,
   'attendance.live': checkin.live,
   'checkin.signOut': signingOut.signOut,
   'counts.view': counts.view,

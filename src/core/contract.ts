@@ -562,6 +562,7 @@ export type SessionCounts = {
   sessionId: string;
   startsAt: string;
   endsAt: string;
+  allDay: boolean;
   place: string;
   closed: boolean;
   /** When they closed, or will by themselves. */
@@ -623,6 +624,8 @@ export type StationActivity = {
   left: number | null;
   /** People who wait for staff's decision. */
   applied: number;
+  /** Hours count, so people sign out. */
+  signOut: boolean;
 };
 
 /** One to be phoned, since no message reaches them. The number is shown one at a time, elsewhere. */
@@ -1125,11 +1128,6 @@ export const actions = {
       }),
     ]),
   ),
-  'checkin.roster': of<{
-    lines: RosterLine[];
-    activity: { title: string; sessions: SessionView[] };
-    sessionId: string;
-  }>()('gate.run', v.object(inActivity)),
   'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
   /** Where hours count: a party, or one named member of it, leaves. */
   'checkin.signOut': of<{ name: string; at: string; by: string; repeated: boolean }>()(

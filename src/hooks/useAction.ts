@@ -5,7 +5,9 @@ import { asAppError, call, isUnsure } from '../services/cloud';
 import { forget, keep, kept } from '../services/storage';
 
 /** An action's input without the request id, which the hook gives. */
-export type Intent<A extends Action> = Omit<Input<A>, 'requestId'>;
+export type Intent<A extends Action> = Without<Input<A>>;
+/** Of a choice of inputs each, not what they have in common. */
+type Without<T> = T extends unknown ? Omit<T, 'requestId'> : never;
 
 type Pending = { intent: string; requestId: string };
 

@@ -52,6 +52,7 @@ export type DraftForm = {
   waitingMax: string;
   phoneRequired: boolean;
   turning: boolean;
+  signOut: boolean;
   approval: boolean;
   selfCheckIn: SelfCheckIn;
   within: string;
@@ -123,6 +124,7 @@ export function emptyForm(today: string): DraftForm {
     waitingMax: '',
     phoneRequired: false,
     turning: false,
+    signOut: false,
     approval: false,
     selfCheckIn: 'off',
     within: '',
@@ -196,6 +198,7 @@ export function formOf(draft: Draft): DraftForm {
     waitingMax: draft.waitingMax ? String(draft.waitingMax) : '',
     phoneRequired: draft.phoneRequired ?? false,
     turning: draft.turning ?? false,
+    signOut: draft.signOut ?? false,
     approval: draft.approval ?? false,
     selfCheckIn: draft.selfCheckIn ?? 'off',
     within: draft.within ? String(draft.within) : '',

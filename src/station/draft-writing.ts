@@ -163,6 +163,7 @@ export function draftOf(form: DraftForm, stored?: Draft): { draft: Draft } | { p
       waitingMax,
       phoneRequired: form.phoneRequired,
       turning: hasSeats(form.mode) && form.turning,
+      signOut: hasSeats(form.mode) && form.signOut,
       approval: form.mode === 'registration' && form.approval,
       selfCheckIn: mayArriveThemselves(form.mode) ? form.selfCheckIn : 'off',
       within: form.selfCheckIn === 'off' || form.within.trim() === '' ? null : Number(form.within),

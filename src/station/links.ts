@@ -15,6 +15,8 @@ export const rosterPage = (activity: ActivityRef) => page('roster', ref(activity
 export const deskPage = (activity: ActivityRef) => page('desk', ref(activity));
 /** The door of an activity. */
 export const gatePage = (activity: ActivityRef) => page('gate', ref(activity));
+/** Signing out, where hours count. */
+export const leavePage = (activity: ActivityRef) => page('leave', ref(activity));
 /** The figures for a screen on the wall. */
 export const wallPage = (activity: ActivityRef) => page('wall', ref(activity));
 /** The figures, how each is known, and putting them right. */

@@ -57,7 +57,6 @@ const table: { [A in Action]: string } = {
   'checkin.sync': '          no     yes no      yes no      yes no      no  no      no  no  ',
   'checkin.disputes': '      no     no  no      yes no      yes no      no  no      no  no  ',
   'checkin.settle': '        no     no  no      yes no      yes no      no  no      no  no  ',
-  'checkin.roster': '        no     yes no      yes no      yes no      no  no      no  no  ',
   'poster.code': '           no     yes no      yes no      yes no      no  no      no  no  ',
   'attendance.live': '       no     yes no      yes no      yes no      yes no      yes no  ',
   'checkin.signOut': '       no     yes no      yes no      yes no      no  no      no  no  ',
@@ -138,7 +137,7 @@ beforeAll(async () => {
     // They could until a moment ago: it shows that nothing of it is remembered.
     world.appoint(removed(role), ownOf(role));
     const area = { admin: 'almanac.days', reviewer: 'attendance.live' } as const;
-    const action = area[role as keyof typeof area] ?? 'checkin.roster';
+    const action = area[role as keyof typeof area] ?? 'gate.pack';
     expect([role, await verdictOf(action, removed(role))]).toEqual([role, 'yes']);
     await world.dismiss(removed(role));
   }
@@ -188,7 +187,6 @@ const inputs: { [A in Action]: (openid: string) => unknown | Promise<unknown> } 
   'checkin.sync': () => ({ activityId, deeds: [deedOf(ticket)] }),
   'checkin.disputes': () => ({ activityId }),
   'checkin.settle': async () => ({ ...(await claimToTakeBack()), what: 'takeBack', reason: '重复签到' }),
-  'checkin.roster': () => ({ activityId }),
   'poster.code': () => ({ activityId }),
   'attendance.live': () => ({ activityId }),
   'checkin.signOut': async () => ({ ...(await hoursOf()), requestId: freshRequest() }),
@@ -421,7 +419,7 @@ describe('what has ended carries nothing', () => {
   it.each([
     ['helper', 'checkin.scan'],
     ['helper', 'checkin.walkIn'],
-    ['helper', 'checkin.roster'],
+    ['helper', 'gate.pack'],
     ['helper', 'attendance.live'],
     ['helper', 'poster.code'],
   ] as const)('%s, %s', async (caller, action) => {

@@ -16,7 +16,7 @@ const accept = (code: string, openid: string, name = '小李', requestId = fresh
   world.call('invitation.accept', { code, name, requestId }, openid);
 const list = (activityId: string) => world.ok('helper.list', { activityId }, people.manager);
 const canRun = async (activityId: string, openid: string) =>
-  (await world.call('checkin.roster', { activityId }, openid)).ok;
+  (await world.call('gate.pack', { activityId }, openid)).ok;
 
 describe('an invitation', () => {
   it('is eight characters that nobody mistakes, and a code to scan', async () => {
@@ -196,9 +196,9 @@ describe('the end', () => {
     await late.ok('invitation.accept', { code, name: '小李', requestId: freshRequest() }, me);
     const forbidden = { code: 'caller.forbidden' };
     await late.setClock('2027-06-09T12:59:00+08:00');
-    expect(await late.call('checkin.roster', { activityId }, me)).toMatchObject({ ok: true });
+    expect(await late.call('gate.pack', { activityId }, me)).toMatchObject({ ok: true });
     await late.setClock('2027-06-09T13:01:00+08:00');
-    for (const action of ['checkin.roster', 'attendance.live', 'poster.code'] as const)
+    for (const action of ['gate.pack', 'attendance.live', 'poster.code'] as const)
       expect(await late.call(action, { activityId }, me)).toMatchObject(forbidden);
     const walkIn = { activityId, count: 1, requestId: freshRequest() };
     expect(await late.call('checkin.walkIn', walkIn, me)).toMatchObject(forbidden);

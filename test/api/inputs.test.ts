@@ -99,7 +99,6 @@ beforeAll(async () => {
       reason: '重复签到',
       requestId: 'r1',
     },
-    'checkin.roster': inActivity,
     'attendance.live': inActivity,
     'wall.open': inActivity,
     'wall.code': { token: 'W1.k.a.s1.1.x' },

@@ -1,6 +1,7 @@
 /** Registration in depth, through the real SDK: parties changed, pools, approval, the desk, and staff's own decisions. */
 import type { Draft } from '../../src/core/contract';
 import type { Roster } from '../../src/core/roster';
+import { gateLines } from '../support/gate';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
 const { resident, neighbour, stranger, editor, manager } = people;
@@ -34,8 +35,7 @@ describe('a party changed by its holder', () => {
       party: [{ name: '王秀兰' }, { name: '赵一诺' }],
     });
     expect(await mine(activityId, neighbour)).toMatchObject({ status: 'seated' });
-    const { lines } = await world.ok('checkin.roster', { activityId }, people.helper);
-    expect(lines.map(line => line.size).sort()).toEqual([1, 2]);
+    expect((await gateLines(world, activityId)).map(line => line.size).sort()).toEqual([1, 2]);
   });
 
   it('is shown to them whole, so that it can be sent again as it is, and without phones in the list of all', async () => {

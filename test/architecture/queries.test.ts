@@ -123,7 +123,6 @@ const inputs: [Action, string, () => unknown][] = [
   ['gate.pack', people.helper, () => ({ activityId })],
   ['checkin.sync', people.helper, () => ({ activityId, deeds: [letIn(ticket), letIn(seatCode)] })],
   ['checkin.disputes', people.editor, () => ({ activityId })],
-  ['checkin.roster', people.helper, () => ({ activityId })],
   ['attendance.live', people.helper, () => ({ activityId })],
   ['gate.activities', people.helper, () => ({})],
   ['station.activities', people.editor, () => ({ stationId: 'hall' })],

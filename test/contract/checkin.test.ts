@@ -1,5 +1,6 @@
 /** The door: who was let in, when and by which way; what is forged; who came unannounced. */
 import type { Input } from '../../src/core/contract';
+import { gateLines } from '../support/gate';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
 let world: World;
@@ -108,8 +109,7 @@ describe('is refused', () => {
     const small = await world.publish({ capacity: 1 });
     await world.register(small, resident, 1);
     await world.register(small, neighbour, 1);
-    const { lines } = await world.ok('checkin.roster', { activityId: small }, helper);
-    const waiting = lines.find(line => line.status === 'waiting')!;
+    const waiting = (await gateLines(world, small)).find(line => line.status === 'waiting')!;
     expect(await scan(waiting.code, { activityId: small })).toMatchObject({ code: 'ticket.not-seated' });
     expect((await live(small)).arrived).toBe(0);
   });
@@ -198,9 +198,7 @@ describe('a forged ticket', () => {
   });
 
   it('is not a code that nobody holds: that has a refusal of its own', async () => {
-    const held = new Set(
-      (await world.ok('checkin.roster', { activityId }, helper)).lines.map(line => line.code),
-    );
+    const held = new Set((await gateLines(world, activityId)).map(line => line.code));
     const free = ['000000', '111111', '222222', '333333'].find(code => !held.has(code))!;
     expect(await scan(free)).toMatchObject({ ok: false, code: 'ticket.unknown-code' });
     expect(await scan(`${(await seat(2)).code}-9`)).toMatchObject({ ok: false, code: 'ticket.unknown-code' });

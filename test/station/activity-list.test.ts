@@ -18,6 +18,7 @@ const activityOf = (overrides: Partial<StationActivity> = {}): StationActivity =
   capacity: 60,
   left: 4,
   applied: 0,
+  signOut: false,
   ...overrides,
 });
 

@@ -1,8 +1,9 @@
 import { mac } from '../../cloudfunctions/api/secrets';
 import type { Input, Ticket } from '../../src/core/contract';
+import { type GateLine, readLines } from '../../src/core/gate-lines';
 import type { Roster } from '../../src/core/roster';
 import { turned } from '../../src/core/ticket';
-import { freshRequest, type World } from './world';
+import { freshRequest, people, type World } from './world';
 
 export type Told = Input<'checkin.sync'>['deeds'][number];
 
@@ -18,6 +19,11 @@ export function letIn(ticket: string, overrides: Partial<Told & { what: 'arrive'
 /** What a phone shows of a turning ticket at a moment. */
 export function shownAt({ qr, secret }: Ticket, at: string | number): string {
   return turned(qr, secret!, typeof at === 'number' ? at : Date.parse(at), mac);
+}
+
+/** What the door of an activity is told of each party. */
+export async function gateLines(world: World, activityId: string): Promise<GateLine[]> {
+  return readLines((await world.ok('gate.pack', { activityId }, people.helper)).lines);
 }
 
 /** An activity's roster as it is stored. */

@@ -1,20 +1,18 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
-import type { CheckInWay, Output, Parsed, RosterLine, ScanResult } from '../../../src/core/contract';
+import type { CheckInWay, Output, Parsed, ScanResult } from '../../../src/core/contract';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { maskName } from '../../../src/core/masking';
 import { totals } from '../../../src/core/pools';
-import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { persist } from '../seating';
 import { requestField } from '../secrets';
 import * as activities from '../store/activities';
 import * as rosters from '../store/rosters';
 import { readTicket, type TicketFacts } from '../tickets';
-import { sessionView } from './calendar';
 import { keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 type Scan = Parsed<'checkin.scan'>;
@@ -258,33 +256,6 @@ export async function atDoor(
   const session = sessionAtDoor(activity, when, input.sessionId);
   if (!session) throw new AppError('activity.not-found');
   return { activity, session, rosterId: rosterIdOf(activity, session.id) };
-}
-
-export async function roster(
-  input: Parsed<'checkin.roster'>,
-  context: Context,
-): Promise<Output<'checkin.roster'>> {
-  const { activity, session, rosterId } = await atDoor(input, context);
-  const whole = await rosters.readWhole(rosterId);
-  const lines = Object.values(whole?.members ?? {}).map(
-    (member): RosterLine => ({
-      code: member.code,
-      name: member.names[0] ?? '*',
-      ...(member.phoneTail ? { phoneTail: member.phoneTail } : {}),
-      size: member.size,
-      status: member.state,
-      arrived: member.arrived[session.id] ?? 0,
-    }),
-  );
-  const seats = new Map<string, Roster>(whole ? [[rosterId, whole]] : []);
-  return {
-    lines,
-    activity: {
-      title: activity.title,
-      sessions: activity.sessions.map(one => sessionView(activity, one, seats)),
-    },
-    sessionId: session.id,
-  };
 }
 
 export async function live(

@@ -51,7 +51,7 @@ export async function view(input: Parsed<'counts.view'>, context: Context): Prom
   return {
     title: activity.title,
     mode: activity.mode,
-    signOut: activity.signOut,
+    signOut: activity.signOut ?? false,
     sessions: sessions.map(one => one.counts),
     total: totalsOf(sessions.map(({ id, counts, roster }) => ({ id, roster, figures: counts.figures }))),
   };
@@ -79,6 +79,7 @@ function countsOf(
     sessionId: session.id,
     startsAt: iso(session.startsAt),
     endsAt: iso(session.endsAt),
+    allDay: session.allDay ?? false,
     place: session.place.text,
     closed: closing.closed,
     closesAt: iso(closing.at),

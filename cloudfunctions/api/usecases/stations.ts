@@ -76,6 +76,7 @@ function stationActivity(activity: Activity, seats: ReadonlyMap<string, Roster>)
     // Staff are shown what is left of all pools, kept ones and the desk's own too.
     left: capacity === null ? null : pools.reduce((sum, pool) => sum + Math.max(0, pool.left ?? 0), 0),
     applied: roster?.counts.applied ?? 0,
+    signOut: activity.signOut ?? false,
   };
 }
 

@@ -16,6 +16,7 @@ import {
   deskPage,
   editPage,
   gatePage,
+  leavePage,
   posterPage,
   rosterPage,
   teamPage,
@@ -76,6 +77,11 @@ export function ActivityActions(props: {
           门口签到
         </Button>
         {isToday(activity, now) ? <TakeAlong activityId={activityId} title={title} /> : null}
+        {activity.signOut && isToday(activity, now) ? (
+          <Button size="small" label={`${title}：签退`} onPress={() => open(leavePage({ activityId }))}>
+            签退
+          </Button>
+        ) : null}
         {mayRead ? (
           <Button size="small" label={`${title}：名单`} onPress={() => open(rosterPage({ activityId }))}>
             名单

@@ -157,6 +157,12 @@ export function SeatsForm(props: {
         on={form.turning}
         onChange={turning => onChange({ turning })}
       />
+      <SwitchRow
+        label="计时长，走的时候要签退"
+        hint="志愿服务、培训要算小时数的才要"
+        on={form.signOut}
+        onChange={signOut => onChange({ signOut })}
+      />
     </View>
   );
 }

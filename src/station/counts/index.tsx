@@ -10,13 +10,14 @@ import { Page } from '../../components/Page';
 import { momentText, whenText } from '../../components/when';
 import type { Output, SessionCounts } from '../../core/contract';
 import type { Correctable } from '../../core/counts';
-import { allows } from '../../core/roles';
+import { allows, type Capability } from '../../core/roles';
 import { useQuery } from '../../hooks/useQuery';
 import { refOf } from '../../services/links';
 import { now } from '../../services/now';
 import '../staff.scss';
 import { CloseSheet, ReopenSheet } from './ClosingSheet';
 import { CorrectSheet } from './CorrectSheet';
+import { Disputes } from './Disputes';
 import './index.scss';
 import { blocksOf, figureNames, type Line, lateText } from './words';
 
@@ -34,9 +35,10 @@ export default function CountsPage() {
     );
   }
   const stations = me.data?.stations ?? [];
-  const mayCorrect = stations.some(({ stationId }) =>
-    allows(me.data?.grants ?? [], 'counts.correct', { stationId, activityId }, now()),
-  );
+  const may = (capability: Capability) =>
+    stations.some(({ stationId }) =>
+      allows(me.data?.grants ?? [], capability, { stationId, activityId }, now()),
+    );
   return (
     <Page title="人数" className="staff counts">
       <Loaded query={query}>
@@ -50,7 +52,8 @@ export default function CountsPage() {
                 activityId={activityId}
                 view={view}
                 session={session}
-                mayCorrect={mayCorrect}
+                mayCorrect={may('counts.correct')}
+                maySettle={may('door.settle')}
                 onChanged={() => void query.refresh()}
               />
             ))}
@@ -84,9 +87,10 @@ function Session(props: {
   view: Output<'counts.view'>;
   session: SessionCounts;
   mayCorrect: boolean;
+  maySettle: boolean;
   onChanged: () => void;
 }) {
-  const { activityId, view, session, mayCorrect, onChanged } = props;
+  const { activityId, view, session, mayCorrect, maySettle, onChanged } = props;
   const [asked, setAsked] = useState<Asked>({ what: 'none' });
   const { sessionId, figures, closed, closesAt } = session;
   const late = lateText(session.late);
@@ -101,7 +105,7 @@ function Session(props: {
     },
   };
   return (
-    <Card title={`${whenText({ ...session, allDay: false })} · ${session.place}`}>
+    <Card title={`${whenText(session)} · ${session.place}`}>
       <View className="counts__state" {...aria({ role: 'status' })}>
         {closed ? `已截止（${momentText(closesAt)}）` : `还没有截止，${momentText(closesAt)} 自动截止`}
       </View>
@@ -119,6 +123,7 @@ function Session(props: {
           })}
         </View>
       ))}
+      {maySettle ? <Disputes activity={{ activityId, sessionId }} onSettled={onChanged} /> : null}
       <Records session={session} />
       {mayCorrect && closed ? (
         <Button size="small" onPress={() => setAsked({ what: 'reopen' })}>
