@@ -59,8 +59,8 @@ describe('a ticket', () => {
     fireEvent.click(screen.getByRole('radio', { name: '小满' }));
     await press('把小满的入场码发给家人');
     expect(jest.mocked(sendSlip).mock.calls.map(([slip]) => [slip.who, slip.digits, slip.qr])).toEqual([
-      ['李秀英 一行 2 人', '482 915', 'YY1.k1.all.sig'],
-      ['小满', '482 915-2', 'YY1.k1.two.sig'],
+      ['李秀英 一行 2 人', '482 915', 'YY2.k1.all.sig'],
+      ['小满', '482 915-2', 'YY2.k1.two.sig'],
     ]);
   });
 

@@ -6,7 +6,7 @@ const db = cloud.database();
 const rosters = db.collection('rosters');
 
 type Input = { activityId: string; key: string };
-type Found = { data: { members: Record<string, { state: string; size: number }> } };
+type Found = { data: { members: Record<string, { id: string; state: string; size: number }> } };
 
 /** Withdraws a party. Asked again, it finds it withdrawn and leaves it at that. */
 export async function main({
@@ -16,9 +16,10 @@ export async function main({
 }): Promise<{ ok: true; data: object }> {
   const roster = rosters.doc(activityId);
   const { data } = (await roster.get()) as unknown as Found;
-  const { state, size } = data.members[key]!;
+  const { id, state, size } = data.members[key]!;
   if (state !== 'withdrawn') {
-    await roster.update({ data: { [`members.${key}.state`]: 'withdrawn' } });
+    const at = `members.${key}`;
+    await roster.update({ data: { [`${at}.state`]: 'withdrawn', [`${at}.withdrawals.r`]: id } });
     const left = { 'pools.open.left': db.command.inc(size) };
     const counts = { 'counts.seated': db.command.inc(-size), 'counts.withdrawn': db.command.inc(size) };
     await roster.update({ data: { ...left, ...counts } });
