@@ -64,10 +64,14 @@ function ofOthers(): string {
   return JSON.stringify(kept);
 }
 
+/** An input's schema: its fields, or those of each of its kinds. */
+type Node = { entries?: Record<string, unknown>; options?: Node[] };
+
 /** Every action with each field that takes somebody's id. What anybody may see or join by its id is theirs to name. */
 const fields = (Object.keys(actions) as Action[]).flatMap(action => {
   const { input, capability } = actions[action];
-  const names = Object.keys((input as unknown as { entries: Record<string, unknown> }).entries);
+  const { entries, options = [] } = input as unknown as Node;
+  const names = [...new Set([entries ?? {}, ...options.map(one => one.entries ?? {})].flatMap(Object.keys))];
   const anybodys = can('resident', capability) ? ['activityId', 'areaId'] : [];
   return names
     .filter(name =>

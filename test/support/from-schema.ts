@@ -107,6 +107,7 @@ function valueFor(node: Node, known: Known): fc.Arbitrary<unknown> {
       case 'picklist':
         return fc.constantFrom(...node.options!);
       case 'union':
+      case 'variant':
         return fc.oneof(...(node.options as Node[]).map(within));
       case 'optional':
         return fc.oneof(fc.constant(undefined), within(node.wrapped!), within(node.wrapped!));

@@ -69,8 +69,8 @@ const withApp = (more: object) => ({ 'app.json': JSON.stringify({ ...app, ...mor
 test.each<[string, Record<string, string | null>, string]>([
   [
     'a main package over our aim',
-    { 'big.js': '/**/'.repeat(90_000) },
-    'the main package is 353 KB, at most 350 KB',
+    { 'big.js': '/**/'.repeat(92_500) },
+    'the main package is 363 KB, at most 360 KB',
   ],
   [
     'a subpackage over WeChat’s limit',

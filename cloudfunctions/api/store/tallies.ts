@@ -29,8 +29,8 @@ export async function ofSessions(
     .where({ _id: command.in(sessionIds.map(id => tallyId(activityId, id))) })
     .limit(queryLimit)
     .get();
-  const found = new Map(data.map(one => [one.sessionId, one]));
-  return new Map(sessionIds.map(id => [id, found.get(id) ?? untouched(activityId, id)]));
+  const of = (id: string) => data.find(one => one.sessionId === id) ?? untouched(activityId, id);
+  return new Map(sessionIds.map(id => [id, of(id)]));
 }
 
 /** Writes a tally if it is still at the version read. Returns whether it was. */
