@@ -83,7 +83,7 @@ export const duties: Record<string, Scene> = {
     },
     {
       writes:
-        /activities|rosters|(insert|modify)Document:notices|insertDocument:messages|modifyDocument:messages#1/,
+        /activities|rosters|(insert|modify)Document:notices|insertDocument:messages|modifyDocument:messages#1|invitations/,
     },
   ),
   seatTheWaiting: scene(
@@ -176,7 +176,7 @@ export const duties: Record<string, Scene> = {
       );
       return waits(stage, async () => [(await town.dump('exports')).length, await town.files()]);
     },
-    { writes: /exports|storage|allowances/ },
+    { writes: /exports|storage|allowances|noShows|screenCodes/ },
   ),
   sweepMessages: scene(
     async (stage, town) => {

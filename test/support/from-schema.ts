@@ -56,6 +56,10 @@ const passes = (node: Node, value: unknown) => v.safeParse(node as unknown as v.
 
 function textFor(node: Node): fc.Arbitrary<string> {
   const pattern = requirement(node, 'regex') as RegExp | undefined;
+  // What only a check of ours knows, such as a telephone number, is drawn from what passes it.
+  const checked = !pattern && (node.pipe ?? []).some(action => action.type === 'check');
+  const drawn = checked && shaped.find(([sample]) => passes(node, sample))?.[1];
+  if (drawn) return drawn;
   if (pattern) return shaped.find(([sample]) => pattern.test(sample) && sample !== '2027')?.[1] ?? names;
   const [min, max] = [bound(node, 'min_length', 0), bound(node, 'max_length', 80)];
   return fc
