@@ -49,7 +49,8 @@ describeInBrowser('a registration that keeps its promise', () => {
   test('staff keep seats for the oldest, and read what is left for everybody', async () => {
     await write(play, '4', async () => {
       await button(staff, '留一部分名额给某些人').click();
-      await staff.getByRole('checkbox', { name: '70岁以上' }).click();
+      const ages = staff.getByRole('group', { name: '哪些年龄', exact: true });
+      await ages.getByRole('checkbox', { name: '70岁以上' }).click();
       await field(staff, /^叫什么/).fill('长者席');
       await field(staff, /^留几个/).fill('5');
       await button(staff, '发布').click();
@@ -105,6 +106,7 @@ describeInBrowser('a registration that keeps its promise', () => {
     await button(neighbour, '保存（共 3 人）').click();
     await shows(neighbour, /只剩 1 个空位/);
     await button(neighbour, '让出座位，全部人重新排队').click();
+    await neighbour.getByText('允许', { exact: true }).click();
     await shows(neighbour, '第 1 家');
     await shows(neighbour, '长者席一直留着，不给别人。');
   });

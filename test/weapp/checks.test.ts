@@ -15,6 +15,8 @@ const app = {
     { root: 'station', pages: ['home/index'] },
     { root: 'admin', pages: ['home/index'] },
   ],
+  requiredPrivateInfos: ['getLocation'],
+  permission: { 'scope.userLocation': { desc: '看是不是在场地附近' } },
 };
 const page = (path: string) => ({
   [`${path}.js`]: 'Page({})',
@@ -26,7 +28,7 @@ const right: Record<string, string> = {
   'app.json': JSON.stringify(app),
   // Everything that privacy.json declares is used.
   'app.js':
-    'require("./common"); App({ x: y => [y.chooseMessageFile(), y.saveImageToPhotosAlbum(), y.setClipboardData()] })',
+    'require("./common"); App({ x: y => [y.chooseMessageFile(), y.saveImageToPhotosAlbum(), y.setClipboardData(), y.getLocation()] })',
   'common.js': 'module.exports = 1',
   'base.wxml': `<camera /><view hover-class="none" ${attributes}></view><input ${attributes} />`,
   ...page('pages/first/index'),
@@ -128,14 +130,10 @@ test.each<[string, Record<string, string | null>, string]>([
   ],
   [
     'a place asked for without saying so',
-    calls('getLocation'),
+    withApp({ requiredPrivateInfos: [] }),
     'getLocation has to be in requiredPrivateInfos',
   ],
-  [
-    'a place asked for without a reason',
-    { ...withApp({ requiredPrivateInfos: ['getLocation'] }), ...calls('getLocation') },
-    'scope.userLocation',
-  ],
+  ['a place asked for without a reason', withApp({ permission: {} }), 'scope.userLocation'],
   [
     'code made of text',
     { 'common.js': 'new Function("return this")()' },
