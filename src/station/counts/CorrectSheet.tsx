@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../components/Button';
 import { Field } from '../../components/Field';
 import { Notice } from '../../components/Notice';
@@ -18,17 +18,23 @@ export function CorrectSheet(props: {
   figure: Correctable;
   onClose: () => void;
   onDone: () => void;
+  /** The figure has moved meanwhile, and is to be shown anew. */
+  onStale: () => void;
 }) {
-  const { activityId, session, figure, onClose, onDone } = props;
+  const { activityId, session, figure, onClose, onDone, onStale } = props;
   const { sessionId, figures } = session;
   const from = figures[figure];
   const [to, setTo] = useState('');
   const [why, setWhy] = useState('');
   const correct = useAction('counts.correct');
+  const changed = correct.error?.code === 'counts.changed';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal, not for each drawing of it
+  useEffect(() => {
+    if (changed) onStale();
+  }, [changed]);
   const problems = problemsAt(correct.error?.details);
   const save = async () => {
-    const done = await correct.run({ activityId, sessionId, figure, from, to: Number(to), why });
-    if (done || correct.error?.code === 'counts.changed') onDone();
+    if (await correct.run({ activityId, sessionId, figure, from, to: Number(to), why })) onDone();
   };
   return (
     <Sheet open title={`改“${figureNames[figure]}”`} onClose={onClose}>

@@ -135,7 +135,9 @@ function Session(props: {
           现在截止
         </Button>
       ) : null}
-      {asked.what === 'correct' ? <CorrectSheet {...sheet} session={session} figure={asked.figure} /> : null}
+      {asked.what === 'correct' ? (
+        <CorrectSheet {...sheet} session={session} figure={asked.figure} onStale={onChanged} />
+      ) : null}
       {asked.what === 'close' ? <CloseSheet {...sheet} /> : null}
       {asked.what === 'reopen' ? <ReopenSheet {...sheet} /> : null}
     </Card>
