@@ -167,10 +167,12 @@ async function send(world: World, subject: Subject, activityId: string, people: 
     while (next < people.length) {
       const resident = people[next++]!;
       const event = subject.register(activityId, resident);
-      const [status] = await Promise.all(
+      const answers = await Promise.all(
         Array.from({ length: resident.twice ? 2 : 1 }, () => ask(event, resident)),
       );
-      told.set(resident.id, status!);
+      // Of two taps at once one may find it full and the other the place that was freed meanwhile: that one is the word given.
+      const status = answers.find(one => one !== 'full') ?? 'full';
+      told.set(resident.id, status);
       if (resident.leaves && subject.leave && status !== 'full')
         told.set(resident.id, await ask(subject.leave(activityId, resident), resident));
     }
