@@ -205,6 +205,24 @@ export function doorClosed(activity: Activity, sessionId: string): AppError {
   return new AppError('checkin.closed', { window: spanText(opensAt, closesAt) });
 }
 
+/** The refusal for each verdict that turns people away whichever way they came to the door. */
+export function doorRefusal(
+  verdict: 'undone' | 'cancelled' | 'unknown' | 'door-closed',
+  activity: Activity,
+  sessionId: string,
+): AppError {
+  switch (verdict) {
+    case 'undone':
+      return new AppError('checkin.undone');
+    case 'cancelled':
+      return new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+    case 'unknown':
+      return new AppError('activity.not-found');
+    case 'door-closed':
+      return doorClosed(activity, sessionId);
+  }
+}
+
 export async function walkIn(
   input: Parsed<'checkin.walkIn'>,
   context: Context,
@@ -229,14 +247,8 @@ export async function walkIn(
       return { walkIns: result.total };
     case 'room-full':
       throw new AppError('checkin.room-full', { left: result.left, spare: result.spare });
-    case 'undone':
-      throw new AppError('checkin.undone');
-    case 'cancelled':
-      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
-    case 'unknown':
-      throw new AppError('activity.not-found');
-    case 'door-closed':
-      throw doorClosed(activity, session.id);
+    default:
+      throw doorRefusal(result.verdict, activity, session.id);
   }
 }
 

@@ -20,7 +20,7 @@ import * as activities from '../store/activities';
 import * as doors from '../store/doors';
 import * as places from '../store/places';
 import * as rosters from '../store/rosters';
-import { doorClosed } from './checkin';
+import { doorRefusal } from './checkin';
 
 /** Codes of nothing that one person may try in a day: of a million, two of which a screen takes. */
 const wrongCodes = 10;
@@ -167,14 +167,8 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
     case 'not-seated':
       throw new AppError('checkin.self-not-seated');
-    case 'undone':
-      throw new AppError('checkin.undone');
-    case 'cancelled':
-      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
-    case 'unknown':
-      throw new AppError('activity.not-found');
-    case 'door-closed':
-      throw doorClosed(activity, sid);
+    default:
+      throw doorRefusal(result.verdict, activity, sid);
   }
 }
 
@@ -217,13 +211,7 @@ async function countOneself({ activity, sid }: Here, rosterId: string, key: stri
       return { ...done, repeated: true, at: iso(result.roster.walkIns[request]?.at ?? context.now) };
     case 'room-full':
       throw new AppError('checkin.self-room-full');
-    case 'undone':
-      throw new AppError('checkin.undone');
-    case 'cancelled':
-      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
-    case 'unknown':
-      throw new AppError('activity.not-found');
-    case 'door-closed':
-      throw doorClosed(activity, sid);
+    default:
+      throw doorRefusal(result.verdict, activity, sid);
   }
 }
