@@ -91,7 +91,8 @@ test('the folder of the whole project will do', async () => {
 describe('a collection that is not there', () => {
   test('is never made silently, and the start says how to make it', async () => {
     const cloud = await start();
-    expect(cloud.said()).toMatch(/--collections.*createCollection.*新建集合/s);
+    // What it prints reaches a pipe in pieces, and the last line need not be there yet.
+    await until(() => /--collections.*createCollection.*新建集合/s.test(cloud.said()));
     expect(await cloud.call('quickstart', { type: 'add' })).toMatchObject({ errCode: -502005 });
   });
 
