@@ -8,6 +8,8 @@ export type Documents = {
   pages(collection: string): AsyncGenerator<Document[]>;
   /** Puts a document in place, whatever stood there: doing it twice changes nothing. */
   put(collection: string, document: Document): Promise<void>;
+  /** Sets a document’s fields, each whole, and touches no other: what a function writes meanwhile stays. */
+  change(collection: string, document: Document): Promise<void>;
 };
 
 /** A page is kept near this size: replies are limited, and a roster may be 0.8 MB by itself. */
@@ -41,6 +43,11 @@ export function openDocuments(env: string, { secretId, secretKey, region, proxy 
     },
     async put(collection, { _id, ...fields }) {
       answered(await database.collection(collection).doc(_id).set(fields), collection);
+    },
+    async change(collection, { _id, ...fields }) {
+      // A bare object would be merged into the one that is there.
+      const whole = Object.entries(fields).map(([key, value]) => [key, database.command.set(value)]);
+      answered(await database.collection(collection).doc(_id).update(Object.fromEntries(whole)), collection);
     },
   };
 }

@@ -29,24 +29,23 @@ async function run(): Promise<void> {
 
   const world = readWorld(JSON.parse(readFileSync(values.from!, 'utf8')));
   const documents = openDocuments(values.env!, account);
-  const work: { collection: string; document: Document }[] = [];
+  const work: { how: 'put' | 'change'; collection: string; document: Document }[] = [];
   for (const [collection, wanted] of world) {
     const there = await readAll(documents, collection);
     for (const document of wanted) {
       const before = there.get(document._id);
-      const after = { ...before, ...document };
-      if (before && lineOfDocument(before) === lineOfDocument(after)) continue;
+      if (before && lineOfDocument(before) === lineOfDocument({ ...before, ...document })) continue;
       if (before && !values.overwrite) {
         say(`! ${collection} ${document._id} is there and different; it stays. --overwrite changes it.`);
         continue;
       }
       say(`${before ? '~' : '+'} ${collection} ${document._id} ${String(document.name ?? document.title)}`);
-      work.push({ collection, document: after });
+      work.push({ how: before ? 'change' : 'put', collection, document });
     }
   }
   if (work.length === 0) return say('Nothing to do.');
   if (!values.yes) return say('Nothing was changed. Say --yes to do it.');
-  for (const { collection, document } of work) await documents.put(collection, document);
+  for (const { how, collection, document } of work) await documents[how](collection, document);
   say(`${work.length} written.`);
 }
 

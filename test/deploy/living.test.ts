@@ -55,6 +55,26 @@ it('the first places and people are put in from a file, and putting them in twic
   expect((await live.run('places', args)).out).toBe('Nothing to do.\n');
 });
 
+it('somebody who helps at a door already gets a role when asked for, and still helps', async () => {
+  const helps = { 'act-1': { until: 1_900_000_000_000, version: 1 } };
+  live.database.load('staff', [{ _id: 'openid-volunteer', title: '志愿者 小何', roles: [], helps }]);
+  const volunteer = {
+    openid: 'openid-volunteer',
+    title: '编辑 小何',
+    roles: [{ role: 'editor', station: 'hall' }],
+  };
+  writeFileSync(worldFile, JSON.stringify({ ...world, people: [...world.people, volunteer] }));
+  const args = ['--env', ENV, '--from', worldFile, '--yes'];
+  expect((await live.run('places', args)).out).toContain('openid-volunteer is there and different; it stays');
+  expect((await live.run('places', [...args, '--overwrite'])).out).toContain('1 written');
+  expect(live.database.dump('staff')).toContainEqual({
+    _id: 'openid-volunteer',
+    title: '编辑 小何',
+    roles: [{ role: 'editor', stationId: 'hall' }],
+    helps,
+  });
+});
+
 it('a station publishes and a resident holds a ticket', async () => {
   ({ activityId } = (await live.ok('activity.publish', { draft: makeDraft() }, editor)) as {
     activityId: string;
