@@ -1,4 +1,4 @@
-import type { MemberTicket, Ticket } from '../../src/core/contract';
+import type { MemberTicket, Ticket } from '../../src/core/contract/registering';
 import type { Member } from '../../src/core/roster';
 import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '../../src/core/ticket';
 import { activityKey, keyIds, mac, signingKey } from './secrets';

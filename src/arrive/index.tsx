@@ -10,7 +10,7 @@ import { Scanner } from '../components/Scanner';
 import { Stepper } from '../components/Stepper';
 import { momentText } from '../components/when';
 import { timeText } from '../core/calendar/beijing';
-import type { SelfAnswer, SelfDone } from '../core/contract';
+import type { SelfAnswer, SelfDone } from '../core/contract/door';
 import { type Intent, useAction } from '../hooks/useAction';
 import { type ActivityRef, activityPage, refOf, ticketPage } from '../services/links';
 import { whereabouts } from '../services/whereabouts';

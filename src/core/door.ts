@@ -1,6 +1,6 @@
 /** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
 import { claimsAt, presentAt } from './claims';
-import type { ArrivalWay } from './contract';
+import type { ArrivalWay } from './contract/door';
 import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
 
 export type ArriveRequest = {

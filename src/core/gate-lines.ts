@@ -1,5 +1,5 @@
 /** The gate's slim roster as text: one party a line, some 25 characters each, so that 3,000 travel in one reply. */
-import type { RosterLine } from './contract';
+import type { RosterLine } from './contract/roster';
 
 /**
  * Milliseconds after its door has closed for which a gate keeps a session's roster: six hours, in which its phone comes

@@ -4,7 +4,7 @@
  * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
  */
 import { isDisputed, presentAt } from './claims';
-import type { CheckInWay } from './contract';
+import type { CheckInWay } from './contract/door';
 import { asTurn, peopleAt } from './door';
 import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
 

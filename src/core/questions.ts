@@ -1,6 +1,6 @@
 /** An activity's own questions: how staff may ask, and what counts as an answer, alike on both sides. */
 import { ageBands, type Question } from './activity';
-import type { Answers } from './contract';
+import type { Answers } from './contract/registering';
 import { areaAnswer, areaLabel } from './limits';
 import { isPhone, numberIn } from './numbers';
 

@@ -1,5 +1,5 @@
 /** How long personal parts are held, and what is left of them afterwards (product.md, “Privacy”). */
-import type { Person } from './contract';
+import type { Person } from './contract/registering';
 import { isChild } from './family';
 import type { Change, Member } from './roster';
 

@@ -7,7 +7,7 @@
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
 import type { Activity, AgeBand, PoolRule } from './activity';
-import type { ArrivalWay } from './contract';
+import type { ArrivalWay } from './contract/door';
 import type { Tally } from './typed-codes';
 
 /** A condition on one path of the stored document. */

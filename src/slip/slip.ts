@@ -1,7 +1,9 @@
 /** What is handed over at the desk or sent on to the family: in large print, on paper and as a picture. */
 import { spacedCode } from '../components/spaced-code';
 import { severalText, whenText } from '../components/when';
-import type { ActivityView, Output, Ticket } from '../core/contract';
+import type { Output } from '../core/contract';
+import type { ActivityView } from '../core/contract/programme';
+import type { Ticket } from '../core/contract/registering';
 import type { ActivityRef } from '../services/links';
 
 export type Slip = {

@@ -3,7 +3,8 @@
  * never dropped before its answer came. Pure; deed-book.ts keeps them, gate.ts tells them.
  */
 import type { AgeBand } from '../core/activity';
-import type { CheckInWay, DeedResult, Input } from '../core/contract';
+import type { Input } from '../core/contract';
+import type { CheckInWay, DeedResult } from '../core/contract/door';
 
 /** What became of a deed at the server, when (ms), and its sentence where it was refused. */
 export type Told = { outcome: DeedResult['outcome']; at: number; message?: string };

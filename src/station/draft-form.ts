@@ -4,7 +4,7 @@
  */
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '../core/activity';
 import { addDays, beijingDay, iso } from '../core/calendar/beijing';
-import type { Draft } from '../core/contract';
+import type { Draft } from '../core/contract/publishing';
 import type { SelfCheckIn } from '../core/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */

@@ -1,5 +1,5 @@
 /** The list a gate holds: locked away on this phone, with the server's clock beside it. */
-import type { GatePack } from '../core/contract';
+import type { GatePack } from '../core/contract/door';
 import { readLines } from '../core/gate-lines';
 import { assumeAhead, clockAhead } from '../services/now';
 import { lockAway, unlock, wipe } from '../services/vault';

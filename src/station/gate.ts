@@ -3,7 +3,8 @@
  * by the list it holds, writes down what it did before saying so, and tells it afterwards, in order, under the same ids.
  */
 import { iso } from '../core/calendar/beijing';
-import type { CheckInWay, GatePack, Output, ScanResult } from '../core/contract';
+import type { Output } from '../core/contract';
+import type { CheckInWay, GatePack, ScanResult } from '../core/contract/door';
 import type { AppError } from '../core/errors';
 import type { Mac } from '../core/ticket';
 import { parseTicket } from '../core/ticket';

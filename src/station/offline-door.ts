@@ -2,7 +2,8 @@
  * The door without a network: what `arrive` and `walkIn` (core/door.ts) would say, told from the list this phone holds,
  * what it did itself, and the ticket. Pure.
  */
-import type { GatePack, RegistrationStatus } from '../core/contract';
+import type { GatePack } from '../core/contract/door';
+import type { RegistrationStatus } from '../core/contract/registering';
 import type { GateLine } from '../core/gate-lines';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '../core/ticket';
 import { type Arrive, admissionsOf, type Deed, sinceList } from './deeds';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { StationActivity } from '../core/contract';
+import type { StationActivity } from '../core/contract/publishing';
 import type { AppError } from '../core/errors';
 import { type Query, useQuery } from '../hooks/useQuery';
 import { asAppError, call } from '../services/cloud';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { beijingDay } from '../core/calendar/beijing';
-import type { Draft } from '../core/contract';
+import type { Draft } from '../core/contract/publishing';
 import { now } from '../services/now';
 import { forget, keep, kept } from '../services/storage';
 import { type DraftForm, emptyForm, formOf } from './draft-form';

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { GatePack } from '../core/contract';
+import type { GatePack } from '../core/contract/door';
 import { AppError } from '../core/errors';
 import { newRequestId } from '../hooks/useAction';
 import { call } from '../services/cloud';

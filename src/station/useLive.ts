@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Attendance } from '../core/contract';
+import type { Attendance } from '../core/contract/counts';
 import type { AppError } from '../core/errors';
 import { asAppError, call } from '../services/cloud';
 import type { ActivityRef } from '../services/links';

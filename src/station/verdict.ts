@@ -1,7 +1,7 @@
 /** What the door says after a scan: one verdict in colour, shape and words, for a helper who has two seconds. */
 
 import { beijingDay, dayText, timeText } from '../core/calendar/beijing';
-import type { ArrivalWay, ScanResult } from '../core/contract';
+import type { ArrivalWay, ScanResult } from '../core/contract/door';
 import type { ErrorCode } from '../core/errors';
 
 /** go: let them in · again: they were let in before, or the number is off · stop: not with this · retry: nothing was decided. */

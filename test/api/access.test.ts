@@ -1,5 +1,6 @@
 /** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
-import { type Action, actions, type Draft } from '../../src/core/contract';
+import { type Action, actions } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import type { Grant } from '../../src/core/roles';
 import type { Roster } from '../../src/core/roster';
 import { planFile } from '../support/plan-files';

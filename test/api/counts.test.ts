@@ -1,5 +1,6 @@
 /** Figures that staff can defend: by provenance, put right with a reason, closed, opened again. */
-import type { Input, SessionCounts } from '../../src/core/contract';
+import type { Input } from '../../src/core/contract';
+import type { SessionCounts } from '../../src/core/contract/counts';
 import { crashAfter } from '../support/crash';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 

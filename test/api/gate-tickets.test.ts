@@ -1,5 +1,5 @@
 /** What a gate is shown and what it takes along: tickets that turn, codes typed wrongly, its list, walk-ins. */
-import type { Draft } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import { readLines } from '../../src/core/gate-lines';
 import { costOf, letIn, rosterOf, shownAt, type Told } from '../support/gate';
 import { freshRequest, people, startWorld, type World } from '../support/world';

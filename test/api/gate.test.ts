@@ -1,5 +1,5 @@
 /** A gate without a network: what it takes along, and what becomes of what it tells afterwards. */
-import type { Draft } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import { readLines } from '../../src/core/gate-lines';
 import { crashAfter } from '../support/crash';
 import { costOf, doorTime, letIn, rosterOf, type Told } from '../support/gate';

@@ -1,5 +1,7 @@
 /** Whom an activity is for: ages and an area's residents, asked of everybody who is put on its roster. */
-import type { Draft, Input } from '../../src/core/contract';
+
+import type { Input } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import { planFile } from '../support/plan-files';
 import { everything } from '../support/snapshot';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';

@@ -1,5 +1,7 @@
 /** Staff move a party from one session to another: through the real SDK, and killed between any two writes. */
-import type { Draft, Input } from '../../src/core/contract';
+
+import type { Input } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import type { Roster } from '../../src/core/roster';
 import { crashAfter } from '../support/crash';
 import { freshRequest, people, startWorld, type World } from '../support/world';

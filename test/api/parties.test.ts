@@ -1,5 +1,5 @@
 /** Registration in depth, through the real SDK: parties changed, pools, approval, the desk, and staff's own decisions. */
-import type { Draft } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import type { Roster } from '../../src/core/roster';
 import { gateLines } from '../support/gate';
 import { freshRequest, people, startWorld, type World } from '../support/world';

@@ -1,5 +1,7 @@
 /** Residents check themselves in by what stands there: only here, only now, only once, and only where staff allow it. */
-import type { Draft, Input } from '../../src/core/contract';
+
+import type { Input } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import { everything } from '../support/snapshot';
 import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 

@@ -2,7 +2,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { MonthGrid } from '../../src/components/MonthGrid';
 import { daysOfMonth } from '../../src/core/calendar/beijing';
-import type { CalendarDay } from '../../src/core/contract';
+import type { CalendarDay } from '../../src/core/contract/programme';
 
 const plain = (date: string): CalendarDay => ({
   date,

@@ -1,5 +1,5 @@
 import { dayLabel, dayLine } from '../../src/components/day-words';
-import type { CalendarDay } from '../../src/core/contract';
+import type { CalendarDay } from '../../src/core/contract/programme';
 import { FESTIVALS } from '../../src/core/data/festivals';
 
 const day = (facts: Partial<CalendarDay>): CalendarDay => ({

@@ -1,5 +1,5 @@
 /** Registering, waiting and withdrawing as the door promises it: everything may be sent again. */
-import type { RegistrationStatus } from '../../src/core/contract';
+import type { RegistrationStatus } from '../../src/core/contract/registering';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
 let world: World;

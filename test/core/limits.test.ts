@@ -1,5 +1,5 @@
 import type { AgeBand } from '../../src/core/activity';
-import type { Person } from '../../src/core/contract';
+import type { Person } from '../../src/core/contract/registering';
 import { agesText, areaAnswer, limitLines, withArea, wrongAges, wrongArea } from '../../src/core/limits';
 
 describe('ages in words', () => {

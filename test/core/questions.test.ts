@@ -1,5 +1,5 @@
 import type { Question } from '../../src/core/activity';
-import type { Answers } from '../../src/core/contract';
+import type { Answers } from '../../src/core/contract/registering';
 import { areaAnswer } from '../../src/core/limits';
 import { isPhone, numberIn, plainDigits } from '../../src/core/numbers';
 import { answered, answersTo, wrongAnswers, wrongQuestions } from '../../src/core/questions';

@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import Almanac from '../../src/admin/almanac/index';
 import { markedMonths, monthSaid, withDay } from '../../src/admin/almanac/months';
 import { areasKept } from '../../src/admin/almanac/reach';
-import type { DaysOffReading, DaysOffView, OwnDaysView } from '../../src/core/contract';
+import type { DaysOffReading, DaysOffView, OwnDaysView } from '../../src/core/contract/almanac';
 import { AppError } from '../../src/core/errors';
 import type { Grant } from '../../src/core/roles';
 import { forgetEverything, openWith } from '../support/taro';

@@ -2,7 +2,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import ArrivePage from '../../src/arrive/index';
 import { codeIn } from '../../src/arrive/shown';
-import type { SelfDone } from '../../src/core/contract';
+import type { SelfDone } from '../../src/core/contract/door';
 import { AppError } from '../../src/core/errors';
 import { mayArrive } from '../../src/pages/activity/offer';
 import { readCode } from '../../src/services/scan';

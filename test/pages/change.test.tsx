@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { ActivityView, MyRegistration } from '../../src/core/contract';
+import type { ActivityView } from '../../src/core/contract/programme';
+import type { MyRegistration } from '../../src/core/contract/registering';
 import { AppError } from '../../src/core/errors';
 import RegisterPage from '../../src/pages/register/index';
 import { rememberTicket, ticketKept } from '../../src/pages/ticket/copy';

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { Family, Output } from '../../src/core/contract';
+import type { Output } from '../../src/core/contract';
+import type { Family } from '../../src/core/contract/household';
 import { AppError } from '../../src/core/errors';
 import { childrenNotice } from '../../src/core/family';
 import FamilyPage from '../../src/family/home/index';

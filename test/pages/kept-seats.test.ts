@@ -1,5 +1,5 @@
 import { keptTexts, stillKept } from '../../src/components/kept';
-import type { ActivityView } from '../../src/core/contract';
+import type { ActivityView } from '../../src/core/contract/programme';
 import { agesAsked, agesReason, outlook, waysToCome } from '../../src/pages/register/kept-seats';
 import { makeView } from '../support/taro-server';
 

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { MyNoShow } from '../../src/core/contract';
+import type { MyNoShow } from '../../src/core/contract/no-shows';
 import { AppError } from '../../src/core/errors';
 import MissedPage from '../../src/family/missed/index';
 import MessagesPage from '../../src/messages/index';

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { ActivityView } from '../../src/core/contract';
+import type { ActivityView } from '../../src/core/contract/programme';
 import { AppError } from '../../src/core/errors';
 import RegisterPage from '../../src/pages/register/index';
 import { forgetEverything, journeys, openWith } from '../support/taro';

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { qrPicture } from '../../src/components/qr';
-import type { MyRegistration } from '../../src/core/contract';
+import type { MyRegistration } from '../../src/core/contract/registering';
 import { turnEvery, turned } from '../../src/core/ticket';
 import { ticketKept } from '../../src/pages/ticket/copy';
 import TicketPage from '../../src/pages/ticket/index';

@@ -1,5 +1,5 @@
 import { spacedCode } from '../../src/components/spaced-code';
-import type { StationActivity } from '../../src/core/contract';
+import type { StationActivity } from '../../src/core/contract/publishing';
 import { datesText, isToday, seatsText } from '../../src/station/activity-list';
 import { pollDelay } from '../../src/station/poll-delay';
 

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { Output, SessionCounts } from '../../src/core/contract';
+import type { Output } from '../../src/core/contract';
+import type { SessionCounts } from '../../src/core/contract/counts';
 import { AppError } from '../../src/core/errors';
 import type { Role } from '../../src/core/roles';
 import CountsPage from '../../src/station/counts/index';

@@ -1,4 +1,4 @@
-import type { Draft } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import {
   type DraftForm,
   emptyForm,

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import RulesPage from '../../src/admin/rules/index';
-import type { AppealLine, NoShowRuleView } from '../../src/core/contract';
+import type { AppealLine, NoShowRuleView } from '../../src/core/contract/no-shows';
 import { AppError } from '../../src/core/errors';
 import { defaultRule } from '../../src/core/no-shows';
 import AppealsPage from '../../src/station/appeals/index';

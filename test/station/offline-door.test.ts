@@ -1,5 +1,5 @@
 /** What a door without a network says, case by case; the cloud's own answers are in test/core. */
-import type { RegistrationStatus } from '../../src/core/contract';
+import type { RegistrationStatus } from '../../src/core/contract/registering';
 import { turned, turningSecret, writeTicket } from '../../src/core/ticket';
 import { mac } from '../../src/services/mac';
 import type { Deed } from '../../src/station/deeds';

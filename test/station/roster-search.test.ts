@@ -1,4 +1,4 @@
-import type { RosterLine } from '../../src/core/contract';
+import type { RosterLine } from '../../src/core/contract/roster';
 import { lineText, searchRoster } from '../../src/station/roster-search';
 
 const lineOf = (overrides: Partial<RosterLine> = {}): RosterLine => ({

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { RegistrationStatus, StaffLine } from '../../src/core/contract';
+import type { RegistrationStatus } from '../../src/core/contract/registering';
+import type { StaffLine } from '../../src/core/contract/roster';
 import { AppError } from '../../src/core/errors';
 import type { Role } from '../../src/core/roles';
 import RosterPage from '../../src/station/roster/index';

@@ -1,4 +1,4 @@
-import type { StaffLine } from '../../src/core/contract';
+import type { StaffLine } from '../../src/core/contract/roster';
 import { decisionsFor, sessionsToMoveTo } from '../../src/station/roster/decisions';
 import {
   inPlace,

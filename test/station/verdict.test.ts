@@ -1,4 +1,4 @@
-import type { ScanResult } from '../../src/core/contract';
+import type { ScanResult } from '../../src/core/contract/door';
 import type { ErrorCode, ErrorDetails } from '../../src/core/errors';
 import { messageFor } from '../../src/core/messages';
 import { refusalVerdict, verdictOf } from '../../src/station/verdict';

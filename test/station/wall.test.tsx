@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { render, screen, waitFor } from '@testing-library/react';
-import type { WallFigures } from '../../src/core/contract';
+import type { WallFigures } from '../../src/core/contract/counts';
 import { AppError } from '../../src/core/errors';
 import Wall from '../../src/station/wall/index';
 import { forgetEverything, openWith } from '../support/taro';

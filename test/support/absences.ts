@@ -1,7 +1,8 @@
 /** A world for no-shows: the rule switched on where it is wanted, and activities that somebody does not come to. */
 import type { NoShow } from '../../cloudfunctions/api/store/no-shows';
 import { iso } from '../../src/core/calendar/beijing';
-import type { Draft, Input } from '../../src/core/contract';
+import type { Input } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import { defaultRule, type NoShowRule } from '../../src/core/no-shows';
 import type { Roster } from '../../src/core/roster';
 import { freshRequest, people, startWorld } from './world';

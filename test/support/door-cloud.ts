@@ -2,7 +2,8 @@
 
 import { iso } from '../../src/core/calendar/beijing';
 import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
-import type { GatePack, Input, ScanResult } from '../../src/core/contract';
+import type { Input } from '../../src/core/contract';
+import type { GatePack, ScanResult } from '../../src/core/contract/door';
 import { arrive, undoArrival, walkIn } from '../../src/core/door';
 import { AppError } from '../../src/core/errors';
 import { writeLines } from '../../src/core/gate-lines';

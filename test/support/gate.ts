@@ -1,5 +1,6 @@
 import { mac } from '../../cloudfunctions/api/secrets';
-import type { Input, Ticket } from '../../src/core/contract';
+import type { Input } from '../../src/core/contract';
+import type { Ticket } from '../../src/core/contract/registering';
 import { type GateLine, readLines } from '../../src/core/gate-lines';
 import type { Roster } from '../../src/core/roster';
 import { turned } from '../../src/core/ticket';

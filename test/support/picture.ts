@@ -9,7 +9,7 @@ import type { Notice } from '../../cloudfunctions/api/store/notices';
 import { type Registration, writingOf } from '../../cloudfunctions/api/store/registrations';
 import type { SentMessage } from '../../emulator/outbox';
 import { type Activity, seatsFor } from '../../src/core/activity';
-import type { MineEntry, Person } from '../../src/core/contract';
+import type { MineEntry, Person } from '../../src/core/contract/registering';
 import { rostersOf } from '../../src/core/enrolment';
 import type { FamilyMember } from '../../src/core/family';
 import { maskName } from '../../src/core/masking';

@@ -3,7 +3,8 @@
 import { memberKey } from '../../cloudfunctions/api/secrets';
 import type { Message } from '../../cloudfunctions/api/store/messages';
 import { iso } from '../../src/core/calendar/beijing';
-import type { Action, Draft, Input } from '../../src/core/contract';
+import type { Action, Input } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import type { Play, Scene } from './faults';
 import type { Town } from './town';
 import { freshRequest, makeDraft, people as staff } from './world';

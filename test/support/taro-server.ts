@@ -1,4 +1,5 @@
-import type { Action, ActivityView, Input, Output, Reply } from '../../src/core/contract';
+import type { Action, Input, Output, Reply } from '../../src/core/contract';
+import type { ActivityView } from '../../src/core/contract/programme';
 import { AppError } from '../../src/core/errors';
 import { messageFor } from '../../src/core/messages';
 import { send } from '../../src/services/transport';

@@ -4,7 +4,8 @@
  * so that one may register for it and its door is open too.
  */
 import { iso } from '../../src/core/calendar/beijing';
-import type { Draft, Input, Output } from '../../src/core/contract';
+import type { Input, Output } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import type { Grant } from '../../src/core/roles';
 import { startTestCloud, type TestCloud } from './cloud';
 

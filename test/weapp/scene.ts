@@ -1,5 +1,5 @@
 /** What stands behind the pages when they are opened one by one. */
-import type { Draft } from '../../src/core/contract';
+import type { Draft } from '../../src/core/contract/publishing';
 import type { World } from '../support/world';
 
 /** An admin of the whole district, whom the world does not have. */

@@ -1,4 +1,4 @@
-import type { AuditKind } from '../../../src/core/contract';
+import type { AuditKind } from '../../../src/core/contract/roster';
 import { collection, command, insertOnce, queryLimit } from './database';
 
 const name = 'audits';

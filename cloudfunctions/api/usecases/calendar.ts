@@ -3,15 +3,9 @@ import { type Activity, admission, isPublic, rosterIdOf, type Session } from '..
 import { beijingDay, iso } from '../../../src/core/calendar/beijing';
 import { calendarDays } from '../../../src/core/calendar/month';
 import { asFestival } from '../../../src/core/calendar/own-days';
-import type {
-  ActivityCard,
-  ActivityView,
-  MyRegistration,
-  Output,
-  Parsed,
-  Person,
-  SessionView,
-} from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { ActivityCard, ActivityView, SessionView } from '../../../src/core/contract/programme';
+import type { MyRegistration, Person } from '../../../src/core/contract/registering';
 import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { poolsOf, totals } from '../../../src/core/pools';

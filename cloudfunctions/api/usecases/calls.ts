@@ -1,6 +1,8 @@
 /** 待电话: whom no message reaches, for a station's staff to phone one by one. */
 import { iso } from '../../../src/core/calendar/beijing';
-import type { CallLine, Output, Parsed, Person } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { CallLine } from '../../../src/core/contract/messages';
+import type { Person } from '../../../src/core/contract/registering';
 import { AppError } from '../../../src/core/errors';
 import { maskedPhone } from '../../../src/core/masking';
 import { wordsOf } from '../../../src/core/message-words';

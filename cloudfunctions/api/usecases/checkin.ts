@@ -1,7 +1,8 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
-import type { CheckInWay, Output, Parsed, ScanResult } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { CheckInWay, ScanResult } from '../../../src/core/contract/door';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';

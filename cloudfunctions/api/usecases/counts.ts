@@ -1,7 +1,8 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
 import { type Activity, rosterIdOf, type Session } from '../../../src/core/activity';
 import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed, SessionCounts } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { SessionCounts } from '../../../src/core/contract/counts';
 import {
   type Closing,
   type Correction,

@@ -9,7 +9,8 @@ import {
 import { beijingDay, iso } from '../../../src/core/calendar/beijing';
 import { seededArrangement } from '../../../src/core/calendar/days-off';
 import { datesOf, spansOf } from '../../../src/core/calendar/spans';
-import type { DaysOffView, Output, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { DaysOffView } from '../../../src/core/contract/almanac';
 import { AppError } from '../../../src/core/errors';
 import type { Context } from '../context';
 import * as almanac from '../store/almanac';

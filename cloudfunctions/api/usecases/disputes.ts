@@ -1,6 +1,7 @@
 /** What offline gates told that does not fit together: staff look at it, agree to it, or take a claim back. */
 import { iso } from '../../../src/core/calendar/beijing';
-import type { Disputes, GateClaim, Parsed } from '../../../src/core/contract';
+import type { Parsed } from '../../../src/core/contract';
+import type { Disputes, GateClaim } from '../../../src/core/contract/door';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '../../../src/core/disputes';
 import { undoArrival, undoWalkIn } from '../../../src/core/door';
 import { AppError } from '../../../src/core/errors';

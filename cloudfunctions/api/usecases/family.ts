@@ -1,5 +1,7 @@
 /** The people a resident keeps: one document, changed on the version the phone has seen. */
-import type { Family, Parsed } from '../../../src/core/contract';
+
+import type { Parsed } from '../../../src/core/contract';
+import type { Family } from '../../../src/core/contract/household';
 import { AppError } from '../../../src/core/errors';
 import {
   childrenNotice,

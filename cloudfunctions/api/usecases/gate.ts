@@ -1,13 +1,8 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
 import { iso } from '../../../src/core/calendar/beijing';
 import { isDisputed } from '../../../src/core/claims';
-import {
-  type DeedResult,
-  type GatePack,
-  type Output,
-  type Parsed,
-  peopleIn,
-} from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import { type DeedResult, type GatePack, peopleIn } from '../../../src/core/contract/door';
 import { undoArrival, undoWalkIn } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';

@@ -1,7 +1,8 @@
 /** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
 import type { Activity } from '../../../src/core/activity';
 import { beijingDay, dayText, iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed, PlanPreview } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { PlanPreview } from '../../../src/core/contract/publishing';
 import { AppError } from '../../../src/core/errors';
 import type { PlanReading, PlanRow, RowReading } from '../../../src/core/plan/plan';
 import { readPlan } from '../../../src/core/plan/read';

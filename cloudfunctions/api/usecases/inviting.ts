@@ -2,7 +2,9 @@
 import { randomInt } from 'node:crypto';
 import type { Activity } from '../../../src/core/activity';
 import { iso } from '../../../src/core/calendar/beijing';
-import type { AuditKind, Helper, InvitationView, Output, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Helper, InvitationView } from '../../../src/core/contract/helping';
+import type { AuditKind } from '../../../src/core/contract/roster';
 import { AppError } from '../../../src/core/errors';
 import {
   helperTitle,

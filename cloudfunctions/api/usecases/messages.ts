@@ -1,6 +1,7 @@
 /** What a resident was told, and what they agreed to be told by WeChat. */
 import { iso } from '../../../src/core/calendar/beijing';
-import type { MyMessage, Output, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { MyMessage } from '../../../src/core/contract/messages';
 import { wordsOf } from '../../../src/core/message-words';
 import { messageKinds } from '../../../src/core/messaging';
 import type { Context } from '../context';

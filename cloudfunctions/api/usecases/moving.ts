@@ -1,6 +1,7 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
 import { rosterIdOf } from '../../../src/core/activity';
-import type { Output, Parsed, Person } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Person } from '../../../src/core/contract/registering';
 import { AppError } from '../../../src/core/errors';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '../../../src/core/moving';
 import { holdingOf } from '../../../src/core/retention';

@@ -1,6 +1,7 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
 import { iso } from '../../../src/core/calendar/beijing';
-import type { MyNoShow, Output, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { MyNoShow } from '../../../src/core/contract/no-shows';
 import { AppError } from '../../../src/core/errors';
 import { nearestRule, pausedUntil, stands } from '../../../src/core/no-shows';
 import type { RosterRule } from '../../../src/core/roster';

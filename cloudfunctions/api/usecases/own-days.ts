@@ -7,7 +7,8 @@ import {
   ownRuleText,
   readOwnRule,
 } from '../../../src/core/calendar/own-days';
-import type { Output, OwnDaysView, OwnDayView, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { OwnDaysView, OwnDayView } from '../../../src/core/contract/almanac';
 import { AppError } from '../../../src/core/errors';
 import type { Context } from '../context';
 import { passesCheck } from '../notify';

@@ -1,7 +1,9 @@
 /** Everything held about a resident, for the resident. */
 import { ageBands } from '../../../src/core/activity';
 import { iso } from '../../../src/core/calendar/beijing';
-import type { Answers, HeldRegistration, Output, Parsed, Person } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { HeldRegistration } from '../../../src/core/contract/household';
+import type { Answers, Person } from '../../../src/core/contract/registering';
 import type { FamilyMember } from '../../../src/core/family';
 import { wordsOf } from '../../../src/core/message-words';
 import { answered } from '../../../src/core/questions';

@@ -1,7 +1,8 @@
 /** Writing an activity, putting it before the public, moving it and stopping it. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { type Activity, longestActivity } from '../../../src/core/activity';
-import type { Draft, Output, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Draft } from '../../../src/core/contract/publishing';
 import { draftFrom, type Written, writtenFrom } from '../../../src/core/draft';
 import { keepSessions, wrongWindow } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';

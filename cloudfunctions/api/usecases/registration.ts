@@ -1,7 +1,8 @@
 /** Registering a party, changing it, giving its seats back, and seeing what one has. */
 import { type Activity, type Admission, admission, isPublic, seatsFor } from '../../../src/core/activity';
 import { beijingDay, dayText, iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
-import type { Answers, MineEntry, Output, Parsed, Person } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Answers, MineEntry, Person } from '../../../src/core/contract/registering';
 import { AppError } from '../../../src/core/errors';
 import { childrenNotice, isChild, wrongChildren } from '../../../src/core/family';
 import { areaAnswer, withArea, wrongAges, wrongArea } from '../../../src/core/limits';

@@ -1,5 +1,5 @@
 /** Personal parts go a set time after an activity's end; counts, seats and masked names stay. */
-import type { Person } from '../../../src/core/contract';
+import type { Person } from '../../../src/core/contract/registering';
 import {
   childrenIn,
   defaultDays,

@@ -2,7 +2,9 @@
 import { rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { promote as seatNow, accept as take, decline as turnDown } from '../../../src/core/approval';
 import { iso } from '../../../src/core/calendar/beijing';
-import type { Answers, Decided, Output, Parsed, Person, StaffLine } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Answers, Person } from '../../../src/core/contract/registering';
+import type { Decided, StaffLine } from '../../../src/core/contract/roster';
 import { AppError } from '../../../src/core/errors';
 import { answered } from '../../../src/core/questions';
 import { type Change, type Member, positionOf, type Roster } from '../../../src/core/roster';

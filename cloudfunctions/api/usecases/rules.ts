@@ -1,6 +1,7 @@
 /** The rules an area's admin sets, there and for everything below. */
 import { iso } from '../../../src/core/calendar/beijing';
-import type { NoShowRuleView, Output, Parsed } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { NoShowRuleView } from '../../../src/core/contract/no-shows';
 import { AppError } from '../../../src/core/errors';
 import { nearestRule } from '../../../src/core/no-shows';
 import type { Context } from '../context';

@@ -1,7 +1,8 @@
 /** A resident checks in without anybody of the staff: what they show says where they are, the roster who they are. */
 import { type Activity, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { iso, spanText } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed, SelfDone } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { SelfDone } from '../../../src/core/contract/door';
 import { arrive, walkIn } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';

@@ -1,7 +1,8 @@
 /** What staff start from: who they are, their station's activities, the poster. */
 import { type Activity, type ActivityState, rosterIdOf } from '../../../src/core/activity';
 import { beijingDay, iso, startOfDay } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed, Station, StationActivity } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Station, StationActivity } from '../../../src/core/contract/publishing';
 import { AppError } from '../../../src/core/errors';
 import { poolsOf } from '../../../src/core/pools';
 import type { Roster } from '../../../src/core/roster';

@@ -1,6 +1,7 @@
 /** Cancelling and moving what people may have registered for: it takes effect at once, and says who is to hear of it. */
 import { type Activity, longestActivity } from '../../../src/core/activity';
-import type { Output, Parsed, Told, ToPhone } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { Told, ToPhone } from '../../../src/core/contract/publishing';
 import { calendarKeys, rostersOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { maskedPhone } from '../../../src/core/masking';

@@ -1,6 +1,7 @@
 /** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
 import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed, WallFigures } from '../../../src/core/contract';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { WallFigures } from '../../../src/core/contract/counts';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
 import { totals } from '../../../src/core/pools';

@@ -7,7 +7,7 @@ import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { Stepper } from '../../components/Stepper';
 import { beijingDay, dayText } from '../../core/calendar/beijing';
-import type { DaysOffView } from '../../core/contract';
+import type { DaysOffView } from '../../core/contract/almanac';
 import { useAction } from '../../hooks/useAction';
 import { useQuery } from '../../hooks/useQuery';
 import { now } from '../../services/now';

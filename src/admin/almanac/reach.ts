@@ -1,5 +1,5 @@
 /** Which areas an admin keeps. */
-import type { Area } from '../../core/contract';
+import type { Area } from '../../core/contract/programme';
 import type { Grant } from '../../core/roles';
 
 /** An area an admin keeps, in the order of the tree, and how far below the admin's own it is. */

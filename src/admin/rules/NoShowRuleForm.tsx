@@ -5,7 +5,7 @@ import { Choice } from '../../components/Choice';
 import { Notice } from '../../components/Notice';
 import { Stepper } from '../../components/Stepper';
 import { momentText } from '../../components/when';
-import type { NoShowRuleView } from '../../core/contract';
+import type { NoShowRuleView } from '../../core/contract/no-shows';
 import { defaultRule, type NoShowRule, ruleLimits } from '../../core/no-shows';
 import { useAction } from '../../hooks/useAction';
 import { saidOf } from '../almanac/said';

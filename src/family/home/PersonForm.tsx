@@ -6,7 +6,7 @@ import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import { Sheet } from '../../components/Sheet';
 import { type AgeBand, ageBands } from '../../core/activity';
-import type { FamilyPerson } from '../../core/contract';
+import type { FamilyPerson } from '../../core/contract/household';
 import { childrenNotice } from '../../core/family';
 import { useAction } from '../../hooks/useAction';
 

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Sheet } from '../../components/Sheet';
-import type { FamilyPerson } from '../../core/contract';
+import type { FamilyPerson } from '../../core/contract/household';
 import { useAction } from '../../hooks/useAction';
 
 /** Asks once before somebody is taken off the list; what they are registered for stays. */

@@ -5,7 +5,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { ageBands } from '../../core/activity';
-import type { Family, FamilyPerson } from '../../core/contract';
+import type { Family, FamilyPerson } from '../../core/contract/household';
 import { householdLimit } from '../../core/family';
 import { phoneTail } from '../../core/masking';
 import { useQuery } from '../../hooks/useQuery';

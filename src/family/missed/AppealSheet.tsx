@@ -5,7 +5,7 @@ import { Button } from '../../components/Button';
 import { Field } from '../../components/Field';
 import { Pressable } from '../../components/Pressable';
 import { Sheet } from '../../components/Sheet';
-import type { MyNoShow } from '../../core/contract';
+import type { MyNoShow } from '../../core/contract/no-shows';
 import { useAction } from '../../hooks/useAction';
 
 /** Reasons that need no typing. */

@@ -7,7 +7,7 @@ import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { momentText } from '../../components/when';
 import { beijingDay, dayText } from '../../core/calendar/beijing';
-import type { MyNoShow } from '../../core/contract';
+import type { MyNoShow } from '../../core/contract/no-shows';
 import { useQuery } from '../../hooks/useQuery';
 import { AppealSheet } from './AppealSheet';
 import './index.scss';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { momentText } from '../../components/when';
-import type { HeldRegistration } from '../../core/contract';
+import type { HeldRegistration } from '../../core/contract/household';
 import { type Saved, saveText } from '../../services/saving';
 import { type Copy, copyText, lookText, statusText } from './copy-text';
 

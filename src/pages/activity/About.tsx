@@ -8,7 +8,7 @@ import { SeatBar } from '../../components/SeatBar';
 import { Tag } from '../../components/Tag';
 import { momentText, severalText, whenText } from '../../components/when';
 import { kinds, modes } from '../../core/activity';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { limitLines } from '../../core/limits';
 import { windowText } from './offer';
 

@@ -9,7 +9,7 @@ import { Page } from '../../components/Page';
 import { QueueExplained } from '../../components/QueueExplained';
 import type { Admission } from '../../core/activity';
 import { beijingDay, dayText } from '../../core/calendar/beijing';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { activityPage, arrivePage, noShowsPage, refOf, registerPage, ticketPage } from '../../services/links';

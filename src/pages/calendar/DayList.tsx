@@ -9,7 +9,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { type Kind, kinds } from '../../core/activity';
 import { dayText } from '../../core/calendar/beijing';
-import type { CalendarDay, ActivityCard as Card } from '../../core/contract';
+import type { CalendarDay, ActivityCard as Card } from '../../core/contract/programme';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
 import { activityPage } from '../../services/links';

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { Pressable } from '../../components/Pressable';
 import { Tag } from '../../components/Tag';
 import { momentText, severalText, whenText } from '../../components/when';
-import type { MineEntry } from '../../core/contract';
+import type { MineEntry } from '../../core/contract/registering';
 import { activityPage, ticketPage } from '../../services/links';
 import { open } from '../../services/open';
 

@@ -8,7 +8,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Pressable } from '../../components/Pressable';
-import type { MineEntry } from '../../core/contract';
+import type { MineEntry } from '../../core/contract/registering';
 import { useNow } from '../../hooks/useNow';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';

@@ -1,7 +1,7 @@
 import { Notice } from '../../components/Notice';
 import { whenText } from '../../components/when';
 import { clashes } from '../../core/clashes';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { useQuery } from '../../hooks/useQuery';
 import type { ActivityRef } from '../../services/links';
 import { sessionOf } from './Summary';

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { Choice } from '../../components/Choice';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { agesOf, agesText, areaTick } from '../../core/limits';
 import type { Form, Problems } from './form';
 

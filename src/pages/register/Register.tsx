@@ -8,7 +8,7 @@ import { stillKept } from '../../components/kept';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useAsking } from '../../hooks/useAsking';

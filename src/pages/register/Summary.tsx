@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { whenText } from '../../components/when';
-import type { ActivityView, SessionView } from '../../core/contract';
+import type { ActivityView, SessionView } from '../../core/contract/programme';
 import type { ActivityRef } from '../../services/links';
 
 /** What is being registered for, so that nobody fills in the form of another activity. */

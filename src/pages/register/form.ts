@@ -1,5 +1,6 @@
 import type { AgeBand, Question } from '../../core/activity';
-import type { ActivityView, Answers, Person } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
+import type { Answers, Person } from '../../core/contract/registering';
 import { isChild } from '../../core/family';
 import { type Limits, wrongAges, wrongArea } from '../../core/limits';
 import { isForFamily } from '../../core/no-shows';

@@ -2,7 +2,7 @@
 import { type Kept, stillKept } from '../../components/kept';
 import { momentText } from '../../components/when';
 import { type AgeBand, ageBands, type PoolRule, seatsFor } from '../../core/activity';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { agesText } from '../../core/limits';
 import { poolsFor, roomFor } from '../../core/pools';
 

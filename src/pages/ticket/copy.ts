@@ -1,4 +1,4 @@
-import type { MineEntry, MyRegistration } from '../../core/contract';
+import type { MineEntry, MyRegistration } from '../../core/contract/registering';
 import type { ActivityRef } from '../../services/links';
 import { assumeAhead, clockAhead } from '../../services/now';
 import { forget, keep, kept } from '../../services/storage';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { momentText } from '../../components/when';
-import type { AppealLine } from '../../core/contract';
+import type { AppealLine } from '../../core/contract/no-shows';
 import { useAction } from '../../hooks/useAction';
 import { LongField } from '../components/LongField';
 

@@ -5,7 +5,7 @@ import { Button } from '../../components/Button';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
-import type { AppealLine } from '../../core/contract';
+import type { AppealLine } from '../../core/contract/no-shows';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
 import '../staff.scss';

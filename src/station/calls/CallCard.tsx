@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { momentText } from '../../components/when';
-import type { CallLine, Output } from '../../core/contract';
+import type { Output } from '../../core/contract';
+import type { CallLine } from '../../core/contract/messages';
 import { useAction } from '../../hooks/useAction';
 import { asAppError, call } from '../../services/cloud';
 

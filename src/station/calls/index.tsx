@@ -7,7 +7,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { momentText } from '../../components/when';
-import type { CallLine } from '../../core/contract';
+import type { CallLine } from '../../core/contract/messages';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
 import '../staff.scss';

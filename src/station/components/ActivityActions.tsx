@@ -4,7 +4,7 @@ import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { whenText } from '../../components/when';
-import type { StationActivity, Told } from '../../core/contract';
+import type { StationActivity, Told } from '../../core/contract/publishing';
 import { allows, type Grant } from '../../core/roles';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Tag } from '../../components/Tag';
 import { beijingDay, weekdayText } from '../../core/calendar/beijing';
-import type { StationActivity } from '../../core/contract';
+import type { StationActivity } from '../../core/contract/publishing';
 import { datesText, isToday, seatsText } from '../activity-list';
 import './ActivityRow.scss';
 

@@ -6,7 +6,7 @@ import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { Stepper } from '../../components/Stepper';
 import { Tag } from '../../components/Tag';
-import type { RosterLine } from '../../core/contract';
+import type { RosterLine } from '../../core/contract/roster';
 import { lineText, searchRoster } from '../roster-search';
 import './DoorList.scss';
 

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import type { Place } from '../../core/activity';
-import type { Venue } from '../../core/contract';
+import type { Venue } from '../../core/contract/publishing';
 import type { DraftForm } from '../draft-form';
 import type { Problems } from '../draft-writing';
 

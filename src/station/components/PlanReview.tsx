@@ -4,7 +4,8 @@ import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Notice } from '../../components/Notice';
 import { Stepper } from '../../components/Stepper';
-import type { Output, PlanPreview } from '../../core/contract';
+import type { Output } from '../../core/contract';
+import type { PlanPreview } from '../../core/contract/publishing';
 import { useAction } from '../../hooks/useAction';
 import {
   cleanRows,

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { Tag } from '../../components/Tag';
 import { kinds } from '../../core/activity';
-import type { PlanReadingView } from '../../core/contract';
+import type { PlanReadingView } from '../../core/contract/publishing';
 import type { PreviewRow } from '../preview';
 import './PreviewCard.scss';
 import { SwitchRow } from './SwitchRow';

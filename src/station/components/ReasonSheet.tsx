@@ -5,7 +5,7 @@ import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { whenText } from '../../components/when';
 import { at, beijingDay, iso, timeText } from '../../core/calendar/beijing';
-import type { StationActivity, Told } from '../../core/contract';
+import type { StationActivity, Told } from '../../core/contract/publishing';
 import { type Intent, useAction } from '../../hooks/useAction';
 import { problemsAt } from '../draft-writing';
 import { LongField } from './LongField';

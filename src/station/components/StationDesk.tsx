@@ -8,7 +8,7 @@ import { Pressable } from '../../components/Pressable';
 import { Sheet } from '../../components/Sheet';
 import { Tag } from '../../components/Tag';
 import { addDays, beijingDay } from '../../core/calendar/beijing';
-import type { Station } from '../../core/contract';
+import type { Station } from '../../core/contract/publishing';
 import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
 import { open } from '../../services/open';

@@ -4,7 +4,7 @@ import { Button } from '../../components/Button';
 import { Field } from '../../components/Field';
 import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
-import type { SessionCounts } from '../../core/contract';
+import type { SessionCounts } from '../../core/contract/counts';
 import type { Correctable } from '../../core/counts';
 import { useAction } from '../../hooks/useAction';
 import { LongField } from '../components/LongField';

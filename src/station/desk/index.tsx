@@ -8,7 +8,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { whenText } from '../../components/when';
-import type { ActivityView } from '../../core/contract';
+import type { ActivityView } from '../../core/contract/programme';
 import { agesOf } from '../../core/limits';
 import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';

@@ -4,7 +4,7 @@ import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { Pressable } from '../../components/Pressable';
 import { Sheet } from '../../components/Sheet';
-import type { Decided, StaffLine } from '../../core/contract';
+import type { Decided, StaffLine } from '../../core/contract/roster';
 import { useAction } from '../../hooks/useAction';
 import type { ActivityRef } from '../../services/links';
 import { LongField } from '../components/LongField';

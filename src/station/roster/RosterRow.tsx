@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { Button } from '../../components/Button';
 import { Pressable } from '../../components/Pressable';
 import { Tag } from '../../components/Tag';
-import type { StaffLine } from '../../core/contract';
+import type { StaffLine } from '../../core/contract/roster';
 import { factsText, outcomeText, standingText, tabs } from './standing';
 import type { Accepting } from './useAccepting';
 

@@ -1,5 +1,6 @@
 /** What staff may decide about a party, each with a reason. */
-import type { ActivityView, SessionView, StaffLine } from '../../core/contract';
+import type { ActivityView, SessionView } from '../../core/contract/programme';
+import type { StaffLine } from '../../core/contract/roster';
 import type { ActivityRef } from '../../services/links';
 
 export type Decision = {

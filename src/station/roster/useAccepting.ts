@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Decided } from '../../core/contract';
+import type { Decided } from '../../core/contract/roster';
 import type { AppError } from '../../core/errors';
 import { newRequestId } from '../../hooks/useAction';
 import { asAppError, call, isUnsure } from '../../services/cloud';

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Output, RegistrationStatus, StaffLine } from '../../core/contract';
+import type { Output } from '../../core/contract';
+import type { RegistrationStatus } from '../../core/contract/registering';
+import type { StaffLine } from '../../core/contract/roster';
 import type { AppError } from '../../core/errors';
 import { type Query, useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';

@@ -3,7 +3,7 @@ import { aria } from '../../components/aria';
 import { Loaded } from '../../components/Loaded';
 import { Sheet } from '../../components/Sheet';
 import { momentText } from '../../components/when';
-import type { InvitationView } from '../../core/contract';
+import type { InvitationView } from '../../core/contract/helping';
 import { useQuery } from '../../hooks/useQuery';
 import { spacedInvitation } from './words';
 

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
-import type { Helper, InvitationView } from '../../core/contract';
+import type { Helper, InvitationView } from '../../core/contract/helping';
 import { useAction } from '../../hooks/useAction';
 import { spacedInvitation } from './words';
 

@@ -5,7 +5,7 @@ import { Choice } from '../../components/Choice';
 import { Notice } from '../../components/Notice';
 import { Sheet } from '../../components/Sheet';
 import { Stepper } from '../../components/Stepper';
-import type { InvitationView } from '../../core/contract';
+import type { InvitationView } from '../../core/contract/helping';
 import { invitationLimits } from '../../core/helping';
 import { useAction } from '../../hooks/useAction';
 

@@ -7,7 +7,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { beijingDay, dayText, timeText } from '../../core/calendar/beijing';
-import type { AuditKind, TrailLine } from '../../core/contract';
+import type { AuditKind, TrailLine } from '../../core/contract/roster';
 import { useQuery } from '../../hooks/useQuery';
 import { asAppError, call } from '../../services/cloud';
 import '../staff.scss';

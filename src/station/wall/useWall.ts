@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Output, WallFigures } from '../../core/contract';
+import type { Output } from '../../core/contract';
+import type { WallFigures } from '../../core/contract/counts';
 import { AppError } from '../../core/errors';
 import { asAppError, call } from '../../services/cloud';
 import type { ActivityRef } from '../../services/links';

@@ -1,0 +1,102 @@
+/** Figures: as they stand, on a wall, corrected and closed. */
+import * as v from 'valibot';
+import type { Mode } from '../activity';
+import { type Correctable, correctable, type Figures } from '../counts';
+import { id, inActivity, of, requestId, someText } from './fields';
+
+/** A session's figures: as they stand, or as they were when they closed, with what came later. */
+export type SessionCounts = {
+  sessionId: string;
+  startsAt: string;
+  endsAt: string;
+  allDay: boolean;
+  place: string;
+  closed: boolean;
+  /** When they closed, or will by themselves. */
+  closesAt: string;
+  figures: Figures;
+  /** What came after closing, figure by figure. */
+  late: Partial<Record<keyof Figures, number>>;
+  corrections: {
+    figure: Correctable;
+    from: number | null;
+    to: number;
+    why: string;
+    by: string;
+    at: string;
+  }[];
+  closings: { what: 'close' | 'reopen'; at: string; by: string; why?: string }[];
+};
+
+export type Attendance = {
+  activityId: string;
+  sessionId: string;
+  title: string;
+  capacity: number | null;
+  /** People who fit the venue, walk-ins included; null when unknown. */
+  room: number | null;
+  seated: number;
+  waiting: number;
+  withdrawn: number;
+  arrived: number;
+  walkIns: number;
+};
+
+/** What a screen in the hall shows; `at` is when it was so. */
+export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & {
+  code: string;
+  at: string;
+  /** Where residents check themselves in by what this screen shows: its digits in this minute. */
+  screen?: { step: number; digits: string };
+};
+
+export const counts = {
+  'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
+  'counts.view': of<{
+    title: string;
+    mode: Mode;
+    /** Hours count, so people sign out. */
+    signOut: boolean;
+    sessions: SessionCounts[];
+    /** People over all sessions; where not exact, at least so many. */
+    total: { personTimes: number; people: number; exact: boolean };
+  }>()('attendance.read', v.object({ activityId: id })),
+  /** `from` is the figure that was shown: where it has moved since, nothing is put right. */
+  'counts.correct': of<SessionCounts>()(
+    'counts.correct',
+    v.object({
+      activityId: id,
+      sessionId: id,
+      figure: v.picklist(correctable, '没有这个数'),
+      from: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      to: v.pipe(
+        v.number('请填数字'),
+        v.integer('请填整数'),
+        v.minValue(0, '不能小于 0'),
+        v.maxValue(1_000_000, '太大了'),
+      ),
+      why: someText(100, '请写明原因，会留下记录'),
+      requestId,
+    }),
+  ),
+  'counts.close': of<SessionCounts>()(
+    'counts.correct',
+    v.object({ activityId: id, sessionId: id, requestId }),
+  ),
+  'counts.reopen': of<SessionCounts>()(
+    'counts.correct',
+    v.object({ activityId: id, sessionId: id, why: someText(100, '请写明原因，会留下记录'), requestId }),
+  ),
+  /** A screen's token: whoever holds it sees these figures and nothing else, until `until`. */
+  'wall.open': of<{ token: string; until: string }>()('attendance.read', v.object(inActivity)),
+  'wall.live': of<WallFigures>()(
+    // The token says what may be seen, so that a screen costs no look at who opened it.
+    'programme.read',
+    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
+  ),
+  /** The picture of what a screen shows in one minute, the same for all; null while it is being made. */
+  'wall.code': of<{ image: string | null; digits: string; step: number }>()(
+    'programme.read',
+    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
+  ),
+};
