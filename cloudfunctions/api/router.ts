@@ -22,12 +22,14 @@ import * as inviting from './usecases/inviting';
 import * as joining from './usecases/joining';
 import * as keys from './usecases/keys';
 import * as messages from './usecases/messages';
+import * as mine from './usecases/mine';
 import * as moving from './usecases/moving';
 import * as noShows from './usecases/no-shows';
 import * as ownDays from './usecases/own-days';
 import * as privacy from './usecases/privacy';
 import * as publishing from './usecases/publishing';
 import * as registration from './usecases/registration';
+import * as revising from './usecases/revising';
 import * as roster from './usecases/roster';
 import * as rules from './usecases/rules';
 import * as selfCheckIn from './usecases/self-check-in';
@@ -46,9 +48,9 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'activity.find': calendar.find,
   'me.view': stations.me,
   'registration.create': registration.create,
-  'registration.revise': registration.revise,
+  'registration.revise': revising.revise,
   'registration.withdraw': registration.withdraw,
-  'registration.mine': registration.mine,
+  'registration.mine': mine.list,
   'noshow.mine': noShows.mine,
   'noshow.appeal': noShows.appeal,
   'noshow.appeals': noShows.appeals,

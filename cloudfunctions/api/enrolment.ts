@@ -1,0 +1,96 @@
+/** An enrolment's roster, what is written of a party on it, and where the party stands. */
+import { isPublic, seatsFor } from '../../src/core/activity';
+import type { Output } from '../../src/core/contract';
+import type { Answers, Person } from '../../src/core/contract/registering';
+import { AppError } from '../../src/core/errors';
+import { childrenNotice, isChild } from '../../src/core/family';
+import { maskName, phoneTail } from '../../src/core/masking';
+import { type Member, positionOf, type Roster } from '../../src/core/roster';
+import { type Party, refill } from '../../src/core/seating';
+import { refillQueue } from './seating';
+import { seal } from './secrets';
+import * as activities from './store/activities';
+import type * as registrations from './store/registrations';
+import * as rosters from './store/rosters';
+import { ticketsOf } from './tickets';
+
+type Asked = { activityId: string; sessionId?: string | undefined };
+type Standing = Output<'registration.create'>;
+
+/** The roster a caller means. @throws session.required when each session has its own and none was named */
+export async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Roster> {
+  const own = sessionId ? [`${activityId}-${sessionId}`] : [];
+  const roster = await rosters.readSeating([activityId, ...own], key, sessionId);
+  if (roster && roster.state !== 'staged') return roster;
+  const activity = await activities.find(activityId);
+  if (!activity || !isPublic(activity) || sessionId) throw new AppError('activity.not-found');
+  const [only, another] = activity.sessions;
+  if (!only || another) throw new AppError('session.required');
+  return enrolment({ activityId, sessionId: only.id }, key);
+}
+
+/** What a roster and the door know of a party: how many, their masked names, and a phone's last digits. */
+export function figures(
+  people: readonly Person[],
+  { terms }: Roster,
+): Pick<Party, 'n' | 'size' | 'names' | 'phoneTail'> {
+  const tail = phoneTail(people.find(person => person.phone)?.phone);
+  return {
+    n: seatsFor(terms, people.length),
+    size: people.length,
+    names: people.map(person => maskName(person.name)),
+    ...(tail ? { phoneTail: tail } : {}),
+  };
+}
+
+/** What is written of a party. Children are in it only with their guardian's consent, which is noted with the notice shown. */
+export function sealed(
+  { party, answers }: { party: readonly Person[]; answers: Answers },
+  now: number,
+): registrations.Writing {
+  const writing = { party: seal(party), answers: seal(answers) };
+  return party.some(isChild)
+    ? { ...writing, guardian: { notice: childrenNotice.version, at: now } }
+    : writing;
+}
+
+/**
+ * Where a party stands now. With `refillAt`, the moment of a join, whoever fits is seated first: a seat may have been
+ * freed by somebody who saw the queue without this party.
+ */
+export async function reread(
+  rosterId: string,
+  key: string,
+  repeated: boolean,
+  refillAt?: number,
+): Promise<Standing> {
+  const roster = await rosters.readQueueing(rosterId, key);
+  const member = roster?.members[key];
+  if (!roster || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
+  if (refillAt !== undefined && member.state === 'waiting' && refill(roster, refillAt)) {
+    await refillQueue(rosterId, refillAt);
+    return reread(rosterId, key, repeated);
+  }
+  return outcome(roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
+}
+
+export function outcome(
+  roster: Roster,
+  key: string,
+  member: Member,
+  { repeated, position }: { repeated: boolean; position?: number | undefined },
+): Standing {
+  const place = {
+    activityId: roster.activityId,
+    rosterId: roster._id,
+    stationId: roster.stationId,
+    turning: roster.terms.turning,
+  };
+  return {
+    registrationId: member.id,
+    status: member.state,
+    ...(position ? { position } : {}),
+    ...(member.state === 'seated' ? { ticket: ticketsOf(place, key, member, []).ticket } : {}),
+    repeated,
+  };
+}

@@ -1,0 +1,56 @@
+/** What a resident has registered for. */
+import type { Activity } from '../../../src/core/activity';
+import { iso } from '../../../src/core/calendar/beijing';
+import type { Output, Parsed } from '../../../src/core/contract';
+import type { MineEntry } from '../../../src/core/contract/registering';
+import type { Context } from '../context';
+import { memberKey } from '../secrets';
+import * as activities from '../store/activities';
+import * as registrations from '../store/registrations';
+import * as rosters from '../store/rosters';
+import { mineFrom } from './calendar';
+
+export async function list(
+  input: Parsed<'registration.mine'>,
+  context: Context,
+): Promise<Output<'registration.mine'>> {
+  const key = memberKey(context.openid);
+  const page = await registrations.ofPerson(key, input.cursor);
+  const [found, seats] = await Promise.all([
+    activities.findMany([...new Set(page.registrations.map(one => one.activityId))]),
+    rosters.readMany([...new Set(page.registrations.map(one => one.rosterId))], key),
+  ]);
+  const entries = page.registrations.flatMap((registration): MineEntry[] => {
+    const activity = found.get(registration.activityId);
+    const own = activity && mineFrom(activity, registration, seats.get(registration.rosterId), key);
+    return own ? [{ registration: own, activity: activityOf(activity, registration.sessionId) }] : [];
+  });
+  return page.next ? { registrations: entries, next: page.next } : { registrations: entries };
+}
+
+function activityOf(activity: Activity, sessionId?: string): MineEntry['activity'] {
+  const session = activity.sessions.find(one => one.id === sessionId) ?? activity.sessions[0]!;
+  return {
+    activityId: activity._id,
+    title: activity.title,
+    kind: activity.kind,
+    state: activity.state,
+    ...(activity.stoppedReason ? { stoppedReason: activity.stoppedReason } : {}),
+    ...(activity.postponed
+      ? { postponed: { from: iso(activity.postponed.from), reason: activity.postponed.reason } }
+      : {}),
+    stationName: activity.stationName,
+    ...(activity.contact ? { contact: activity.contact } : {}),
+    startsAt: iso(session.startsAt),
+    endsAt: iso(session.endsAt),
+    allDay: session.allDay ?? false,
+    place: session.place.text,
+    sessions: activity.sessions.map(one => ({
+      sessionId: one.id,
+      startsAt: iso(one.startsAt),
+      endsAt: iso(one.endsAt),
+      allDay: one.allDay ?? false,
+      place: one.place.text,
+    })),
+  };
+}
