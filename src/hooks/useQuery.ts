@@ -17,6 +17,7 @@ export type Query<T> = {
   refresh: () => Promise<void>;
 };
 
+export type QueryOptions = { enabled?: boolean; keep?: boolean; hold?: boolean };
 type Copy<T> = { at: number; data: T };
 type State<T> = { key: string; data?: T; at?: number; error?: AppError; loading: boolean };
 
@@ -28,7 +29,7 @@ type State<T> = { key: string; data?: T; at?: number; error?: AppError; loading:
 export function useQuery<A extends Action>(
   action: A,
   input: Input<A>,
-  options: { enabled?: boolean; keep?: boolean; hold?: boolean } = {},
+  options: QueryOptions = {},
 ): Query<Output<A>> {
   const { enabled = true, keep = false, hold = false } = options;
   const key = `${action}|${JSON.stringify(input)}`;

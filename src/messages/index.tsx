@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { Button } from '../components/Button';
 import { Loaded } from '../components/Loaded';
+import { More } from '../components/More';
 import { Notice } from '../components/Notice';
 import { Page } from '../components/Page';
 import { Pressable } from '../components/Pressable';
@@ -11,66 +12,45 @@ import type { Output } from '../core/contract';
 import type { MyMessage } from '../core/contract/messages';
 import { noShowKinds } from '../core/messaging';
 import { useAsking } from '../hooks/useAsking';
-import { useQuery } from '../hooks/useQuery';
-import { asAppError, call } from '../services/cloud';
+import { usePages } from '../hooks/usePages';
+import { call } from '../services/cloud';
 import { activityPage, noShowsPage, ticketPage } from '../services/links';
 import { open } from '../services/open';
 import './index.scss';
 
-type Pages = { messages: MyMessage[]; next?: string | undefined; problem?: string };
-
 /** Everything one was told, newest first, also what WeChat did not bring. What has been shown here is read. */
 export default function MessagesPage() {
-  const query = useQuery('message.list', {}, { keep: true });
-  const [more, setMore] = useState<Pages>();
+  const list = usePages('message.list', {}, { keep: true });
+  const last = list.pages[list.pages.length - 1];
   useEffect(() => {
-    if (query.data) {
-      setMore(undefined);
-      tellRead(query.data);
-    }
-  }, [query.data]);
-
-  const loadMore = async (cursor: string) => {
-    const before = more?.messages ?? [];
-    try {
-      const page = await call('message.list', { cursor });
-      tellRead(page);
-      setMore({ messages: [...before, ...page.messages], next: page.next });
-    } catch (error) {
-      setMore({ messages: before, next: cursor, problem: asAppError(error).message });
-    }
-  };
+    if (last) tellRead(last);
+  }, [last]);
+  const messages = list.pages.flatMap(page => page.messages);
 
   return (
     <Page title="消息">
       <Asking />
-      <Loaded query={query}>
-        {found => {
-          const next = more ? more.next : found.next;
-          const messages = [...found.messages, ...(more?.messages ?? [])];
-          if (messages.length === 0) {
-            return (
-              <Notice
-                kind="empty"
-                title="还没有消息"
-                text="报名后，轮到您、改期、取消，都会写在这里。"
-                action={{
-                  text: '去看日历',
-                  onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
-                }}
-              />
-            );
-          }
-          return (
+      <Loaded query={list.query}>
+        {() =>
+          messages.length === 0 ? (
+            <Notice
+              kind="empty"
+              title="还没有消息"
+              text="报名后，轮到您、改期、取消，都会写在这里。"
+              action={{
+                text: '去看日历',
+                onPress: () => void Taro.switchTab({ url: '/pages/calendar/index' }),
+              }}
+            />
+          ) : (
             <View>
               {messages.map(message => (
                 <Line key={message.messageId} message={message} />
               ))}
-              {more?.problem ? <Notice kind="error" title={more.problem} /> : null}
-              {next ? <Button onPress={() => void loadMore(next)}>再看一些</Button> : null}
+              <More {...list} />
             </View>
-          );
-        }}
+          )
+        }
       </Loaded>
     </Page>
   );

@@ -1,17 +1,15 @@
 import { View } from '@tarojs/components';
-import { useEffect, useState } from 'react';
 import { ActivityCard } from '../../components/ActivityCard';
 import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { dayLine } from '../../components/day-words';
 import { Loaded } from '../../components/Loaded';
+import { More } from '../../components/More';
 import { Notice } from '../../components/Notice';
 import { type Kind, kinds } from '../../core/activity';
 import { dayText } from '../../core/calendar/beijing';
-import type { CalendarDay, ActivityCard as Card } from '../../core/contract/programme';
-import { useQuery } from '../../hooks/useQuery';
-import { asAppError, call } from '../../services/cloud';
+import type { CalendarDay } from '../../core/contract/programme';
+import { usePages } from '../../hooks/usePages';
 import { activityPage } from '../../services/links';
 import { open } from '../../services/open';
 import type { Filters } from './filters';
@@ -32,20 +30,8 @@ export function DayList(props: {
 }) {
   const { date, day, areaId, filters, onFilter, busyMonth, elder } = props;
   const asked = { date, areaId, kind: filters.kind, open: filters.open };
-  const list = useQuery('calendar.day', asked, { keep: true });
-  const key = JSON.stringify(asked);
-  const [more, setMore] = useState<{ cards: Card[]; next?: string; problem?: string }>({ cards: [] });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another day or another answer starts its list over
-  useEffect(() => setMore({ cards: [] }), [key, list.data]);
-
-  const loadMore = async (cursor: string) => {
-    try {
-      const page = await call('calendar.day', { ...asked, cursor });
-      setMore({ cards: [...more.cards, ...page.activities], next: page.next });
-    } catch (error) {
-      setMore({ ...more, next: cursor, problem: asAppError(error).message });
-    }
-  };
+  const list = usePages('calendar.day', asked, { keep: true });
+  const cards = list.pages.flatMap(page => page.activities);
   const festive = day && !day.solemn && (day.festivals.length > 0 || day.dayOff === '休');
   const filtered = Boolean(filters.kind || filters.open);
   return (
@@ -71,11 +57,9 @@ export function DayList(props: {
           }}
         />
       </View>
-      <Loaded query={list}>
-        {found => {
-          const cards = [...found.activities, ...more.cards];
-          const next = more.cards.length > 0 || more.problem ? more.next : found.next;
-          if (cards.length === 0 && !next) {
+      <Loaded query={list.query}>
+        {() => {
+          if (cards.length === 0 && !list.more) {
             return filtered ? (
               <Notice
                 kind="empty"
@@ -105,12 +89,7 @@ export function DayList(props: {
                   onPress={() => open(activityPage(card))}
                 />
               ))}
-              {more.problem ? <Notice kind="error" title={more.problem} /> : null}
-              {next ? (
-                <Button look="quiet" onPress={() => void loadMore(next)}>
-                  再看一些
-                </Button>
-              ) : null}
+              <More {...list} />
             </View>
           );
         }}

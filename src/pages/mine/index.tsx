@@ -1,17 +1,18 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { Loaded } from '../../components/Loaded';
+import { More } from '../../components/More';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Pressable } from '../../components/Pressable';
 import type { MineEntry } from '../../core/contract/registering';
 import { useNow } from '../../hooks/useNow';
+import { usePages } from '../../hooks/usePages';
 import { useQuery } from '../../hooks/useQuery';
-import { asAppError, call } from '../../services/cloud';
 import { familyPage, joinPage, messagesPage, privacyPage } from '../../services/links';
 import { open } from '../../services/open';
 import { rememberTickets } from '../ticket/copy';
@@ -20,27 +21,15 @@ import './index.scss';
 
 /** Everything this person registered for, what comes first on top; and for staff the way to their work. */
 export default function MinePage() {
-  const query = useQuery('registration.mine', {}, { keep: true });
+  const list = usePages('registration.mine', {}, { keep: true });
   const me = useQuery('me.view', {}, { keep: true });
   const told = useQuery('message.status', {}, { keep: true });
   const time = useNow();
-  const [more, setMore] = useState<{ entries: MineEntry[]; next?: string; problem?: string }>({
-    entries: [],
-  });
+  const last = list.pages[list.pages.length - 1];
   useEffect(() => {
-    setMore({ entries: [] });
-    if (query.data) rememberTickets(query.data.registrations);
-  }, [query.data]);
-
-  const loadMore = async (cursor: string) => {
-    try {
-      const page = await call('registration.mine', { cursor });
-      rememberTickets(page.registrations);
-      setMore({ entries: [...more.entries, ...page.registrations], next: page.next });
-    } catch (error) {
-      setMore({ ...more, next: cursor, problem: asAppError(error).message });
-    }
-  };
+    if (last) rememberTickets(last.registrations);
+  }, [last]);
+  const entries = list.pages.flatMap(page => page.registrations);
   const held = me.data?.grants.filter(grant => grant.role !== 'resident') ?? [];
   const work = held.every(grant => grant.role === 'helper')
     ? { name: '门口签到', about: '我帮忙的活动' }
@@ -66,10 +55,8 @@ export default function MinePage() {
           </View>
         ) : null}
       </Pressable>
-      <Loaded query={query}>
-        {found => {
-          const entries = [...found.registrations, ...more.entries];
-          const next = more.entries.length > 0 || more.problem ? more.next : found.next;
+      <Loaded query={list.query}>
+        {() => {
           const coming = entries.filter(entry => isComing(entry, time)).sort(byStart);
           const past = entries.filter(entry => !isComing(entry, time)).sort((a, b) => byStart(b, a));
           if (entries.length === 0) {
@@ -89,12 +76,7 @@ export default function MinePage() {
             <>
               <Group title="要参加的" entries={coming} empty="最近没有要参加的活动" />
               {past.length > 0 ? <Group title="以前的和不去的" entries={past} past /> : null}
-              {more.problem ? <Notice kind="error" title={more.problem} /> : null}
-              {next ? (
-                <Button look="quiet" onPress={() => void loadMore(next)}>
-                  再看一些
-                </Button>
-              ) : null}
+              <More {...list} />
             </>
           );
         }}

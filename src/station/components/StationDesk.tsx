@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Loaded } from '../../components/Loaded';
+import { More } from '../../components/More';
 import { Notice } from '../../components/Notice';
 import { Pressable } from '../../components/Pressable';
 import { Sheet } from '../../components/Sheet';
@@ -11,10 +12,10 @@ import { addDays, beijingDay } from '../../core/calendar/beijing';
 import type { Station } from '../../core/contract/publishing';
 import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
+import { usePages } from '../../hooks/usePages';
 import { open } from '../../services/open';
 import { type ListState, listStates } from '../activity-list';
 import { appealsPage, callsPage, editPage, importPage, trailPage } from '../links';
-import { useActivities } from '../useActivities';
 import { usePublishAll } from '../usePublishAll';
 import { ActivityActions } from './ActivityActions';
 import { ActivityRow } from './ActivityRow';
@@ -38,15 +39,17 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
   const [past, setPast] = useState(false);
   const today = beijingDay(now);
   const from = past ? addDays(today, -PAST) : today;
-  const pages = useActivities(stationId, state, from);
-  const drafts = useActivities(stationId, 'draft', today);
+  const list = usePages('station.activities', { stationId, state, from }, { keep: true });
+  const drafts = usePages('station.activities', { stationId, state: 'draft', from: today }, { keep: true });
+  const activities = list.pages.flatMap(page => page.activities);
+  const draftsSeen = drafts.pages.flatMap(page => page.activities).length;
   const publishing = usePublishAll(stationId, today);
   const [asking, setAsking] = useState(false);
   const mayWrite = allows(grants, 'activity.write', { stationId }, now);
   const verb = station.trusted ? '发布' : '提交审核';
-  const draftCount = `${drafts.activities.length}${drafts.more ? '+' : ''}`;
+  const draftCount = `${draftsSeen}${drafts.more ? '+' : ''}`;
 
-  const refresh = () => void Promise.all([pages.query.refresh(), drafts.query.refresh()]);
+  const refresh = () => void Promise.all([list.query.refresh(), drafts.query.refresh()]);
   const publishAll = async () => {
     await publishing.start();
     refresh();
@@ -59,7 +62,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
     .filter(([value]) => value !== 'submitted' || !station.trusted || state === 'submitted')
     .map(([value, label]) => ({
       value,
-      label: value === 'draft' && drafts.activities.length > 0 ? `${label} ${draftCount}` : label,
+      label: value === 'draft' && draftsSeen > 0 ? `${label} ${draftCount}` : label,
     }));
 
   return (
@@ -115,7 +118,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         />
       </View>
 
-      {state === 'draft' && mayWrite && drafts.activities.length > 1 ? (
+      {state === 'draft' && mayWrite && draftsSeen > 1 ? (
         <View className="desk__all">
           <View className="desk__all-words">{`${draftCount} 个草稿，居民还看不到`}</View>
           <Button look="primary" size="small" onPress={() => setAsking(true)}>
@@ -124,13 +127,13 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </View>
       ) : null}
 
-      <Loaded query={pages.query}>
+      <Loaded query={list.query}>
         {() =>
-          pages.activities.length === 0 ? (
+          activities.length === 0 ? (
             <Notice kind="empty" title={empty[state].title} text={empty[state].text} />
           ) : (
             <View className="desk__list">
-              {pages.activities.map(activity => (
+              {activities.map(activity => (
                 <ActivityRow key={activity.activityId} activity={activity} now={now}>
                   <ActivityActions
                     activity={activity}
@@ -144,9 +147,8 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
           )
         }
       </Loaded>
-      {pages.moreError ? <Notice kind="error" title={pages.moreError.message} /> : null}
-      {pages.more ? <Button onPress={() => void pages.more?.()}>再看一些</Button> : null}
-      {pages.query.data && !pages.more ? (
+      <More {...list} />
+      {list.query.data && !list.more ? (
         <Button look="quiet" onPress={() => setPast(!past)}>
           {past ? '只看今天以后的' : '看以前的'}
         </Button>

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button';
 import { Choice } from '../../components/Choice';
 import { Field } from '../../components/Field';
 import { Loaded } from '../../components/Loaded';
+import { More } from '../../components/More';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { whenText } from '../../components/when';
@@ -13,6 +14,7 @@ import type { RegistrationStatus } from '../../core/contract/registering';
 import type { StaffLine } from '../../core/contract/roster';
 import { allows, type Grant } from '../../core/roles';
 import { useNow } from '../../hooks/useNow';
+import { usePages } from '../../hooks/usePages';
 import { useQuery } from '../../hooks/useQuery';
 import { type ActivityRef, refOf } from '../../services/links';
 import { open } from '../../services/open';
@@ -25,7 +27,6 @@ import { PersonSheet } from './PersonSheet';
 import { RosterRow } from './RosterRow';
 import { inPlace, mayBe, searchOf, tabs, tabText } from './standing';
 import { useAccepting } from './useAccepting';
-import { useRoster } from './useRoster';
 
 /** How long typing must rest before the server is asked, in ms. */
 const RESTS = 300;
@@ -99,12 +100,15 @@ function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
   const [search, setSearch] = useState('');
   const [exporting, setExporting] = useState(false);
   const [opened, setOpened] = useState<StaffLine | undefined>();
-  const roster = useRoster(activity, status, search);
-  const { query } = roster;
+  const asked = { ...activity, status, ...(search ? { search } : {}) };
+  const list = usePages('roster.list', asked, { hold: true });
+  const { query } = list;
+  // Held lines of another tab are not this tab's.
+  const known = list.pages.flatMap(page => page.lines).filter(line => line.status === status);
   const accepting = useAccepting(activity, () => void query.refresh());
   const [places, setPlaces] = useState<StaffLine[]>([]);
   const isAccepted = (line: StaffLine) => accepting.standing[line.registrationId]?.state === 'done';
-  const lines = inPlace(places, roster.lines, isAccepted).filter(line => mayBe(line, text));
+  const lines = inPlace(places, known, isAccepted).filter(line => mayBe(line, text));
   const accept = (line: StaffLine) => {
     setPlaces(lines);
     accepting.accept(line.registrationId);
@@ -175,8 +179,7 @@ function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
           )
         }
       </Loaded>
-      {roster.moreError ? <Notice kind="error" title={roster.moreError.message} /> : null}
-      {roster.more ? <Button onPress={() => void roster.more?.()}>再看一些</Button> : null}
+      <More {...list} />
       {exporting ? (
         <ExportSheet
           activity={activity}

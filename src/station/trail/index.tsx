@@ -1,15 +1,13 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
 import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
 import { Loaded } from '../../components/Loaded';
+import { More } from '../../components/More';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { beijingDay, dayText, timeText } from '../../core/calendar/beijing';
 import type { AuditKind, TrailLine } from '../../core/contract/roster';
-import { useQuery } from '../../hooks/useQuery';
-import { asAppError, call } from '../../services/cloud';
+import { usePages } from '../../hooks/usePages';
 import '../staff.scss';
 import './index.scss';
 
@@ -17,44 +15,30 @@ import './index.scss';
 export default function TrailPage() {
   const { station } = useRouter().params;
   const stationId = station ?? '';
-  const query = useQuery('audit.list', { stationId }, { enabled: stationId !== '' });
-  const [more, setMore] = useState<{ lines: TrailLine[]; next?: string | undefined; problem?: string }>();
-  const loadMore = async (cursor: string) => {
-    const before = more?.lines ?? [];
-    try {
-      const page = await call('audit.list', { stationId, cursor });
-      setMore({ lines: [...before, ...page.lines], next: page.next });
-    } catch (error) {
-      setMore({ lines: before, next: cursor, problem: asAppError(error).message });
-    }
-  };
+  const list = usePages('audit.list', { stationId }, { enabled: stationId !== '' });
+  const lines = list.pages.flatMap(page => page.lines);
   return (
     <Page title="谁看过、谁动过" className="staff">
       <View className="trail__about">看过居民完整资料、导出名单、改动报名，都记在这里，不能删改。</View>
       {stationId ? null : <Notice kind="error" title="没有说是哪个站点" text="请从“我的站点”里打开。" />}
-      <Loaded query={query}>
-        {found => {
-          const lines = [...found.lines, ...(more?.lines ?? [])];
-          const next = more ? more.next : found.next;
-          return (
-            <View>
-              {lines.length === 0 ? <Notice kind="empty" title="还没有人看过完整资料，也没有改动" /> : null}
-              {lines.map((line, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
-                <View key={at}>
-                  {dayOf(line) === dayOf(lines[at - 1]) ? null : (
-                    <View className="trail__day" {...aria({ role: 'heading' })}>
-                      {dayOf(line)}
-                    </View>
-                  )}
-                  <Line line={line} />
-                </View>
-              ))}
-              {more?.problem ? <Notice kind="error" title={more.problem} /> : null}
-              {next ? <Button onPress={() => void loadMore(next)}>再看一些</Button> : null}
-            </View>
-          );
-        }}
+      <Loaded query={list.query}>
+        {() => (
+          <View>
+            {lines.length === 0 ? <Notice kind="empty" title="还没有人看过完整资料，也没有改动" /> : null}
+            {lines.map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
+              <View key={at}>
+                {dayOf(line) === dayOf(lines[at - 1]) ? null : (
+                  <View className="trail__day" {...aria({ role: 'heading' })}>
+                    {dayOf(line)}
+                  </View>
+                )}
+                <Line line={line} />
+              </View>
+            ))}
+            <More {...list} />
+          </View>
+        )}
       </Loaded>
     </Page>
   );
