@@ -1,17 +1,16 @@
-import { Image, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
-import { spacedCode } from '../../components/spaced-code';
 import type { Output } from '../../core/contract';
 import { useAction } from '../../hooks/useAction';
 import { useQuery } from '../../hooks/useQuery';
 import { whereabouts } from '../../services/whereabouts';
 import { inBrowser, print } from '../device';
+import { CodeAndSteps } from '../poster/CodeAndSteps';
 import '../poster/index.scss';
 import '../staff.scss';
 
@@ -80,27 +79,13 @@ function Leaf({ code }: { code: Output<'venue.code'> }) {
     <View className="poster">
       <View className="poster__band">{code.stationName}</View>
       <View className="poster__title">{`${code.name} 到场签到`}</View>
-      <View className="poster__join">
-        <View className="poster__code">
-          <Image
-            className="poster__image"
-            src={code.image}
-            mode="aspectFit"
-            showMenuByLongpress
-            {...aria({ role: 'img', label: `${code.name}的签到小程序码，签到码 ${code.code}` })}
-          />
-          <View className="poster__digits-name">签到码</View>
-          <View className="poster__digits">{spacedCode(code.code)}</View>
-        </View>
-        <View className="poster__steps">
-          {steps.map((step, index) => (
-            <View key={step} className="poster__step">
-              <View className="poster__step-number">{index + 1}</View>
-              <View className="poster__step-words">{step}</View>
-            </View>
-          ))}
-        </View>
-      </View>
+      <CodeAndSteps
+        image={code.image}
+        code={code.code}
+        label={`${code.name}的签到小程序码`}
+        name="签到码"
+        steps={steps}
+      />
       <View className="poster__foot">
         扫不了码：在小程序“扫码”页点“我到了，自己签到”，输入上面的六位数字。
       </View>

@@ -1,11 +1,9 @@
-import { Image, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { aria } from '../../components/aria';
 import { Button } from '../../components/Button';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
-import { spacedCode } from '../../components/spaced-code';
 import { whenText } from '../../components/when';
 import type { Output } from '../../core/contract';
 import type { ActivityView } from '../../core/contract/programme';
@@ -16,6 +14,7 @@ import { inBrowser, print } from '../device';
 import { joinSteps } from '../join-steps';
 import { doorPage } from '../links';
 import '../staff.scss';
+import { CodeAndSteps } from './CodeAndSteps';
 import './index.scss';
 
 /** The poster to put up: what, when, where, the code to scan, and six digits for those who cannot. */
@@ -105,27 +104,13 @@ function Leaf(props: { code: Output<'poster.code'>; view: ActivityView; sessionI
         {sessions.length > 4 ? <View className="poster__fact">{`…… 共 ${sessions.length} 场`}</View> : null}
         <View className="poster__fact">{places.join('、')}</View>
       </View>
-      <View className="poster__join">
-        <View className="poster__code">
-          <Image
-            className="poster__image"
-            src={code.image}
-            mode="aspectFit"
-            showMenuByLongpress
-            {...aria({ role: 'img', label: `${view.title}的小程序码，活动码 ${code.code}` })}
-          />
-          <View className="poster__digits-name">活动码</View>
-          <View className="poster__digits">{spacedCode(code.code)}</View>
-        </View>
-        <View className="poster__steps">
-          {steps.map((step, index) => (
-            <View key={step} className="poster__step">
-              <View className="poster__step-number">{index + 1}</View>
-              <View className="poster__step-words">{step}</View>
-            </View>
-          ))}
-        </View>
-      </View>
+      <CodeAndSteps
+        image={code.image}
+        code={code.code}
+        label={`${view.title}的小程序码`}
+        name="活动码"
+        steps={steps}
+      />
       <View className="poster__foot">
         {`扫不了码：在小程序“扫码”页输入六位活动码。${view.contact ? `咨询：${view.contact}` : ''}`}
       </View>
