@@ -1,7 +1,7 @@
 /** The clock killed at every write of every duty of its round, by name; then it goes round again. See support/faults.ts. */
 import { duties, reminding } from '../support/clock-scenes';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { killTheClock } from '../support/faults';
+import { deathsAt, killTheClock } from '../support/faults';
 import { townAt, townSecrets } from '../support/town';
 
 jest.setTimeout(300_000);
@@ -24,7 +24,7 @@ it.each([
   const { url } = cloud;
   const town = await townAt(() => url);
   const { boundaries, killed, all } = await killTheClock(town, scene);
-  expect(killed).toBe(2 * boundaries.length);
+  expect(killed).toBe(deathsAt(boundaries.length));
   for (const at of all) met.add(at.split('#')[0]!);
   for (const at of boundaries) killedAt.add(at.split('#')[0]!);
 });

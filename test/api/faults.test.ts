@@ -4,7 +4,7 @@ import { memberKey } from '../../cloudfunctions/api/secrets';
 import type { Registration } from '../../cloudfunctions/api/store/registrations';
 import type { Roster } from '../../src/core/roster';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { playThrough } from '../support/faults';
+import { deathsAt, playThrough } from '../support/faults';
 import { others, registering, scene } from '../support/scenes';
 import { type Town, townAt, townSecrets } from '../support/town';
 
@@ -20,7 +20,7 @@ afterAll(() => cloud.close());
 
 it.each(Object.entries({ ...registering, ...others }))('%s', async (_, scene) => {
   const { boundaries, killed } = await playThrough(town, scene);
-  expect(killed).toBe(4 * boundaries.length);
+  expect(killed).toBe(2 * deathsAt(boundaries.length));
 });
 
 it('what they left that no roster knows is swept when it is a day old', async () => {

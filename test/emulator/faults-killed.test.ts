@@ -1,16 +1,15 @@
 /**
- * The local cloud itself killed with SIGKILL at a write, by name, and started again on the same data: every write of
- * registering, changing, withdrawing and accepting, and of the round that tells and delivers, before it and after it.
- * Each death has one caller: who asks again at once and who does so after the clock take turns, so that every write
- * meets both. The other use cases die in test/api/faults.test.ts, with their function only.
+ * The local cloud itself killed with SIGKILL at a write, by name, and started again on the same data: every write of every
+ * use case of registration, and of the round that tells and delivers. Each death has one caller: who asks again at once
+ * and who does so after the clock take turns.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionSettings } from '../../config/functions';
 import { promoting } from '../support/clock-scenes';
-import { killTheClock, playThrough } from '../support/faults';
-import { registering } from '../support/scenes';
+import { deathsAt, killTheClock, playThrough } from '../support/faults';
+import { others, registering } from '../support/scenes';
 import { type Town, townAt, townSecrets } from '../support/town';
 import { type CommandLine, commandLine, killCommandLines } from './support';
 
@@ -42,7 +41,7 @@ const revive = async () => {
   await cloud.kill();
   cloud = await begin();
 };
-const turns = (nth: number) => [(nth + (nth >> 1)) % 2 === 0 ? 'at once' : 'later'] as const;
+const turns = (nth: number) => [nth % 2 === 0 ? 'at once' : 'later'] as const;
 
 beforeAll(async () => {
   cloud = await begin('--now', '2027-06-01T09:00:30+08:00');
@@ -53,12 +52,12 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-it.each(Object.entries(registering))('%s', async (_, scene) => {
+it.each(Object.entries({ ...registering, ...others }))('%s', async (_, scene) => {
   const { boundaries, killed } = await playThrough(town, scene, { revive, again: turns });
-  expect(killed).toBe(2 * boundaries.length);
+  expect(killed).toBe(deathsAt(boundaries.length, true));
 });
 
 it('the round of the clock that tells and delivers', async () => {
   const { boundaries, killed } = await killTheClock(town, promoting, revive);
-  expect(killed).toBe(2 * boundaries.length);
+  expect(killed).toBe(deathsAt(boundaries.length, true));
 });

@@ -54,7 +54,14 @@ export function boundariesOf(asked: Awaited<ReturnType<Town['asked']>>, fn?: str
     });
 }
 
-export const sides = ['before', 'after'] as const;
+/**
+ * On which sides of a write to die. With the whole cloud gone, before a write is what after the one before it was: only
+ * what is stored is left. So there a death before is tried at the first write alone.
+ */
+const sidesOf = (nth: number, wholeCloud: boolean): Fault['side'][] =>
+  wholeCloud && nth > 0 ? ['after'] : ['before', 'after'];
+/** How many deaths that makes for so many writes. */
+export const deathsAt = (writes: number, wholeCloud = false) => (wholeCloud ? writes + 1 : 2 * writes);
 
 type Case = { at: string; side: Fault['side']; again: 'at once' | 'later'; play: Play };
 type Report = { boundaries: string[]; killed: number };
@@ -82,9 +89,8 @@ export async function playThrough(
   const [without, done] = [await prepare(), await prepare()];
   const cases: Case[] = [];
   for (const [index, at] of boundaries.entries()) {
-    for (const side of sides) {
-      const callers = again(index * sides.length + sides.indexOf(side));
-      for (const when of callers) cases.push({ at, side, again: when, play: await prepare() });
+    for (const side of sidesOf(index, revive !== undefined)) {
+      for (const when of again(cases.length)) cases.push({ at, side, again: when, play: await prepare() });
     }
   }
   // What came before is told before, so that it is the same for all.
@@ -190,8 +196,8 @@ export async function killTheClock(
   await town.minutes(rounds);
   const after = await (await developed(town, scene, [done]))(done);
   let killed = 0;
-  for (const at of boundaries) {
-    for (const side of sides) {
+  for (const [index, at] of boundaries.entries()) {
+    for (const side of sidesOf(index, revive !== undefined)) {
       const play = await begin();
       await town.kill({ at, side, dies: revive ? 'cloud' : 'function' });
       const died = await town.minutes(1).then(
