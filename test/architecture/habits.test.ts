@@ -1,4 +1,5 @@
 /** Law 8 and what goes with it: how a file is written here. */
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import ts from 'typescript';
 import { type Action, actions } from '../../src/core/contract';
@@ -129,4 +130,16 @@ it('every action has its capability in the one table, and its name is a noun and
     expect(action).toMatch(/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/);
     expect(capabilities).toContain(`'${capability}'`);
   }
+});
+
+it('the station handbook calls everything on the screen by its name there', () => {
+  const screens = filesBelow('src').flatMap(file =>
+    nodesOf(file)
+      .filter(node => ts.isJsxText(node) || ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node))
+      .map(node => node.getText()),
+  );
+  const handbook = readFileSync('docs/handbook.md', 'utf8');
+  const named = [...handbook.matchAll(/「([^」]+)」/g)].map(match => match[1]!);
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter(name => !screens.some(text => text.includes(name)))).toEqual([]);
 });
