@@ -1,7 +1,7 @@
 /** Days off as announced, and the days an area adds. */
 import * as v from 'valibot';
 import type { DayOff } from '../calendar/days-off';
-import type { OwnDay } from '../calendar/own-days';
+import { mostOwnDays, type OwnDay } from '../calendar/own-days';
 import { id, of, someText, text, version, year } from './fields';
 
 const spans = v.pipe(
@@ -104,7 +104,7 @@ export const almanac = {
     'almanac.write',
     v.object({
       areaId: id,
-      days: v.pipe(v.array(ownDay), v.maxLength(60, '一个地区最多 60 个日子')),
+      days: v.pipe(v.array(ownDay), v.maxLength(mostOwnDays, `一个地区最多 ${mostOwnDays} 个日子`)),
       version,
     }),
   ),
