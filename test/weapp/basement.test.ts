@@ -23,6 +23,11 @@ describeInBrowser('a gate in a basement', () => {
     await gate.type('六位入场码', code);
     await gate.tap('签到');
   };
+  const arrived = (people: number) =>
+    gate.page
+      .locator('.live__figure', { hasText: '已到' })
+      .getByText(String(people), { exact: true })
+      .waitFor();
   /** Waits for what the phone or the cloud will come to by itself. */
   async function comes(about: () => Promise<boolean>): Promise<void> {
     const until = Date.now() + 120_000;
@@ -77,6 +82,8 @@ describeInBrowser('a gate in a basement', () => {
     await cameraReads(gate, `${tickets[3]!.qr.slice(0, -1)}~`);
     await gate.shows('假码，不能进');
     expect(await untold()).toBe(3);
+    await gate.shows('网络不通，这台手机知道的人数');
+    await arrived(3);
   });
 
   test('scans two hundred, is killed, and opens with all of them and no network', async () => {

@@ -96,11 +96,27 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
     stop: undefined,
   }[scan.verdict?.tone ?? 'go'];
 
+  if (state.refused?.code === 'caller.forbidden') {
+    return (
+      <View className="gate__refused">
+        <StatusStrip gate={gate} state={state} />
+        <Looks gate={gate} />
+        <Doings gate={gate} />
+        <View className="gate__more">
+          <Leaving gate={gate} waiting={state.waiting} />
+        </View>
+      </View>
+    );
+  }
+  const pack = gate.held()?.pack;
   return (
     <View>
       <Heading gate={gate} onSession={onSession} />
       <StatusStrip gate={gate} state={state} />
-      <LiveNumbers live={live} />
+      <LiveNumbers
+        live={live}
+        known={pack && state.here && { ...state.here, seated: pack.seated, room: pack.room }}
+      />
 
       {scan.busy ? (
         <View className="gate__hint">正在核对…</View>
@@ -165,7 +181,9 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
           </View>
           <WalkInCounter
             gate={gate}
-            walkIns={state.online ? live.data?.walkIns : (state.here?.walkIns ?? live.data?.walkIns)}
+            walkIns={
+              (live.error ? undefined : live.data?.walkIns) ?? state.here?.walkIns ?? live.data?.walkIns
+            }
             onCounted={() => {
               if (gate.state().online) void live.refresh();
             }}

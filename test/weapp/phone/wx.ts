@@ -21,6 +21,8 @@ export type Settings = {
   scan?: { path?: string; result?: string };
   /** The file the person will choose from a chat; nothing: none. */
   file?: { name: string; base64: string };
+  /** Where the phone is; nothing: the person does not say. */
+  where?: { latitude: number; longitude: number };
   /** The person keeps the album closed to us. */
   albumClosed?: boolean;
   /** The person says no to messages. */
@@ -155,6 +157,10 @@ export function makeWx(
       const read = settings.scan;
       if (!read) throw new Error('cancel');
       return { result: '', path: '', scanType: read.path ? 'WX_CODE' : 'QR_CODE', ...read };
+    }),
+    getLocation: api('getLocation', () => {
+      if (!settings.where) throw new Error('auth deny');
+      return settings.where;
     }),
     chooseMessageFile: api('chooseMessageFile', () => {
       const { file } = settings;
