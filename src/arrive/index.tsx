@@ -72,7 +72,7 @@ export default function ArrivePage() {
       {error && !near ? (
         <Notice
           kind={offline ? 'offline' : 'error'}
-          title={offline ? '网络不通，还没有签上' : error.message}
+          title={offline ? '网络不通，还没有签上' : meant ? messageHere(error) : error.message}
           {...(offline ? { text: '请走到有信号的地方再试，或者把入场码给门口的工作人员扫。' } : {})}
           {...(asked && mayRetry(error.code)
             ? { action: { text: '再试一次', onPress: () => void say(asked) } }
@@ -90,6 +90,12 @@ export default function ArrivePage() {
     </Page>
   );
 }
+
+/** The server's sentence, but for where it sends those to this page who are on it. */
+const messageHere = ({ code, message }: AppError) =>
+  code === 'checkin.self-unknown-code'
+    ? '没有这个签到码，或者已经换了新的。请看着现场的码，再输一次。'
+    : message;
 
 /** Where the activity asks residents to be near: what comes next is one tap, and why. */
 function Near(props: { error: AppError; onLocate: () => void; onOther: () => void }) {

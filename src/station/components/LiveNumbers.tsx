@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import { aria } from '../../components/aria';
 import { timeText } from '../../core/calendar/beijing';
-import type { AppError } from '../../core/errors';
 import type { Live } from '../useLive';
 import './LiveNumbers.scss';
 
@@ -9,12 +8,14 @@ import './LiveNumbers.scss';
 export type Known = { arrived: number; walkIns: number; seated: number; room: number | null };
 
 /**
- * The figures on top of the door: who has come, who came without registering, who is waiting. While the cloud does not
- * answer they are this phone's own, where it knows any.
+ * The figures on top of the door: who has come, who came without registering, who is waiting. They are this phone's own,
+ * where it knows any, while the gate is offline and until the cloud has told them.
  */
-export function LiveNumbers({ live, known }: { live: Live; known: Known | undefined }) {
+export function LiveNumbers(props: { live: Live; known: Known | undefined; offline: boolean }) {
+  const { live, known, offline } = props;
   const { data, at, error } = live;
-  const own = error || !data ? known : undefined;
+  const stale = offline || error !== undefined;
+  const own = stale || !data ? known : undefined;
   const shown = own ?? data;
   const figures: [string, string, string?][] = [
     ['已到', String(shown?.arrived ?? '–'), shown ? `应到 ${shown.seated}` : ''],
@@ -32,19 +33,22 @@ export function LiveNumbers({ live, known }: { live: Live; known: Known | undefi
           </View>
         ))}
       </View>
-      {error ? <Stale error={error} own={own !== undefined} at={data && at} /> : null}
+      {stale && own ? <Remark>这是这台手机知道的人数</Remark> : null}
+      {error && !own && at ? (
+        <Remark>
+          {error.code === 'network.offline'
+            ? `网络不通，数字是 ${timeText(at)} 的`
+            : `数字是 ${timeText(at)} 的：${error.message}`}
+        </Remark>
+      ) : null}
     </View>
   );
 }
 
-/** Why the figures are not those of now. `at`: when they were true, in ms. */
-function Stale({ error, own, at }: { error: AppError; own: boolean; at: number | undefined }) {
-  if (!own && at === undefined) return null;
-  const offline = error.code === 'network.offline';
-  const whose = own ? '这台手机知道的人数' : `数字是 ${timeText(at ?? 0)} 的`;
+function Remark({ children }: { children: string }) {
   return (
     <View className="live__stale" {...aria({ role: 'status' })}>
-      {offline ? `网络不通，${whose}` : `${whose}：${error.message}`}
+      {children}
     </View>
   );
 }

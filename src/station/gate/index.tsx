@@ -75,6 +75,11 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
   const state = useGateState(gate);
   const { door: here } = gate;
   const live = useLive(here, LIVE_EVERY);
+  // Its own next try may be half a minute away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time the network is back
+  useEffect(() => {
+    if (state.online && live.error) void live.refresh();
+  }, [state.online]);
   const [view, setView] = useState<'scan' | 'list'>('scan');
   const [count, setCount] = useState('all');
   const [always, setAlways] = useState(() => kept<boolean>('camera-on') === true);
@@ -115,6 +120,7 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
       <StatusStrip gate={gate} state={state} />
       <LiveNumbers
         live={live}
+        offline={!state.online}
         known={pack && state.here && { ...state.here, seated: pack.seated, room: pack.room }}
       />
 
@@ -182,7 +188,9 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
           <WalkInCounter
             gate={gate}
             walkIns={
-              (live.error ? undefined : live.data?.walkIns) ?? state.here?.walkIns ?? live.data?.walkIns
+              (state.online && !live.error ? live.data : undefined)?.walkIns ??
+              state.here?.walkIns ??
+              live.data?.walkIns
             }
             onCounted={() => {
               if (gate.state().online) void live.refresh();
