@@ -97,7 +97,8 @@ describeInBrowser('a door of three thousand parties', () => {
     await gate.set({ network: 'down' });
     await gate.kill();
     await gate.relaunch();
-    await gate.shows('没有网络，照常签到');
+    // At once, and not only when the list is to be taken anew, a minute later.
+    await gate.page.getByText('没有网络，照常签到').waitFor({ timeout: 20_000 });
     for (const [i, { qr }] of late.slice(8).entries()) {
       await cameraReads(gate, qr);
       await gate.shows(`待同步 ${i + 1}`);
