@@ -23,11 +23,16 @@ export type DoorStage = ReturnType<typeof stageDoor>;
 export function stageDoor(world: World, phones: Phones, reading: Reading) {
   let drawn = 0;
   const start = async (openid: string, path: string, query: Record<string, string>) => {
-    const phone = await phones.start(openid, {
-      settings: { fontSizeSetting: reading === 'the largest text' ? 23 : 17 },
-    });
-    if (reading === '长辈版') await phone.tap('长辈版，大字', 'switch');
-    await phone.relaunch({ path, query });
+    const launch = { path, query };
+    if (reading !== '长辈版') {
+      return phones.start(openid, {
+        launch,
+        settings: { fontSizeSetting: reading === 'the largest text' ? 23 : 17 },
+      });
+    }
+    const phone = await phones.start(openid);
+    await phone.tap('长辈版，大字', 'switch');
+    await phone.relaunch(launch);
     return phone;
   };
   return {
