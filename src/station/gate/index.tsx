@@ -75,11 +75,6 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
   const state = useGateState(gate);
   const { door: here } = gate;
   const live = useLive(here, LIVE_EVERY);
-  // Its own next try may be half a minute away.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time the network is back
-  useEffect(() => {
-    if (state.online && live.error) void live.refresh();
-  }, [state.online]);
   const [view, setView] = useState<'scan' | 'list'>('scan');
   const [count, setCount] = useState('all');
   const [always, setAlways] = useState(() => kept<boolean>('camera-on') === true);
@@ -90,6 +85,11 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
     setTyped('');
     if (gate.state().online) void live.refresh();
   });
+  // Its own next try may be half a minute away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time the network is back
+  useEffect(() => {
+    if (state.online && live.error) void live.refresh();
+  }, [state.online]);
   const wanted = count === 'all' ? undefined : Number(count);
   const submit = () => {
     if (typed.trim() !== '') scan.read(typed, wanted);
