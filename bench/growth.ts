@@ -1,51 +1,20 @@
 /** Whether a long roster makes registering and checking in slower. */
-import type { Member, Roster } from '../src/core/roster';
+import type { Roster } from '../src/core/roster';
+import { crowded } from '../test/support/crowd';
 import { median, milliseconds, type Section } from './figures';
 import type { World } from './world';
 
 const sizes = [0, 500, 3000];
 const times = 30;
 const warmUp = 5;
-const capacity = 4000;
+const capacity = 6000;
 
-/** A seated party of one, as registering would have left it. */
-function member(i: number): Member {
-  return {
-    id: `g${i.toString(16).padStart(20, '0')}`,
-    state: 'seated',
-    pool: 'open',
-    pools: ['open'],
-    n: 1,
-    size: 1,
-    names: ['王*兰'],
-    phoneTail: '1234',
-    code: String(i).padStart(6, '0'),
-    consent: true,
-    at: 0,
-    came: 0,
-    arrived: {},
-    arrivals: {},
-    withdrawals: {},
-  };
-}
-
-/** Publishes an activity and puts `count` members on its roster directly; returns its id. */
+/** Publishes an activity and puts `count` parties on its roster directly; returns its id. */
 export async function seeded(world: World, count: number): Promise<string> {
   const activityId = await world.publish(capacity);
   const { database } = world.cloud;
   const roster = (database.dump('rosters') as Roster[]).find(one => one._id === activityId)!;
-  const members = Object.fromEntries(
-    Array.from({ length: count }, (_, i) => [`m${i.toString(16).padStart(20, '0')}`, member(i)]),
-  );
-  database.load('rosters', [
-    {
-      ...roster,
-      members,
-      codes: Object.fromEntries(Object.entries(members).map(([key, { code }]) => [code, key])),
-      counts: { ...roster.counts, seated: count },
-      pools: { open: { capacity, left: capacity - count } },
-    },
-  ]);
+  database.load('rosters', [crowded(roster, count, capacity)]);
   return activityId;
 }
 

@@ -11,6 +11,7 @@ import { Stepper } from '../components/Stepper';
 import { momentText } from '../components/when';
 import { timeText } from '../core/calendar/beijing';
 import type { SelfAnswer, SelfDone } from '../core/contract/door';
+import type { AppError } from '../core/errors';
 import { type Intent, useAction } from '../hooks/useAction';
 import { type ActivityRef, activityPage, refOf, ticketPage } from '../services/links';
 import { whereabouts } from '../services/whereabouts';
@@ -53,27 +54,32 @@ export default function ArrivePage() {
     else setWrong('没有得到您的位置。请在手机上允许使用位置再试，或者请门口的工作人员签到。');
   };
   const { error, busy } = arrival;
-  const near = error?.code === 'checkin.self-where' || error?.code === 'checkin.self-too-far';
+  const near =
+    error?.code === 'checkin.self-where' || error?.code === 'checkin.self-too-far' ? error : undefined;
+  const again = () => {
+    arrival.clear();
+    setWrong('');
+  };
   const offline = error?.code === 'network.offline';
   return (
-    <Page title="我到了">
+    <Page title="我到了" className="arrive">
       {answer && asked ? (
         <Told answer={answer} busy={busy} onSay={more => void say({ ...asked, ...more })} />
       ) : null}
       {busy && !answer ? <Notice kind="loading" title="正在签到…" /> : null}
-      {error ? (
+      {wrong ? <Notice kind="error" title={wrong} /> : null}
+      {near ? <Near error={near} onLocate={() => void locate()} onOther={again} /> : null}
+      {error && !near ? (
         <Notice
           kind={offline ? 'offline' : 'error'}
-          title={offline ? '网络不通，还没有签上' : error.message}
+          title={offline ? '网络不通，还没有签上' : meant ? messageHere(error) : error.message}
           {...(offline ? { text: '请走到有信号的地方再试，或者把入场码给门口的工作人员扫。' } : {})}
-          {...(near ? { action: { text: '用我的位置签到', onPress: () => void locate() } } : {})}
           {...(asked && mayRetry(error.code)
             ? { action: { text: '再试一次', onPress: () => void say(asked) } }
             : {})}
         />
       ) : null}
-      {wrong ? <Notice kind="error" title={wrong} /> : null}
-      {answer || busy ? null : <Show onRead={read} />}
+      {answer || busy || near ? null : <Show onRead={read} />}
       {meant && answer?.need !== 'nothing' ? (
         <View className="arrive__other">
           <Button look="quiet" onPress={() => void Taro.redirectTo({ url: ticketPage(meant) })}>
@@ -82,6 +88,36 @@ export default function ArrivePage() {
         </View>
       ) : null}
     </Page>
+  );
+}
+
+/** The server's sentence, but for where it sends those to this page who are on it. */
+const messageHere = ({ code, message }: AppError) =>
+  code === 'checkin.self-unknown-code'
+    ? '没有这个签到码，或者已经换了新的。请看着现场的码，再输一次。'
+    : message;
+
+/** Where the activity asks residents to be near: what comes next is one tap, and why. */
+function Near(props: { error: AppError; onLocate: () => void; onOther: () => void }) {
+  const { error, onLocate, onOther } = props;
+  const first = error.code === 'checkin.self-where';
+  return (
+    <View>
+      <View className="arrive__lead" {...aria({ role: 'heading' })}>
+        {first ? '这个活动要在场地附近签到' : '还没有到场地附近'}
+      </View>
+      <View className="arrive__about" {...aria({ role: 'status', live: 'polite' })}>
+        {first ? '微信问能不能用您的位置时，请点“允许”。只看这一次，不保存。' : error.message}
+      </View>
+      <Button look="primary" onPress={onLocate}>
+        用我的位置签到
+      </Button>
+      <View className="arrive__other">
+        <Button look="quiet" onPress={onOther}>
+          换一个码
+        </Button>
+      </View>
+    </View>
   );
 }
 

@@ -80,6 +80,8 @@ export type GateTools = {
   list: GateList;
   wait: Wait;
   newId: () => string;
+  /** False where the cloud was just asked and did not answer. */
+  reached?: boolean;
 };
 
 export type Gate = ReturnType<typeof openGate>;
@@ -97,7 +99,7 @@ export function openGate(
   const { book, list, now } = tools;
   let deeds = book.all();
   let held: Held | undefined;
-  let online = true;
+  let online = tools.reached ?? true;
   let failures = 0;
   let toldAt: number | undefined;
   let refused: AppError | undefined;

@@ -42,6 +42,7 @@ export async function openDoor(ref: ActivityRef): Promise<Gate> {
     newId: newRequestId,
     book: deedBook(door),
     list: gateList(activityId, sessionId),
+    reached: heard.kind === 'answer',
   };
   const gate = openGate(door, tools, heard.kind === 'answer' ? heard.data : undefined);
   await gate.ready;

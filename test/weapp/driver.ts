@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { launchOptions } from '../support/browser';
 import type { Launch, PageFigures } from './phone/main';
+import type { Stored } from './phone/storage';
 import type { Call, Settings } from './phone/wx';
 import { readProgram } from './program';
 
@@ -12,10 +13,13 @@ const root = join(__dirname, '..', '..');
 export const builtWeapp = join(root, 'dist', 'weapp');
 
 export type Phone = {
-  page: Page;
+  /** Another one once the app was killed. */
+  readonly page: Page;
   openid: string;
   /** Takes effect at the next call. */
   set(settings: Partial<Settings>): Promise<void>;
+  /** Ends the app as a phone without memory does: at once, and the app hears nothing of it. What it stored stays. */
+  kill(): Promise<void>;
   /** Starts the app anew; what it stored stays. */
   relaunch(launch?: Partial<Launch>): Promise<void>;
   /** Opens a page with nothing below it, as a code scanned from outside does. */
@@ -41,6 +45,7 @@ export type Phone = {
   text(): Promise<string>;
   routes(): Promise<string[]>;
   calls(api: string): Promise<Call[]>;
+  stored(): Promise<Stored[]>;
   figures(): Promise<PageFigures>;
   /** What nobody can name, hit or read on the page in sight; sizes in px. */
   complaints(least?: { target: number; text: number }): Promise<string[]>;
@@ -85,7 +90,7 @@ export async function startPhones(url: string): Promise<Phones> {
       if (!programs.has(folder)) programs.set(folder, JSON.stringify(readProgram(folder)));
       const files = { ...machinery, 'program.js': `window.program = ${programs.get(folder)};` };
       const context = await contextOf(browser, url, files);
-      const phone = await startPhone(await context.newPage(), url, {
+      const phone = await startPhone(context, url, {
         ahead: Date.parse(clock) - Date.now(),
         launch: { path: 'pages/calendar/index', query: {}, scene: 1001, ...launch },
         settings: { openid, network: 'up', actions: {}, fontSizeSetting: 17, ...settings },
@@ -147,16 +152,21 @@ async function bundleMachinery(): Promise<Record<string, string>> {
 }
 
 async function startPhone(
-  page: Page,
+  context: BrowserContext,
   url: string,
   given: { ahead: number; launch: Launch; settings: Settings },
 ): Promise<Phone> {
-  page.setDefaultTimeout(60_000);
   const said: string[] = [];
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) said.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', error => said.push(`error: ${error.stack ?? error.message}`));
+  const newPage = async () => {
+    const made = await context.newPage();
+    made.setDefaultTimeout(60_000);
+    made.on('console', message => {
+      if (['error', 'warning'].includes(message.type())) said.push(`console: ${message.text()}`);
+    });
+    made.on('pageerror', error => said.push(`error: ${error.stack ?? error.message}`));
+    return made;
+  };
+  let page = await newPage();
   const open = async () => {
     await page.addInitScript(all => Object.assign(window, all), given);
     await page.goto(`${url}/phone/index.html`);
@@ -165,15 +175,28 @@ async function startPhone(
   const labelled = (label: string | RegExp) => visible(page.getByRole('textbox', { name: label }));
   const seen = (text: string | RegExp) => visible(page.getByText(text));
   const phone: Phone = {
-    page,
+    get page() {
+      return page;
+    },
     openid: given.settings.openid,
     async set(changes) {
       Object.assign(given.settings, changes);
       await page.evaluate(some => Object.assign(window.settings, some), changes);
     },
+    async kill() {
+      said.push(...(await phone.problems()).splice(said.length));
+      const killed = page;
+      page = await newPage();
+      const gone = killed.waitForEvent('crash');
+      // The crash answers nothing.
+      void killed.goto('chrome://crash').catch(() => undefined);
+      await gone;
+      await killed.close();
+    },
     async relaunch(changes = {}) {
       Object.assign(given.launch, changes);
-      said.push(...(await phone.problems()).splice(said.length));
+      if (await page.evaluate(() => window.phone !== undefined))
+        said.push(...(await phone.problems()).splice(said.length));
       await open();
     },
     open: (path, query = {}) =>
@@ -202,6 +225,7 @@ async function startPhone(
         .textContent()
         .then(text => text ?? ''),
     routes: () => page.evaluate(() => window.phone.routes()),
+    stored: () => page.evaluate(() => window.phone.stored()),
     calls: api => page.evaluate(name => window.phone.calls.filter(call => call.api === name), api),
     figures: () => page.evaluate(() => window.phone.figures()),
     complaints: (least = { target: 44, text: 11 }) =>

@@ -41,6 +41,15 @@ describeInBrowser('a mini-program', () => {
     await phone.settles();
     return [...(await phone.problems()), ...(await phone.complaints())].join('\n');
   }
+  /** Runs a text in the app; what its promise comes to, or how it fails. */
+  const inside = (phone: Phone, text: string) =>
+    phone.page.evaluate(async asked => {
+      try {
+        return await window.phone.runInside(asked);
+      } catch (error) {
+        return (error as { errMsg?: string }).errMsg ?? (error as Error).message;
+      }
+    }, `(function () { return ${text} })()`);
   const wxml = (text: string) => ({ 'one/index.wxml': text });
   const js = (text: string) => ({ 'one/index.js': text });
 
@@ -136,6 +145,48 @@ describeInBrowser('a mini-program', () => {
     ['is wider than the phone', { 'app.wxss': '.wide { width: 800rpx }' }, 'wider than the page by 26'],
   ])('that %s is caught', async (_, files, said) => {
     expect(await faultsOf(files)).toMatch(said);
+  });
+
+  describe('what it keeps', () => {
+    test('outlives the app that is killed, and what is encrypted is read only by asking so', async () => {
+      const phone = await phoneWith({});
+      await inside(phone, 'wx.setStorageSync("plain", "王*兰")');
+      await inside(phone, 'wx.setStorage({ key: "sealed", data: "李*国", encrypt: true })');
+      await phone.kill();
+      await phone.relaunch();
+      expect(await inside(phone, 'wx.getStorageSync("plain")')).toBe('王*兰');
+      expect(await inside(phone, 'wx.getStorage({ key: "sealed", encrypt: true })')).toMatchObject({
+        data: '李*国',
+      });
+      expect(await inside(phone, 'wx.getStorageSync("sealed")')).not.toContain('李');
+      expect(await inside(phone, 'wx.getStorage({ key: "plain", encrypt: true })')).toContain('fail');
+      expect(await phone.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('李');
+    });
+
+    test('is 1 MB under a key, 0.7 MB where it is encrypted, and not without end', async () => {
+      const phone = await phoneWith({});
+      const long = (kb: number) => `Array(${kb} * 1024 + 1).join("a")`;
+      const sealed = (kb: number) => `wx.setStorage({ key: "sealed", data: ${long(kb)}, encrypt: true })`;
+      expect(await inside(phone, `wx.setStorageSync("a", ${long(1023)})`)).toBeUndefined();
+      expect(await inside(phone, `wx.setStorageSync("b", ${long(1025)})`)).toContain('entry size');
+      expect(await inside(phone, sealed(700))).toMatchObject({ errMsg: 'setStorage:ok' });
+      expect(await inside(phone, sealed(760))).toContain('entry size');
+      const fill = `for (var k = 0; k < 12; k++) wx.setStorageSync("k" + k, ${long(1000)})`;
+      expect(await inside(phone, `(function () { ${fill} })()`)).toContain('storage max size');
+    });
+  });
+
+  test('loses an answer while the cloud has acted all the same', async () => {
+    const phone = await phoneWith({});
+    const ask = 'wx.cloud.callFunction({ name: "api", data: { action: "me.view", input: {} } })';
+    await inside(phone, 'wx.cloud.init()');
+    expect(await inside(phone, ask)).toMatchObject({ result: { ok: true } });
+    await phone.set({ network: 'lost' });
+    expect(await inside(phone, ask)).toContain('timeout for result fetching');
+    await phone.set({ network: 'timeout' });
+    expect(await inside(phone, ask)).toContain('timeout for result fetching');
+    const heard = (await (await fetch(`${cloud.url}/__inspect/calls`)).json()) as { action?: string }[];
+    expect(heard.filter(({ action }) => action === 'me.view')).toHaveLength(2);
   });
 
   test('opens ten pages on top of each other and no more', async () => {

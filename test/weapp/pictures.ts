@@ -1,6 +1,7 @@
 /**
  * `npx tsx test/weapp/pictures.ts`: a picture of every page in dist/pictures, as WeChat's build draws it and beside it
- * as the browser's does, to be looked at. A word of a page's path takes only that one.
+ * as the browser's does, to be looked at, and of a door when things are not as they should be. A word of a page's path, or
+ * of a door's state, takes only that one.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { buildApp, outputOf } from '../../config/build';
 import buildOnce from '../support/build-once';
 import cleanUp from '../support/clean-up';
 import { startWorld } from '../support/world';
+import { doorStates, readings, stageDoor } from './door-states';
 import { startPhones } from './driver';
 import { places } from './places';
 import { setScene } from './scene';
@@ -38,6 +40,16 @@ async function take(): Promise<void> {
         join(into, `${page.replaceAll('/', '-')}-${who}.png`),
       );
       await phone.page.context().close();
+    }
+    for (const [nth, { name, reach, shows }] of doorStates.entries()) {
+      if (!name.includes(wanted)) continue;
+      for (const reading of readings) {
+        const phone = await reach(stageDoor(world, phones, reading));
+        await phone.shows(shows);
+        await phone.settles();
+        await phone.page.screenshot({ path: join(into, `door-${nth}-${reading}.png`) });
+        await phone.page.context().close();
+      }
     }
   } finally {
     await phones.close();

@@ -72,7 +72,7 @@ function Located({ venueId, known }: { venueId: string; known: boolean }) {
   );
 }
 
-const steps = ['打开微信，扫一扫这个码', '看到“已签到”就好了', '没报名的，请跟门口的工作人员说一声'];
+const steps = ['打开微信，扫一扫这个码', '看到“签到成功”就好了', '没报名的，请跟门口的工作人员说一声'];
 
 function Leaf({ code }: { code: Output<'venue.code'> }) {
   return (

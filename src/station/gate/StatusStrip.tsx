@@ -15,7 +15,7 @@ export function StatusStrip({ gate, state }: { gate: Gate; state: GateState }) {
         kind="warning"
         title={refused.code === 'caller.forbidden' ? '您在这个门的权限已经收回' : '同步没有成功'}
         text={`${refused.message}${kept}`}
-        action={waiting > 0 ? { text: '再同步一次', onPress: gate.tellNow } : undefined}
+        action={{ text: waiting > 0 ? '再同步一次' : '再试一次', onPress: gate.tellNow }}
       />
     );
   }

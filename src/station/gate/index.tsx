@@ -85,6 +85,11 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
     setTyped('');
     if (gate.state().online) void live.refresh();
   });
+  // Its own next try may be half a minute away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time the network is back
+  useEffect(() => {
+    if (state.online && live.error) void live.refresh();
+  }, [state.online]);
   const wanted = count === 'all' ? undefined : Number(count);
   const submit = () => {
     if (typed.trim() !== '') scan.read(typed, wanted);
@@ -96,11 +101,28 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
     stop: undefined,
   }[scan.verdict?.tone ?? 'go'];
 
+  if (state.refused?.code === 'caller.forbidden') {
+    return (
+      <View className="gate__refused">
+        <StatusStrip gate={gate} state={state} />
+        <Looks gate={gate} />
+        <Doings gate={gate} />
+        <View className="gate__more">
+          <Leaving gate={gate} waiting={state.waiting} />
+        </View>
+      </View>
+    );
+  }
+  const pack = gate.held()?.pack;
   return (
     <View>
       <Heading gate={gate} onSession={onSession} />
       <StatusStrip gate={gate} state={state} />
-      <LiveNumbers live={live} />
+      <LiveNumbers
+        live={live}
+        offline={!state.online}
+        known={pack && state.here && { ...state.here, seated: pack.seated, room: pack.room }}
+      />
 
       {scan.busy ? (
         <View className="gate__hint">正在核对…</View>
@@ -165,7 +187,11 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
           </View>
           <WalkInCounter
             gate={gate}
-            walkIns={state.online ? live.data?.walkIns : (state.here?.walkIns ?? live.data?.walkIns)}
+            walkIns={
+              (state.online && !live.error ? live.data : undefined)?.walkIns ??
+              state.here?.walkIns ??
+              live.data?.walkIns
+            }
             onCounted={() => {
               if (gate.state().online) void live.refresh();
             }}

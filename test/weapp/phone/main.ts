@@ -6,6 +6,7 @@ import { detailOf, makeElement, writeAttributesAsWeChat } from './elements';
 import { type MadePage, makePages, type OpenPage, type PageObject, type Update } from './pages';
 import { type Program, pagesOf } from './program';
 import { clockAhead, growOld, sandbox } from './sandbox';
+import { type Stored, stored } from './storage';
 import { type Call, makeWx, type Settings } from './wx';
 
 export type Launch = { path: string; query: Record<string, string>; scene: number };
@@ -32,6 +33,8 @@ declare global {
       /** Everything that went wrong, in words; also what WeChat would only warn of. */
       problems: string[];
       calls: Call[];
+      /** What the app keeps on the phone. */
+      stored(): Stored[];
       figures(): PageFigures;
       complaints(least: { target: number; text: number }): string[];
       /** Opens a page, as a scanned code or a forwarded card does while the app is open: nothing is below it. */
@@ -200,6 +203,7 @@ const top = () => pages.stack()[pages.stack().length - 1]!;
 window.phone = {
   problems,
   calls,
+  stored,
   figures() {
     const { route, updates, screen } = top();
     return { route, updates, ...weigh(pageIn(screen.window)) };

@@ -3,11 +3,16 @@
  * cloud behind this page's own address.
  */
 
+import { slowStorage, storage } from './storage';
+
 /** What the person and the network will do; tests change it while the phone runs. */
 export type Settings = {
   openid: string;
-  /** `down`: no signal; `timeout`: the call leaves and nothing comes back. Both as WeChat words them. */
-  network: 'up' | 'down' | 'timeout';
+  /**
+   * `down`: no signal; `timeout`: the call does not arrive; `lost`: it arrives, and its answer does not, as with every
+   * answer on its way when the network goes. Worded as WeChat does.
+   */
+  network: 'up' | 'down' | 'timeout' | 'lost';
   /** An action (`*`: any) that never answers, fails in the function, or answers something else, whatever the network does. */
   actions: Record<string, 'hangs' | 'crashes' | { code: string; message: string }>;
   /** WeChat's own text size; 17 is the standard, 23 two steps larger. */
@@ -16,6 +21,8 @@ export type Settings = {
   scan?: { path?: string; result?: string };
   /** The file the person will choose from a chat; nothing: none. */
   file?: { name: string; base64: string };
+  /** Where the phone is; nothing: the person does not say. */
+  where?: { latitude: number; longitude: number };
   /** The person keeps the album closed to us. */
   albumClosed?: boolean;
   /** The person says no to messages. */
@@ -85,34 +92,6 @@ export function makeWx(
       return act(...args);
     };
 
-  const storage = {
-    getStorageSync: sync('getStorageSync', (key: string) => {
-      const text = localStorage.getItem(key);
-      return text === null ? '' : (JSON.parse(text) as unknown);
-    }),
-    setStorageSync: sync('setStorageSync', (key: string, value: unknown) =>
-      localStorage.setItem(key, JSON.stringify(value)),
-    ),
-    removeStorageSync: sync('removeStorageSync', (key: string) => localStorage.removeItem(key)),
-    getStorageInfoSync: sync('getStorageInfoSync', () => ({ keys: Object.keys(localStorage) })),
-  };
-
-  /** WeChat's encrypted storage: what was kept so is found only by whoever says so. */
-  const sealed = {
-    setStorage: api('setStorage', ({ key, data, encrypt }) => {
-      localStorage.setItem(
-        String(key),
-        JSON.stringify(encrypt ? `sealed:${btoa(encodeURIComponent(String(data)))}` : data),
-      );
-    }),
-    getStorage: api('getStorage', ({ key, encrypt }) => {
-      const text = localStorage.getItem(String(key));
-      if (text === null) throw new Error('data not found');
-      const data = JSON.parse(text) as string;
-      return { data: encrypt ? decodeURIComponent(atob(data.replace('sealed:', ''))) : data };
-    }),
-  };
-
   const windowInfo = () => ({
     pixelRatio: devicePixelRatio,
     screenWidth: innerWidth,
@@ -133,8 +112,10 @@ export function makeWx(
   const deviceInfo = () => ({ brand: 'Apple', model: 'iPhone 14', platform: 'ios', system: 'iOS 16.0' });
 
   return {
-    ...storage,
-    ...sealed,
+    ...Object.fromEntries(
+      Object.entries(storage).map(([name, act]) => [name, sync<never[], unknown>(name, act)]),
+    ),
+    ...Object.fromEntries(Object.entries(slowStorage).map(([name, act]) => [name, api(name, act)])),
     getScreenBrightness: api('getScreenBrightness', () => ({ value: 0.5 })),
     ...Object.fromEntries(
       [
@@ -176,6 +157,10 @@ export function makeWx(
       const read = settings.scan;
       if (!read) throw new Error('cancel');
       return { result: '', path: '', scanType: read.path ? 'WX_CODE' : 'QR_CODE', ...read };
+    }),
+    getLocation: api('getLocation', () => {
+      if (!settings.where) throw new Error('auth deny');
+      return settings.where;
     }),
     chooseMessageFile: api('chooseMessageFile', () => {
       const { file } = settings;
@@ -251,7 +236,9 @@ function makeCloud(settings: Settings, api: Api) {
         headers: { ...headers(), 'content-type': 'application/json' },
         body: JSON.stringify(data),
       });
-      return { result: await reply.json(), requestID: 'local' };
+      const result: unknown = await reply.json();
+      if (settings.network !== 'up') throw new Error(timeout);
+      return { result, requestID: 'local' };
     }),
     uploadFile: api('cloud.uploadFile', async ({ filePath }) => {
       await leave();
