@@ -1,7 +1,7 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
 import { iso, timeText } from '../core/calendar/beijing';
 import type { RegistrationStatus } from '../core/contract';
-import type { Answer } from './gate';
+import type { Answer } from './gate-admitting';
 import type { OfflineVerdict } from './offline-door';
 import { momentText, refusalVerdict, type Verdict, verdictOf, ways, wholeParty } from './verdict';
 

@@ -29,6 +29,14 @@ export type OfflineVerdict =
       verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key';
     };
 
+/** Whose a ticket's text or a typed code says it is: the party's code, and the member's place where it is one member's own. */
+export function readShown(text: string): { ticket?: TicketText; code: string; who?: number } | undefined {
+  const ticket = parseTicket(text);
+  if (ticket) return { ticket, code: ticket.code, ...(ticket.who === undefined ? {} : { who: ticket.who }) };
+  const [, code, member] = /^(\d{6})(?:-([1-9]\d?))?$/.exec(text.replace(/\s/g, '')) ?? [];
+  return code ? { code, ...(member ? { who: Number(member) - 1 } : {}) } : undefined;
+}
+
 /** Judges a ticket's text or a typed code (`123456`, `123456-2`) at `now`, in ms by the server's clock. */
 export function judge(
   held: Held,
@@ -37,13 +45,11 @@ export function judge(
   now: number,
   mac: Mac,
 ): OfflineVerdict {
-  const ticket = parseTicket(shown.ticket);
-  const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(shown.ticket.replace(/\s/g, ''));
-  if (!ticket && !typed) return { verdict: 'forged' };
+  const read = readShown(shown.ticket);
+  if (!read) return { verdict: 'forged' };
+  const { ticket, code, who } = read;
   const wrong = ticket && wrongWith(ticket, held, now, mac);
   if (wrong) return wrong;
-  const code = ticket?.code ?? typed?.[1] ?? '';
-  const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
   const line = held.lines.get(code);
   if (!line && !ticket) return { verdict: 'unknown-code' };
   if (line && line.status !== 'seated')

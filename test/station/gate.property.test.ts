@@ -1,7 +1,7 @@
 /** Whatever the network does, and whenever the app is killed: what was said at the door is what is counted, once. */
 import fc from 'fast-check';
 import { undoneBy } from '../../src/station/deeds';
-import type { Answer } from '../../src/station/gate';
+import type { Answer } from '../../src/station/gate-admitting';
 import { type Fate, makeDoorCloud } from '../support/door-cloud';
 import { makeDoorPhone } from '../support/door-phone';
 
