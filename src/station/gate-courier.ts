@@ -44,7 +44,7 @@ export function openCourier(
   const asked = new Set<string>();
 
   const ready = (async () => {
-    const kept = await list.read(now()).catch(() => undefined);
+    const kept = await list.read().catch(() => undefined);
     const unheard = waiting(deeds.all())[0];
     // A list taken while something is untold does not say what of this gate's it counts; a better one follows.
     if (first && !unheard) await hold(first, deeds.lastSeq());
@@ -71,9 +71,10 @@ export function openCourier(
     deeds.countedTo(next.upTo);
   }
 
+  /** No list of this activity stays on this phone. */
   function letGo(): void {
     held = undefined;
-    list.wipe();
+    list.wipeAll();
   }
 
   function heardFrom(heard: Heard<unknown>): void {
@@ -90,7 +91,7 @@ export function openCourier(
     schedule(heard.kind === 'unsure' ? pollDelay(probeEvery, failures) : 0);
   }
 
-  /** Access was taken away: the list goes at once, what was done here stays to be told. */
+  /** Access was taken away: the lists go at once, what was done here stays to be told. */
   function turnAway(error: AppError): void {
     refused = error;
     letGo();
@@ -121,7 +122,8 @@ export function openCourier(
   async function work(): Promise<void> {
     await ready;
     if (held && now() >= Date.parse(held.pack.wipeAt)) {
-      letGo();
+      held = undefined;
+      list.wipe();
       changed();
     }
     const batch = refused ? [] : batchOf(deeds.all(), asked);
@@ -209,8 +211,13 @@ export function openCourier(
       changed();
       schedule(0);
     },
+    /** Somebody else heard that access was taken away. */
+    turnAway(error: AppError): void {
+      turnAway(error);
+      changed();
+    },
     close,
-    /** The list goes, what is untold stays. */
+    /** The lists go, what is untold stays. */
     leave(): void {
       close();
       letGo();

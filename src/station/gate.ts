@@ -101,8 +101,9 @@ export function openGate(
     held: courier.held,
     deeds: deeds.all,
     looks: () => deeds.all().filter(needsLook),
+    turnAway: courier.turnAway,
     close: courier.close,
-    /** Ends the work at this door on purpose: the list goes, what is untold stays. */
+    /** Ends the work at this activity's doors on purpose: the lists go, what is untold stays. */
     leave: courier.leave,
   };
 }

@@ -11,7 +11,7 @@ import { isLocked, wipe, wipeOverdue } from '../services/vault';
 import { deedBook } from './deed-book';
 import { type Gate, type GateState, openGate } from './gate';
 import { hear, patience } from './gate-calls';
-import { gateList, listName } from './gate-list';
+import { gateList, listName, wipeListsOf } from './gate-list';
 
 const wait = (ms: number, then: () => void) => {
   const timer = setTimeout(then, ms);
@@ -20,13 +20,14 @@ const wait = (ms: number, then: () => void) => {
 
 /** Opens a door by its list, downloaded now or, without a network, before. */
 export async function openDoor(ref: ActivityRef): Promise<Gate> {
-  wipeOverdue(now());
+  wipeOverdue();
   const { activityId } = ref;
   const last = `gate-session|${activityId}`;
   const heard = await hear(call('gate.pack', ref), patience, wait);
   const sessionId = heard.kind === 'answer' ? heard.data.sessionId : (ref.sessionId ?? kept<string>(last));
   if (heard.kind === 'refusal') {
-    if (sessionId) wipe(listName(activityId, sessionId));
+    if (heard.error.code === 'caller.forbidden') wipeListsOf(activityId);
+    else if (sessionId) wipe(listName(activityId, sessionId));
     throw heard.error;
   }
   if (!sessionId || (heard.kind === 'unsure' && !isLocked(listName(activityId, sessionId)))) {
@@ -50,7 +51,10 @@ export async function openDoor(ref: ActivityRef): Promise<Gate> {
 
 /** Downloads a door's list ahead, for where there will be no signal. Rejects when it cannot be had or kept. */
 export async function takeAlong(ref: ActivityRef): Promise<GatePack> {
-  const pack = await call('gate.pack', ref);
+  const pack = await call('gate.pack', ref).catch((problem: AppError) => {
+    if (problem.code === 'caller.forbidden') wipeListsOf(ref.activityId);
+    throw problem;
+  });
   const gate = openGate(
     { activityId: pack.activityId, sessionId: pack.sessionId },
     {

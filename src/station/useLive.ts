@@ -5,6 +5,7 @@ import { asAppError, call } from '../services/cloud';
 import type { ActivityRef } from '../services/links';
 import { now } from '../services/now';
 import { keepCopy, kept } from '../services/storage';
+import { wipeListsOf } from './gate-list';
 import { usePoll } from './usePoll';
 
 export type Live = {
@@ -35,9 +36,11 @@ export function useLive(activity: ActivityRef, every: number): Live {
       const known = { data, at: now() };
       keepCopy(`live|${key}`, known);
       setState({ key, ...known });
-    } catch (error) {
-      setState(before => ({ ...(before.key === key ? before : lastKnown(key)), error: asAppError(error) }));
-      throw error;
+    } catch (problem) {
+      const error = asAppError(problem);
+      if (error.code === 'caller.forbidden') wipeListsOf(activityId);
+      setState(before => ({ ...(before.key === key ? before : lastKnown(key)), error }));
+      throw problem;
     }
   }, [activityId, sessionId, key]);
   usePoll(ask, every, key);

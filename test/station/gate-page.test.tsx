@@ -2,6 +2,7 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { Output } from '../../src/core/contract';
 import { AppError } from '../../src/core/errors';
+import { isLocked, lockAway } from '../../src/services/vault';
 import { doorsWaiting } from '../../src/station/deed-book';
 import GatePage from '../../src/station/gate/index';
 import { makeDoorCloud } from '../support/door-cloud';
@@ -19,6 +20,7 @@ const code = cloud.codes.anna!;
 const many = Array.from({ length: 3000 }, (_, i) => `${200_000 + i}|李*${i}|1234|1|s||`).join('\n');
 let lost: boolean;
 let refuse: AppError | undefined;
+const forbidden = new Set<string>();
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockImplementation(() => start);
@@ -26,6 +28,7 @@ beforeEach(() => {
   openWith({ id: 'a1' });
   lost = false;
   refuse = undefined;
+  forbidden.clear();
   const answer = (action: string) => (input: unknown) => {
     if (refuse) throw refuse;
     return lost ? ('lost' as const) : (cloud.answer(action, input, start) as never);
@@ -37,8 +40,9 @@ beforeEach(() => {
     },
     'checkin.scan': answer('checkin.scan'),
     'checkin.sync': answer('checkin.sync'),
-    'attendance.live': () =>
-      lost
+    'attendance.live': () => {
+      if (forbidden.has('attendance.live')) throw new AppError('caller.forbidden');
+      return lost
         ? 'lost'
         : {
             activityId: 'a1',
@@ -51,7 +55,8 @@ beforeEach(() => {
             withdrawn: 0,
             arrived: cloud.arrived(),
             walkIns: 0,
-          },
+          };
+    },
   });
 });
 afterEach(() => jest.restoreAllMocks());
@@ -101,4 +106,24 @@ test('draws no more than forty of three thousand', async () => {
   await waitFor(() => expect(document.querySelectorAll('.door-line').length).toBe(40), slow);
   expect(document.querySelectorAll('*').length).toBeLessThan(1000);
   expect(asked.filter(({ action }) => action === 'gate.pack')).toHaveLength(1);
+});
+
+test('whoever loses their access anywhere at an activity keeps no list of any of its sessions', async () => {
+  await lockAway('list|a1|s2', '王*兰', start + 3_600_000);
+  await lockAway('list|a2|s1', '李*', start + 3_600_000);
+  render(<GatePage />);
+  await screen.findByText('网络正常', {}, slow);
+  expect(isLocked('list|a1|s1')).toBe(true);
+  forbidden.add('attendance.live');
+  expect(await screen.findByText('您在这个门的权限已经收回', {}, slow)).toBeTruthy();
+  expect(document.body.textContent).not.toContain('王*');
+  expect(['list|a1|s1', 'list|a1|s2', 'list|a2|s1'].map(isLocked)).toEqual([false, false, true]);
+});
+
+test('whoever is refused at the door itself keeps none either', async () => {
+  await lockAway('list|a1|s2', '王*兰', start + 3_600_000);
+  refuse = new AppError('caller.forbidden');
+  render(<GatePage />);
+  await screen.findByText(/您没有这项权限/, {}, slow);
+  expect(isLocked('list|a1|s2')).toBe(false);
 });

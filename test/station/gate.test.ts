@@ -100,14 +100,14 @@ it('tells two hundred deeds in order, twenty a call', async () => {
   expect(cloud.told).toHaveLength(200);
 });
 
-it('keeps what is untold when its access is taken away, and wipes the list', async () => {
+it('keeps what is untold when its access is taken away, and wipes the lists of every session', async () => {
   network = 'unheard';
   await scan('bo');
   network = 'answered';
   forbidden = true;
   await phone.pass(40_000);
   expect(state()).toMatchObject({ waiting: 1, refused: { code: 'caller.forbidden' }, listAt: undefined });
-  expect(phone.hasList()).toBe(false);
+  expect([phone.hasList(), phone.hasOtherList()]).toEqual([false, false]);
   forbidden = false;
   phone.gate().tellNow();
   await phone.pass(5000);
@@ -126,11 +126,18 @@ it('leaves what came back different to be looked at', async () => {
   expect(phone.gate().looks()).toEqual([]);
 });
 
-it('wipes the list on leaving, and keeps what is untold', async () => {
+it('wipes its own list alone when its time is over', async () => {
+  network = 'unheard';
+  await phone.pass(31 * 3_600_000);
+  expect(state().listAt).toBeUndefined();
+  expect([phone.hasList(), phone.hasOtherList()]).toEqual([false, true]);
+});
+
+it('wipes the lists of every session on leaving, and keeps what is untold', async () => {
   network = 'unheard';
   await scan('bo');
   phone.gate().leave();
-  expect(phone.hasList()).toBe(false);
+  expect([phone.hasList(), phone.hasOtherList()]).toEqual([false, false]);
   expect(phone.written()).toHaveLength(1);
 });
 

@@ -75,6 +75,10 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
   const state = useGateState(gate);
   const { door: here } = gate;
   const live = useLive(here, LIVE_EVERY);
+  const forbidden = live.error?.code === 'caller.forbidden' ? live.error : undefined;
+  useEffect(() => {
+    if (forbidden) gate.turnAway(forbidden);
+  }, [gate, forbidden]);
   const [view, setView] = useState<'scan' | 'list'>('scan');
   const [count, setCount] = useState('all');
   const [always, setAlways] = useState(() => kept<boolean>('camera-on') === true);
