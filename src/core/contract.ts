@@ -495,7 +495,7 @@ export type GatePack = {
   seated: number;
   arrived: number;
   walkIns: number;
-  /** `code|masked name|phone's tail|size|status|here|disputed`, one party a line (gate-lines.ts). */
+  /** `code|masked name|phone's tail|size|status|here|disputed|last let in`, one party a line (gate-lines.ts). */
   lines: string;
   keys: Record<string, string>;
   packedAt: string;

@@ -3,7 +3,7 @@ import { iso, timeText } from '../core/calendar/beijing';
 import type { RegistrationStatus } from '../core/contract';
 import type { Answer } from './gate-admitting';
 import type { OfflineVerdict } from './offline-door';
-import { momentText, refusalVerdict, type Verdict, verdictOf, ways, wholeParty } from './verdict';
+import { byWhom, momentText, refusalVerdict, type Verdict, verdictOf, ways, wholeParty } from './verdict';
 
 /** `listAt`: when the list that decided was taken, in ms. */
 export function answerVerdict(answer: Answer, now: number, listAt: number | undefined): Verdict {
@@ -52,11 +52,13 @@ function listVerdict(verdict: OfflineVerdict, now: number, listAt: number | unde
       return { tone: 'go', headline: `请进 ${verdict.k} 位`, who, detail };
     }
     case 'repeat': {
-      const { before } = verdict;
+      const { before, last } = verdict;
       const who = `${verdict.name} · ${wholeParty(verdict)}`;
       const detail = before
         ? `${momentText(iso(before.at), now)} 在这台手机上${ways[before.way]}签到`
-        : `在别处签到过。${asOf}`;
+        : last
+          ? byWhom({ ...last, at: iso(last.at) }, now)
+          : `在别处签到过。${asOf}`;
       return { tone: 'again', headline: '已签到过', who, detail };
     }
     case 'not-seated':

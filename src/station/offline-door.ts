@@ -3,7 +3,7 @@
  * what it did itself, and the ticket. Pure.
  */
 import type { GatePack, RegistrationStatus } from '../core/contract';
-import type { GateLine } from '../core/gate-lines';
+import type { GateLine, LastIn } from '../core/gate-lines';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '../core/ticket';
 import { type Arrive, admissionsOf, type Deed, sinceList } from './deeds';
 
@@ -20,8 +20,8 @@ type Party = { name: string; size: number };
 export type OfflineVerdict =
   /** `listed` is false where the list does not know the party yet, but its ticket is ours. */
   | (Party & { verdict: 'admit'; code: string; who?: number; k: number; arrived: number; listed: boolean })
-  /** `before` is this gate's own admission; without one another gate's is in the list. */
-  | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive })
+  /** `before` is this gate's own admission, `last` the last one that the list knows of. */
+  | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive; last?: LastIn })
   | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
   | (Party & { verdict: 'too-many'; code: string; left: number })
   | { verdict: 'picture' | 'door-closed'; code: string }
@@ -84,7 +84,7 @@ function admit(asked: {
   code: string;
   who: number | undefined;
   count: number | undefined;
-  party: Party & { arrived: number };
+  party: Party & { arrived: number; last?: LastIn };
   listed: boolean;
 }): OfflineVerdict {
   const { held, deeds, code, who, count, party, listed } = asked;
@@ -95,7 +95,11 @@ function admit(asked: {
   const last = own[own.length - 1];
   if (same || here >= size) {
     const before = same ?? last;
-    return { verdict: 'repeat', code, name, size, arrived: here, ...(before ? { before } : {}) };
+    return {
+      ...{ verdict: 'repeat', code, name, size, arrived: here },
+      ...(before ? { before } : {}),
+      ...(party.last ? { last: party.last } : {}),
+    };
   }
   const left = size - here;
   const k = who === undefined ? (count ?? left) : 1;
@@ -184,6 +188,13 @@ export function linesNow(held: Held | undefined, deeds: readonly Deed[]): GateLi
   return [...held.lines.values()].map(line => {
     if (!touched.has(line.code)) return line;
     const arrived = line.arrived + sinceList(deeds, held.upTo, line.code);
-    return { ...line, arrived: Math.min(line.size, Math.max(0, arrived)) };
+    const doubled = admissionsOf(deeds, line.code).some(
+      ({ seq, told }) => seq > held.upTo && told?.outcome === 'disputed',
+    );
+    return {
+      ...line,
+      arrived: Math.min(line.size, Math.max(0, arrived)),
+      disputed: line.disputed || doubled,
+    };
   });
 }

@@ -43,6 +43,11 @@ export function wholeParty(result: Pick<ScanResult, 'size' | 'arrived'>): string
   return missing > 0 ? `${result.size} 人，还有 ${missing} 人没到` : `${result.size} 人，都到了`;
 }
 
+/** 「9:02 由志愿者 小李扫码签到」 */
+export function byWhom({ at, by, way }: Pick<ScanResult, 'at' | 'by' | 'way'>, now: number): string {
+  return `${momentText(at, now)} 由${by}${ways[way]}签到`;
+}
+
 /** The verdict on a scan the server answered. `now` in milliseconds decides whether the time needs its day. */
 export function verdictOf(result: ScanResult, now: number): Verdict {
   const who = `${result.name} · ${wholeParty(result)}`;
@@ -54,7 +59,7 @@ export function verdictOf(result: ScanResult, now: number): Verdict {
     tone: 'again',
     headline: '已签到过',
     who,
-    detail: `${momentText(result.at, now)} 由${result.by}${ways[result.way]}签到`,
+    detail: byWhom(result, now),
   };
 }
 

@@ -61,7 +61,9 @@ describe('two gates without a network that let in the same ticket', () => {
       seatless: [],
     });
     const { lines } = await world.ok('gate.pack', { activityId }, helper);
-    expect(readLines(lines)).toMatchObject([{ arrived: 2, disputed: true }]);
+    expect(readLines(lines)).toMatchObject([
+      { arrived: 2, disputed: true, last: { at: Date.parse(doorTime), way: 'scanned' } },
+    ]);
   });
 
   it('are settled by staff who agree to what they saw, until a gate tells more', async () => {
@@ -116,6 +118,16 @@ describe('two gates without a network that let in the same ticket', () => {
         code: 'caller.forbidden',
       });
   });
+});
+
+it('a gate takes along who let somebody in elsewhere, and when', async () => {
+  const { activityId, qr } = await seat();
+  const at = '2027-06-09T07:47:31+08:00';
+  await sync(activityId, [letIn(qr, { count: 2, at, way: 'ticked' })]);
+  const { lines } = await world.ok('gate.pack', { activityId }, manager);
+  expect(readLines(lines)).toMatchObject([
+    { last: { by: '志愿者 小李', at: Date.parse('2027-06-09T07:47:00+08:00'), way: 'ticked' } },
+  ]);
 });
 
 describe('an undo', () => {

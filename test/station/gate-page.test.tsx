@@ -17,6 +17,7 @@ jest.setTimeout(60_000);
 globalThis.structuredClone ??= <T,>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 const cloud = makeDoorCloud({ anna: 1, bo: 2 });
 const code = cloud.codes.anna!;
+const doubled = '199999|赵*|0001|2|s|2|!';
 const many = Array.from({ length: 3000 }, (_, i) => `${200_000 + i}|李*${i}|1234|1|s||`).join('\n');
 let lost: boolean;
 let refuse: AppError | undefined;
@@ -36,7 +37,7 @@ beforeEach(() => {
   serve({
     'gate.pack': input => {
       const pack = answer('gate.pack')(input) as Output<'gate.pack'> | 'lost';
-      return pack === 'lost' ? pack : { ...pack, lines: `${pack.lines}\n${many}` };
+      return pack === 'lost' ? pack : { ...pack, lines: [pack.lines, doubled, many].join('\n') };
     },
     'checkin.scan': answer('checkin.scan'),
     'checkin.sync': answer('checkin.sync'),
@@ -106,6 +107,16 @@ test('draws no more than forty of three thousand', async () => {
   await waitFor(() => expect(document.querySelectorAll('.door-line').length).toBe(40), slow);
   expect(document.querySelectorAll('*').length).toBeLessThan(1000);
   expect(asked.filter(({ action }) => action === 'gate.pack')).toHaveLength(1);
+});
+
+test('marks a party on the list that two gates let in', async () => {
+  render(<GatePage />);
+  await screen.findByText('网络正常', {}, slow);
+  await press('找名单');
+  expect(screen.queryByText('两个门口都签了')).toBeNull();
+  fireEvent.change(screen.getByLabelText('找人'), { target: { value: '赵' } });
+  const [party] = document.querySelectorAll<HTMLElement>('.door-line');
+  expect(within(party!).getByText('两个门口都签了')).toBeTruthy();
 });
 
 test('whoever loses their access anywhere at an activity keeps no list of any of its sessions', async () => {

@@ -1,7 +1,8 @@
 /** What a door without a network says, case by case; the cloud's own answers are in test/core. */
-import type { RegistrationStatus } from '../../src/core/contract';
+import type { GateLine } from '../../src/core/gate-lines';
 import { turned, turningSecret, writeTicket } from '../../src/core/ticket';
 import { mac } from '../../src/services/mac';
+import { answerVerdict } from '../../src/station/answer-verdict';
 import type { Deed } from '../../src/station/deeds';
 import { heldOf } from '../../src/station/gate-list';
 import { countIn, figures, judge, linesNow } from '../../src/station/offline-door';
@@ -13,11 +14,7 @@ const { anna, bo } = cloud.codes as { anna: string; bo: string };
 const upTo = 5;
 const pack = cloud.pack(start);
 const held = heldOf(pack, upTo);
-const heldWith = (
-  code: string,
-  change: { status?: RegistrationStatus; arrived?: number },
-  over: Partial<typeof pack> = {},
-) => {
+const heldWith = (code: string, change: Partial<GateLine>, over: Partial<typeof pack> = {}) => {
   const other = heldOf({ ...pack, ...over }, upTo);
   const line = other.lines.get(code)!;
   return { ...other, lines: new Map(other.lines).set(code, { ...line, ...change }) };
@@ -109,10 +106,18 @@ describe('somebody who came before', () => {
     const before = came(bo, 1);
     expect(ask(bo, [before])).toMatchObject({ verdict: 'repeat', before });
   });
-  it('at another gate: the list knows only that they are here', () => {
-    const verdict = ask(bo, [], heldWith(bo, { arrived: 1 }));
-    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1 });
+  it('at another gate: who let them in, when and how, as the list says', () => {
+    const last = { at: start, by: '志愿者 小李', way: 'typed' } as const;
+    const verdict = ask(bo, [], heldWith(bo, { arrived: 1, last }));
+    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1, last });
     expect(verdict).not.toHaveProperty('before');
+    const said = answerVerdict({ from: 'list', verdict }, start + hour, start);
+    expect(said).toMatchObject({ tone: 'again', detail: '9:00 由志愿者 小李输号码签到' });
+  });
+  it('at another gate, by a list from before that says no more: when it was taken', () => {
+    const verdict = ask(bo, [], heldWith(bo, { arrived: 1 }));
+    const said = answerVerdict({ from: 'list', verdict }, start + hour, start);
+    expect(said.detail).toBe('在别处签到过。名单是 9:00 的。');
   });
   it('by the same own ticket, though others of the party are still to come', () => {
     expect(ask(cloud.ticket('anna', 1), [came(anna, 1, { who: 1 })])).toMatchObject({ verdict: 'repeat' });
@@ -191,4 +196,16 @@ it('figures and lines are the list’s and what was done here since, each once',
     [anna, 2],
     [bo, 0],
   ]);
+});
+
+it('a party that two gates claim is marked, by the list or by what the cloud has just said to this gate', () => {
+  const marked = (deeds: Deed[], list = held) => linesNow(list, deeds).map(line => line.disputed);
+  const doubled = (over: Partial<Deed & { what: 'arrive' }> = {}) =>
+    came(anna, 3, { told: { outcome: 'disputed', at: start }, ...over });
+  expect(marked([])).toEqual([false, false]);
+  expect(marked([], heldWith(bo, { disputed: true }))).toEqual([false, true]);
+  expect(marked([doubled()])).toEqual([true, false]);
+  expect(marked([doubled(), undo('q1', anna, 3)])).toEqual([false, false]);
+  // Staff have agreed to it since.
+  expect(marked([doubled({ seq: 3 }), came(anna, 1, { requestId: 'q2', seq: 7 })])).toEqual([false, false]);
 });

@@ -1,11 +1,11 @@
 /** The cloud's side of one door, in memory: the product's own rules on one roster, behind a network that fails as told. */
 
 import { iso } from '../../src/core/calendar/beijing';
-import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
+import { claimsAt, presentAt, walkInsAt } from '../../src/core/claims';
 import type { GatePack, Input, ScanResult } from '../../src/core/contract';
 import { arrive, undoArrival, walkIn } from '../../src/core/door';
 import { AppError } from '../../src/core/errors';
-import { writeLines } from '../../src/core/gate-lines';
+import { lineOf, writeLines } from '../../src/core/gate-lines';
 import { type Deed, takeReport } from '../../src/core/gate-reports';
 import type { Change, Roster } from '../../src/core/roster';
 import { admit } from '../../src/core/seating';
@@ -135,16 +135,7 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
       seated: roster.counts.seated,
       arrived: session.arrived,
       walkIns: session.walkIns,
-      lines: writeLines(
-        Object.values(roster.members).map(member => ({
-          code: member.code,
-          name: member.names[0]!,
-          size: member.size,
-          status: member.state,
-          arrived: presentAt(member, 's1'),
-          disputed: isDisputed(member, 's1'),
-        })),
-      ),
+      lines: writeLines(Object.values(roster.members).map(member => lineOf(member, 's1'))),
       keys: { k1: activityKey },
       packedAt: iso(now),
       wipeAt: iso(start + 30 * hour),

@@ -1,6 +1,5 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
 import { iso } from '../../../src/core/calendar/beijing';
-import { isDisputed } from '../../../src/core/claims';
 import {
   type DeedResult,
   type GatePack,
@@ -11,10 +10,10 @@ import {
 import { undoArrival, undoWalkIn } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import { type GateLine, keptFor, writeLines } from '../../../src/core/gate-lines';
+import { keptFor, lineOf, writeLines } from '../../../src/core/gate-lines';
 import { type Deed, takeReport } from '../../../src/core/gate-reports';
 import { maskName } from '../../../src/core/masking';
-import type { Member, Roster } from '../../../src/core/roster';
+import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { persist } from '../seating';
 import { requestField } from '../secrets';
@@ -46,20 +45,6 @@ export async function pack(input: Parsed<'gate.pack'>, context: Context): Promis
     keys: gateKeys(activity._id),
     packedAt: iso(context.now),
     wipeAt: iso(wipeAt),
-  };
-}
-
-/** Whoever is out is found by name or code, so that the door can say why; nobody asks for their phone any more. */
-function lineOf(member: Member, sessionId: string): GateLine {
-  const out = member.state === 'withdrawn' || member.state === 'declined';
-  return {
-    code: member.code,
-    name: member.names[0] ?? '*',
-    ...(member.phoneTail && !out ? { phoneTail: member.phoneTail } : {}),
-    size: member.size,
-    status: member.state,
-    arrived: member.arrived[sessionId] ?? 0,
-    disputed: isDisputed(member, sessionId),
   };
 }
 
