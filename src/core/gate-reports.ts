@@ -24,8 +24,9 @@ export type Deed = { request: string; at: number } & (
 );
 
 /**
- * What became of a deed: counted, known from before, kept though another gate let the same people in, counted among
- * the walk-ins since they have no seat, or taken back.
+ * What became of a deed: counted, known from before in another way (its own call, or somebody else's undo), kept though
+ * another gate let the same people in, counted among the walk-ins since they have no seat, or taken back. A deed told
+ * again is answered as it was the first time: whoever lost that answer must still hear that staff should look.
  */
 export type Outcome = 'counted' | 'known' | 'disputed' | 'walkIn' | 'undone';
 
@@ -88,7 +89,8 @@ function admit(
 ): Outcome {
   const { request, key, id, k, who, way, at } = deed;
   const member = progress.members[key];
-  if (progress.walkIns[request] || member?.arrivals[request]) return 'known';
+  const known = member?.arrivals[request] ?? progress.walkIns[request];
+  if (known) return firstAnswer(known);
   if (member?.id !== id || member.state !== 'seated') {
     const entry = { sid, count: k, total: 0, at, by, syncedAt: now, party: id };
     const early = member?.undone?.[request];
@@ -97,30 +99,38 @@ function admit(
     if (member) watch(roster, progress.change, key, sid);
     return countWalkIn(progress, request, entry, sid) === 'counted' ? 'walkIn' : 'undone';
   }
-  const arrival: Arrival = { sid, k, at, by, way, ...(who === undefined ? {} : { who }), syncedAt: now };
   const path = `members.${key}`;
+  const arrival: Arrival = { sid, k, at, by, way, ...(who === undefined ? {} : { who }), syncedAt: now };
+  const next = turned({ ...member, arrivals: { ...member.arrivals, [request]: arrival } }, sid);
+  const answered = member.undone?.[request] ? 'undone' : isDisputed(next, sid) ? 'disputed' : undefined;
+  if (answered) arrival.answered = answered;
   watch(roster, progress.change, key, sid);
   progress.change.when[`${path}.arrivals.${request}`] = { absent: true };
   progress.change.write[`${path}.arrivals.${request}`] = { set: arrival };
-  const next: Member = { ...member, arrivals: { ...member.arrivals, [request]: arrival } };
-  progress.members[key] = turned(next, sid);
-  if (member.undone?.[request]) return 'undone';
-  return isDisputed(progress.members[key], sid) ? 'disputed' : 'counted';
+  progress.members[key] = next;
+  return answered ?? 'counted';
+}
+
+/** What was answered when this was first told. What came by a call of its own was never told. */
+function firstAnswer(known: Arrival | WalkIn): Outcome {
+  if (known.syncedAt === undefined) return 'known';
+  return known.answered ?? ('party' in known ? 'walkIn' : 'counted');
 }
 
 function undo(
   roster: ReportView,
   progress: Progress,
-  { key, of, at, reason }: Deed & { what: 'undo' },
+  { request, key, of, at, reason }: Deed & { what: 'undo' },
   { sid, by, now }: Told,
 ): Outcome {
   const member = key === undefined ? undefined : progress.members[key];
   // Its people had no seat and were counted as walk-ins.
-  if (progress.walkIns[of]) return undoWalkIn(progress, { of, at, reason }, { by, now });
-  if (key === undefined || !member || member.undone?.[of]) return 'known';
+  if (progress.walkIns[of]) return undoWalkIn(progress, { request, of, at, reason }, { by, now });
+  if (key === undefined || !member) return 'known';
+  if (member.undone?.[of]) return byRequest(member.undone[of], request);
   const { when, write } = progress.change;
   when[`walkIns.${of}`] = { absent: true };
-  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now };
+  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now, request };
   const known = member.arrivals[of];
   // It may have been let in at another session than the one this gate stands at by now.
   const where = known?.sid ?? sid;
@@ -146,29 +156,40 @@ function walkInOf(deed: Deed & { what: 'walkIn' }, { sid, by, now }: Told): Walk
 }
 
 function countWalkIn(progress: Progress, request: string, entry: WalkIn, sid: string): Outcome {
-  if (progress.walkIns[request]) return 'known';
+  const known = progress.walkIns[request];
+  if (known) return firstAnswer(known);
   const { when, write } = progress.change;
   when[`walkIns.${request}`] = { absent: true };
   const taken = progress.undoneWalkIns[request] !== undefined;
   if (!taken) when[`undoneWalkIns.${request}`] = { absent: true };
-  progress.walkIns[request] = { ...entry, sid };
+  progress.walkIns[request] = { ...entry, sid, ...(taken ? { answered: 'undone' } : {}) };
   write[`walkIns.${request}`] = { set: progress.walkIns[request] };
   return taken ? 'undone' : 'counted';
 }
 
 function undoWalkIn(
   progress: Progress,
-  { of, at, reason }: { of: string; at: number; reason?: string | undefined },
+  { request, of, at, reason }: { request?: string; of: string; at: number; reason?: string | undefined },
   { by, now }: Pick<Told, 'by' | 'now'>,
 ): Outcome {
-  if (progress.undoneWalkIns[of]) return 'known';
+  const known = progress.undoneWalkIns[of];
+  if (known) return byRequest(known, request);
   const { when, write } = progress.change;
-  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now };
+  const undone: Undone = {
+    ...{ at, by, syncedAt: now },
+    ...(reason ? { reason } : {}),
+    ...(request ? { request } : {}),
+  };
   when[`undoneWalkIns.${of}`] = { absent: true };
   if (!progress.walkIns[of]) when[`walkIns.${of}`] = { absent: true };
   write[`undoneWalkIns.${of}`] = { set: undone };
   progress.undoneWalkIns[of] = undone;
   return 'undone';
+}
+
+/** Whether it was this request that took something back, or somebody else's. */
+function byRequest(undone: Undone, request: string | undefined): Outcome {
+  return undone.request !== undefined && undone.request === request ? 'undone' : 'known';
 }
 
 /** What is decided of a party rests on how it was read. */

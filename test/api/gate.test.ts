@@ -194,6 +194,7 @@ describe('a party let in that had given up its seats', () => {
     );
     const deed = letIn(party.qr, { count: 2 });
     expect(await sync(party.activityId, [deed])).toEqual(['walkIn']);
+    expect(await sync(party.activityId, [deed])).toEqual(['walkIn']);
     return { ...party, deed };
   }
 
@@ -218,12 +219,21 @@ describe('a party let in that had given up its seats', () => {
 });
 
 describe('a report', () => {
-  it('told again is known, and moves nothing', async () => {
-    const { activityId, qr } = await seat();
-    const deeds = [letIn(qr, { count: 2 }), { ...letIn(''), what: 'walkIn', count: 1 } as Told];
-    expect(await sync(activityId, deeds)).toEqual(['counted', 'counted']);
+  it('told again is answered as it was the first time, and moves nothing', async () => {
+    const { activityId, qr, code } = await seat();
+    const [first, twice, early] = [1, 2, 3].map(() => letIn(qr, { count: 2 }));
+    const walkIn = { ...letIn(''), what: 'walkIn', count: 1 } as Told;
+    const undo = (of: string, party?: string): Told => ({
+      ...{ what: 'undo', requestId: freshRequest(), at: doorTime, of },
+      ...(party ? { party } : {}),
+    });
+    const deeds = [first!, walkIn, undo(early!.requestId, code), early!, twice!, undo(walkIn.requestId)];
+    const answers = ['counted', 'counted', 'undone', 'undone', 'disputed', 'undone'];
+    expect(await sync(activityId, deeds)).toEqual(answers);
     const before = everything(world);
-    expect(await sync(activityId, deeds)).toEqual(['known', 'known']);
+    expect(await sync(activityId, deeds)).toEqual(answers);
+    expect(await sync(activityId, [...deeds].reverse(), manager)).toEqual([...answers].reverse());
+    expect(await sync(activityId, [undo(walkIn.requestId)])).toEqual(['known']);
     expect(everything(world)).toEqual(before);
   });
 
@@ -288,7 +298,7 @@ describe('a report', () => {
     expect(await crashAfter(world, 0, send)).toBe(true);
     expect(await counts(activityId)).toEqual({ arrived: 0, walkIns: 0 });
     expect(await crashAfter(world, 1, send)).toBe(false);
-    expect(await sync(activityId, deeds)).toEqual(['known', 'known']);
+    expect(await sync(activityId, deeds)).toEqual(['counted', 'counted']);
     expect(await counts(activityId)).toEqual({ arrived: 2, walkIns: 3 });
   });
 

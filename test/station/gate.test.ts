@@ -126,6 +126,19 @@ it('leaves what came back different to be looked at', async () => {
   expect(phone.gate().looks()).toEqual([]);
 });
 
+it('shows what came back different, also where that answer was lost and came with the next', async () => {
+  network = 'unheard';
+  await scan('bo');
+  cloud.elsewhere('bo', 'other', phone.now());
+  network = action => (action === 'checkin.sync' ? 'unanswered' : 'answered');
+  await phone.pass(20_000);
+  expect(cloud.told).toHaveLength(1);
+  expect(state().waiting).toBe(1);
+  network = 'answered';
+  await phone.pass(40_000);
+  expect(phone.gate().looks()).toMatchObject([{ code: cloud.codes.bo, told: { outcome: 'disputed' } }]);
+});
+
 it('wipes its own list alone when its time is over', async () => {
   network = 'unheard';
   await phone.pass(31 * 3_600_000);
