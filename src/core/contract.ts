@@ -1097,6 +1097,13 @@ export const actions = {
               party: v.optional(partyCode),
               reason: v.optional(text(60)),
             }),
+            v.object({
+              what: v.literal('leave'),
+              requestId,
+              at: time,
+              /** As where it let them in. */
+              ticket: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600)),
+            }),
           ]),
         ),
         v.minLength(1),

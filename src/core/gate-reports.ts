@@ -6,7 +6,8 @@
 import { isDisputed, presentAt } from './claims';
 import type { CheckInWay } from './contract';
 import { asTurn, peopleAt } from './door';
-import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
+import { leavesUntil } from './leaving';
+import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from './roster';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
 export type Deed = { request: string; at: number } & (
@@ -21,6 +22,8 @@ export type Deed = { request: string; at: number } & (
     }
   | { what: 'walkIn'; count: number; names?: string[]; ages?: WalkIn['ages'] }
   | { what: 'undo'; of: string; key?: string; reason?: string }
+  /** A party, or one named member of it, signed out where hours count. */
+  | { what: 'leave'; key: string; who?: number }
 );
 
 /**
@@ -41,8 +44,8 @@ type Progress = {
 };
 
 /**
- * Takes a report in. Times outside the door's hours are a wrong clock's: they are drawn to the nearest moment it was
- * open, and never into the future.
+ * Takes a report in. Times outside the door's hours, or those of signing out, are a wrong clock's: they are drawn to the
+ * nearest moment within, and never into the future.
  * @returns one outcome for each deed, and the change, absent where nothing is new
  */
 export function takeReport(
@@ -59,7 +62,8 @@ export function takeReport(
     change: { when: {}, write: {} },
   };
   const outcomes = deeds.map(deed => {
-    const at = Math.min(now, Math.max(session.opensAt, Math.min(session.closesAt, deed.at)));
+    const until = deed.what === 'leave' ? leavesUntil(session) : session.closesAt;
+    const at = Math.min(now, Math.max(session.opensAt, Math.min(until, deed.at)));
     return take(roster, progress, { ...deed, at }, { sid, by, now });
   });
   const { change } = progress;
@@ -78,6 +82,8 @@ function take(roster: ReportView, progress: Progress, deed: Deed, told: Told): O
       return deed.key === undefined ? undoWalkIn(progress, deed, told) : undo(roster, progress, deed, told);
     case 'arrive':
       return admit(roster, progress, deed, told);
+    case 'leave':
+      return leave(progress, deed, told);
   }
 }
 
@@ -112,9 +118,32 @@ function admit(
 }
 
 /** What was answered when this was first told. What came by a call of its own was never told. */
-function firstAnswer(known: Arrival | WalkIn): Outcome {
+function firstAnswer(known: Arrival | WalkIn | Leave): Outcome {
   if (known.syncedAt === undefined) return 'known';
-  return known.answered ?? ('party' in known ? 'walkIn' : 'counted');
+  if ('answered' in known && known.answered) return known.answered;
+  return 'party' in known ? 'walkIn' : 'counted';
+}
+
+/**
+ * Kept whatever is known of the party by now: another gate may still have to tell that it let it in, and a second leaving
+ * changes nothing, since the first after an arrival ends it (counts.ts).
+ */
+function leave(
+  progress: Progress,
+  { request, key, who, at }: Deed & { what: 'leave' },
+  { sid, by, now }: Told,
+): Outcome {
+  const member = progress.members[key];
+  const known = member?.leaves?.[request];
+  if (!member) return 'known';
+  if (known) return firstAnswer(known);
+  const left: Leave = { sid, at, by, ...(who === undefined ? {} : { who }), syncedAt: now };
+  const path = `members.${key}`;
+  progress.change.when[`${path}.id`] = { eq: member.id };
+  progress.change.when[`${path}.leaves.${request}`] = { absent: true };
+  progress.change.write[`${path}.leaves.${request}`] = { set: left };
+  progress.members[key] = { ...member, leaves: { ...member.leaves, [request]: left } };
+  return 'counted';
 }
 
 function undo(

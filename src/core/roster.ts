@@ -98,8 +98,8 @@ export type Arrival = {
  */
 export type Undone = { at: number; by: string; reason?: string; syncedAt?: number; request?: string };
 
-/** A party, or one named member of it, signing out where hours count. */
-export type Leave = { sid: string; at: number; by: string; who?: number };
+/** A party, or one named member of it, signing out where hours count; `syncedAt` as at an arrival. */
+export type Leave = { sid: string; at: number; by: string; who?: number; syncedAt?: number };
 
 /** People who came without a seat of their own; `names` are masked. */
 export type WalkIn = {
@@ -149,7 +149,7 @@ export type Member = {
   undone?: Record<string, Undone>;
   /** By request id. */
   leaves?: Record<string, Leave>;
-  /** How often the door wrote something about it, by session: what a decision about it rests on. */
+  /** How often the door let somebody of it in or took that back, by session: what a decision about it rests on. */
   turns?: Record<string, number>;
   /** The turn up to which staff agreed to what gates claim doubly, by session. */
   agreed?: Record<string, number>;

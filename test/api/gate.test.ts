@@ -2,7 +2,7 @@
 import type { Draft } from '../../src/core/contract';
 import { readLines } from '../../src/core/gate-lines';
 import { crashAfter } from '../support/crash';
-import { costOf, doorTime, letIn, rosterOf, type Told } from '../support/gate';
+import { costOf, doorTime, letIn, letOut, rosterOf, type Told } from '../support/gate';
 import { everything } from '../support/snapshot';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
@@ -39,7 +39,8 @@ const disputes = (activityId: string) => world.ok('checkin.disputes', { activity
 describe('two gates without a network that let in the same ticket', () => {
   async function twice() {
     const party = await seat();
-    const deeds = [letIn(party.qr, { count: 2 }), letIn(party.qr, { count: 2 })] as const;
+    const at = '2027-06-09T07:50:00+08:00';
+    const deeds = [letIn(party.qr, { count: 2, at }), letIn(party.qr, { count: 2 })] as const;
     expect(await sync(party.activityId, [deeds[0]])).toEqual(['counted']);
     expect(await sync(party.activityId, [deeds[1]], manager)).toEqual(['disputed']);
     return { ...party, deeds };
@@ -318,6 +319,87 @@ describe('a report', () => {
     const report = { activityId, deeds: [letIn(qr)] };
     for (const openid of [helperElsewhere, resident, people.reviewer])
       expect(await world.call('checkin.sync', report, openid)).toMatchObject({ code: 'caller.forbidden' });
+  });
+});
+
+describe('somebody signed out at a gate without a network', () => {
+  const hoursAt = async (activityId: string) => {
+    const { sessions } = await world.ok('counts.view', { activityId }, manager);
+    const { hours, notSignedOut } = sessions[0]!.figures;
+    return { hours, notSignedOut };
+  };
+  const hoursCount = () => seat(2, { signOut: true });
+  const came = { at: '2027-06-09T07:10:00+08:00', count: 2 };
+  const went = { at: '2027-06-09T07:40:00+08:00' };
+
+  it('leaves at the time it happened, whichever is told first', async () => {
+    const { activityId, qr, code } = await hoursCount();
+    expect(await sync(activityId, [letOut(qr, went)])).toEqual(['counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 0, notSignedOut: 0 });
+    expect(await sync(activityId, [letIn(code, came)], manager)).toEqual(['counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 1, notSignedOut: 0 });
+    expect(await counts(activityId)).toEqual({ arrived: 2, walkIns: 0 });
+  });
+
+  it('by an own ticket leaves alone', async () => {
+    const { activityId, qr, code } = await hoursCount();
+    await sync(activityId, [letIn(qr, came), letOut(`${code}-2`, went)]);
+    expect(await hoursAt(activityId)).toEqual({ hours: 0.5, notSignedOut: 1 });
+  });
+
+  it('told again, or by a call whose answer was lost, leaves once', async () => {
+    const { activityId, qr } = await hoursCount();
+    const left = letOut(qr, went);
+    expect(await sync(activityId, [letIn(qr, came), left])).toEqual(['counted', 'counted']);
+    const before = everything(world);
+    expect(await sync(activityId, [left])).toEqual(['counted']);
+    const late = { activityId, ticket: qr, requestId: left.requestId };
+    expect(await world.call('checkin.signOut', late, helper)).toMatchObject({ data: { repeated: false } });
+    expect(everything(world)).toEqual(before);
+    const asked = { activityId, ticket: qr, requestId: freshRequest() };
+    expect(await world.call('checkin.signOut', asked, helper)).toMatchObject({ data: { repeated: true } });
+  });
+
+  it('is known where the call itself had arrived', async () => {
+    const { activityId, qr } = await hoursCount();
+    await sync(activityId, [letIn(qr, came)]);
+    const asked = { activityId, ticket: qr, requestId: freshRequest() };
+    expect(await world.ok('checkin.signOut', asked, helper)).toMatchObject({ repeated: false });
+    expect(await world.ok('checkin.signOut', asked, helper)).toMatchObject({ repeated: false });
+    expect(await sync(activityId, [letOut(qr, { requestId: asked.requestId })])).toEqual(['known']);
+  });
+
+  it('with what is not of this activity is refused, and holds up nothing else', async () => {
+    const { activityId, qr, code } = await hoursCount();
+    const { qr: theirs } = await seat();
+    const unknown = code === '000000' ? '111111' : '000000';
+    const deeds = [theirs, `${qr}x`, unknown, '再见', qr].map(text => letOut(text, went));
+    const none = ['refused', 'refused', 'refused', 'refused'];
+    expect(await sync(activityId, [letIn(qr, came), ...deeds])).toEqual(['counted', ...none, 'counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 1, notSignedOut: 0 });
+  });
+
+  it('is told in the one write of the report, and cut off by a crash it is told again', async () => {
+    const { activityId, qr } = await hoursCount();
+    const deeds = [letIn(qr, came), letOut(qr, went)];
+    const send = () => world.call('checkin.sync', { activityId, deeds }, helper);
+    expect(await crashAfter(world, 0, send)).toBe(true);
+    expect(await hoursAt(activityId)).toEqual({ hours: 0, notSignedOut: 0 });
+    expect(await crashAfter(world, 1, send)).toBe(false);
+    expect(await sync(activityId, deeds)).toEqual(['counted', 'counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 1, notSignedOut: 0 });
+  });
+
+  it('does not call staff back to a doubled party they have agreed to', async () => {
+    const { activityId, registrationId, qr } = await hoursCount();
+    await sync(activityId, [letIn(qr, came)]);
+    await sync(activityId, [letIn(qr, came)], manager);
+    const [party] = (await disputes(activityId)).parties;
+    const agreement = { activityId, what: 'agree', registrationId, turn: party!.turn } as const;
+    await world.ok('checkin.settle', { ...agreement, requestId: freshRequest() }, editor);
+    await sync(activityId, [letOut(`${qr}`, went)]);
+    await world.ok('checkin.signOut', { activityId, ticket: qr, requestId: freshRequest() }, helper);
+    expect((await disputes(activityId)).parties).toEqual([]);
   });
 });
 

@@ -3,10 +3,12 @@
 import { iso } from '../../src/core/calendar/beijing';
 import { claimsAt, presentAt, walkInsAt } from '../../src/core/claims';
 import type { GatePack, Input, ScanResult } from '../../src/core/contract';
+import { figuresAt } from '../../src/core/counts';
 import { arrive, undoArrival, walkIn } from '../../src/core/door';
 import { AppError } from '../../src/core/errors';
 import { lineOf, writeLines } from '../../src/core/gate-lines';
 import { type Deed, takeReport } from '../../src/core/gate-reports';
+import { signOut } from '../../src/core/leaving';
 import type { Change, Roster } from '../../src/core/roster';
 import { admit } from '../../src/core/seating';
 import { parseTicket, writeTicket } from '../../src/core/ticket';
@@ -92,6 +94,19 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
     return { walkIns: decision.total };
   }
 
+  function leave(input: Input<'checkin.signOut'>, now: number) {
+    const { key, who } = partOf(input.ticket);
+    const named = who === undefined ? {} : { who };
+    const decision = signOut(roster, { key, sid: 's1', request: input.requestId, by: '门口', ...named }, now);
+    const name = roster.members[key]?.names[0] ?? '*';
+    if (decision.verdict === 'leave') {
+      take(decision.change);
+      return { name, at: iso(decision.at), by: '门口', repeated: false };
+    }
+    if (decision.verdict !== 'repeat') throw new AppError('checkin.not-here');
+    return { name, at: iso(decision.leave.at), by: decision.leave.by, repeated: !decision.replay };
+  }
+
   function sync(input: Input<'checkin.sync'>, now: number) {
     for (const { requestId } of input.deeds) if (!told.includes(requestId)) told.push(requestId);
     const deeds = input.deeds.map((deed): Deed => {
@@ -102,6 +117,7 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
       const { key, who } = partOf(deed.ticket);
       const id = roster.members[key]?.id ?? '';
       const named = who === undefined ? {} : { who };
+      if (deed.what === 'leave') return { ...facts, what: 'leave', key, ...named };
       return { ...facts, what: 'arrive', key, id, k: deed.count, way: deed.way, ...named };
     });
     const { outcomes, change } = takeReport(roster, { sid: 's1', by: '门口', deeds }, now);
@@ -148,6 +164,8 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
         return scan(input as Input<'checkin.scan'>, now);
       case 'checkin.walkIn':
         return count(input as Input<'checkin.walkIn'>, now);
+      case 'checkin.signOut':
+        return leave(input as Input<'checkin.signOut'>, now);
       case 'checkin.sync':
         return sync(input as Input<'checkin.sync'>, now);
       case 'gate.pack':
@@ -191,6 +209,18 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
           );
         }),
       ),
+    /** The requests that signed somebody out, with when. */
+    leaves: () =>
+      Object.fromEntries(
+        Object.values(roster.members).flatMap(({ leaves = {} }) =>
+          Object.entries(leaves).map(([request, { at }]) => [request, at] as const),
+        ),
+      ),
+    stay(now: number): { hours: number; notSignedOut: number } {
+      const session = { id: 's1', endsAt: start + 2 * hour };
+      const { hours, notSignedOut } = figuresAt(roster, session, { corrections: [], closings: [] }, now);
+      return { hours, notSignedOut };
+    },
     arrived: () => roster.sessions.s1!.arrived,
     present: () => Object.values(roster.members).reduce((sum, one) => sum + presentAt(one, 's1'), 0),
     walkIns: () => walkInsAt(roster, 's1'),
