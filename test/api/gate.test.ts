@@ -397,8 +397,8 @@ describe('somebody signed out at a gate without a network', () => {
     const [party] = (await disputes(activityId)).parties;
     const agreement = { activityId, what: 'agree', registrationId, turn: party!.turn } as const;
     await world.ok('checkin.settle', { ...agreement, requestId: freshRequest() }, editor);
-    await sync(activityId, [letOut(`${qr}`, went)]);
     await world.ok('checkin.signOut', { activityId, ticket: qr, requestId: freshRequest() }, helper);
+    await sync(activityId, [letOut(qr, went)]);
     expect((await disputes(activityId)).parties).toEqual([]);
   });
 });
