@@ -41,7 +41,7 @@ export function openAdmitting(
     const requestId = attempt.requestId ?? newId();
     const same = { ...attempt, requestId };
     let tried = attempt.requestId !== undefined;
-    if (courier.online() || !courier.held()) {
+    if (!courier.held() || (courier.online() && !deeds.isUntold(readShown(attempt.ticket)?.code))) {
       const { ticket, way, count } = attempt;
       tried = true;
       const input = { ...door, ticket, way, ...(count ? { count } : {}), requestId };
@@ -58,6 +58,7 @@ export function openAdmitting(
       // The call that got no answer may have let them in; here they were not.
       deeds.put({ ...deeds.fresh(), what: 'undo', of: requestId, code: verdict.code, count: 0 });
     }
+    courier.nudge();
     return { from: 'list', verdict };
   };
 

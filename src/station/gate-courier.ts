@@ -39,6 +39,8 @@ export function openCourier(
   let working = false;
   /** Moves when an answer may have changed what a list holds. */
   let epoch = 0;
+  /** When a list was last refused, in ms: it is not asked for again at once. */
+  let listRefusedAt = Number.NEGATIVE_INFINITY;
   let stopTimer = () => {};
   /** Requests whose own call is still awaited. */
   const asked = new Set<string>();
@@ -161,12 +163,14 @@ export function openCourier(
   }
 
   async function renew(): Promise<void> {
-    if (held && now() - Date.parse(held.pack.packedAt) < listEvery) return;
+    const lastAt = Math.max(held ? Date.parse(held.pack.packedAt) : listRefusedAt, listRefusedAt);
+    if (now() - lastAt < listEvery) return;
     const before = epoch;
     const upTo = deeds.lastSeq();
     const heard = await hear(tools.call('gate.pack', door), reportPatience, tools.wait);
     // Somebody was let in meanwhile: whether this list counts them is not to be known.
     const usable = epoch === before;
+    if (heard.kind === 'refusal') listRefusedAt = now();
     if (heard.kind !== 'answer') heardFrom(heard);
     else if (usable) await hold(heard.data, upTo);
   }
@@ -208,6 +212,7 @@ export function openCourier(
     /** Tells at once what is waiting, also after a refusal. */
     tellNow(): void {
       refused = undefined;
+      listRefusedAt = Number.NEGATIVE_INFINITY;
       changed();
       schedule(0);
     },

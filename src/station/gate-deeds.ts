@@ -1,6 +1,6 @@
 /** What one gate did, in hand as it is written down: nothing is in hand that the phone's book has not got. */
 import type { DeedBook } from './deed-book';
-import { type Deed, settled, type Told } from './deeds';
+import { type Deed, settled, type Told, waiting } from './deeds';
 
 export type GateDeeds = ReturnType<typeof openDeeds>;
 export type DeedTools = { book: DeedBook; now: () => number; newId: () => string };
@@ -35,6 +35,9 @@ export function openDeeds({ book, now, newId }: DeedTools, changed: () => void) 
     },
     /** What every deed begins with. */
     fresh: (requestId = newId()) => ({ requestId, seq: lastSeq() + 1, at: now() }),
+    /** Whether something about a party (by its code) has not been told: then this gate knows more of it than the cloud. */
+    isUntold: (code: string | undefined): boolean =>
+      waiting(deeds).some(deed => 'code' in deed && deed.code !== undefined && deed.code === code),
     put,
     /** Writes down what became of a deed, unless that is known. */
     settle(requestId: string, told: Omit<Told, 'at'>): void {

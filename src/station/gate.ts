@@ -10,6 +10,7 @@ import { openAdmitting } from './gate-admitting';
 import { openCounting } from './gate-counting';
 import { type CourierTools, openCourier } from './gate-courier';
 import { type DeedTools, openDeeds } from './gate-deeds';
+import { openLeaving } from './gate-leaving';
 import { figures } from './offline-door';
 
 export type GateState = {
@@ -63,7 +64,8 @@ export function openGate(
   /** Takes back what was done here. It is told after what it takes back, also where that was never told. */
   function undo(requestId: string, reason: string): boolean {
     const deed = deeds.find(requestId);
-    if (!deed || deed.what === 'undo' || undoneBy(deeds.all()).has(requestId)) return false;
+    if (!deed || deed.what === 'undo' || deed.what === 'leave' || undoneBy(deeds.all()).has(requestId))
+      return false;
     const code = deed.what === 'arrive' ? { code: deed.code } : {};
     const done = deeds.put({
       ...deeds.fresh(),
@@ -91,6 +93,7 @@ export function openGate(
     },
     admit: openAdmitting(door, tools, deeds, courier),
     count: openCounting(door, tools, deeds, courier),
+    signOut: openLeaving(door, tools, deeds, courier),
     undo,
     tellNow: courier.tellNow,
     /** Somebody has looked at what became of a deed. */

@@ -1,11 +1,11 @@
 /**
- * The door without a network: what `arrive` and `walkIn` (core/door.ts) would say, told from the list this phone holds,
+ * The door without a network: what `arrive`, `walkIn` and `signOut` (core) would say, told from the list this phone holds,
  * what it did itself, and the ticket. Pure.
  */
 import type { GatePack, RegistrationStatus } from '../core/contract';
 import type { GateLine, LastIn } from '../core/gate-lines';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '../core/ticket';
-import { type Arrive, admissionsOf, type Deed, sinceList } from './deeds';
+import { type Arrive, admissionsOf, type Deed, type Leave, leavesOf, sinceList } from './deeds';
 
 /** The list as held: `upTo` is the last deed of this gate that is counted in it. */
 export type Held = {
@@ -22,12 +22,14 @@ export type OfflineVerdict =
   | (Party & { verdict: 'admit'; code: string; who?: number; k: number; arrived: number; listed: boolean })
   /** `before` is this gate's own admission, `last` the last one that the list knows of. */
   | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive; last?: LastIn })
-  | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
   | (Party & { verdict: 'too-many'; code: string; left: number })
-  | { verdict: 'picture' | 'door-closed'; code: string }
-  | {
-      verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key';
-    };
+  | { verdict: 'door-closed'; code: string }
+  | Refused;
+/** What is of no use at this door, whether somebody comes or leaves. */
+export type Refused =
+  | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
+  | { verdict: 'picture'; code: string }
+  | { verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key' };
 
 /** Whose a ticket's text or a typed code says it is: the party's code, and the member's place where it is one member's own. */
 export function readShown(text: string): { ticket?: TicketText; code: string; who?: number } | undefined {
@@ -45,7 +47,23 @@ export function judge(
   now: number,
   mac: Mac,
 ): OfflineVerdict {
-  const read = readShown(shown.ticket);
+  const seated = seatedShown(held, shown.ticket, now, mac);
+  if ('verdict' in seated) return seated;
+  if (!isOpen(held, now)) return { verdict: 'door-closed', code: seated.code };
+  return admit({ held, deeds, count: shown.count, ...seated });
+}
+
+/** A party with a seat, as the list knows it, or its ticket where the list does not (`listed`). */
+type Seated = {
+  code: string;
+  who: number | undefined;
+  party: Party & { arrived: number; last?: LastIn };
+  listed: boolean;
+};
+
+/** Whose ticket or code it is, if it is one that this door takes, and they have a seat. */
+function seatedShown(held: Held, text: string, now: number, mac: Mac): Seated | Refused {
+  const read = readShown(text);
   if (!read) return { verdict: 'forged' };
   const { ticket, code, who } = read;
   const wrong = ticket && wrongWith(ticket, held, now, mac);
@@ -56,11 +74,38 @@ export function judge(
     return { verdict: 'not-seated', code, status: line.status, name: line.name, size: line.size };
   const party = line ?? { name: nameOn(ticket!), size: ticket!.size, arrived: 0 };
   if (who !== undefined && who >= party.size) return { verdict: 'unknown-code' };
-  if (!isOpen(held, now)) return { verdict: 'door-closed', code };
-  return admit({ held, deeds, code, who, count: shown.count, party, listed: line !== undefined });
+  return { code, who, party, listed: line !== undefined };
 }
 
-function wrongWith(ticket: TicketText, held: Held, now: number, mac: Mac): OfflineVerdict | undefined {
+export type OfflineLeave =
+  /** `here` is false where nobody is known to have let them in: another gate may have, and not told it yet. */
+  | (Party & { verdict: 'leave'; code: string; who?: number; here: boolean })
+  /** `before` is this gate's own sign-out of them; the list knows of none. */
+  | (Party & { verdict: 'repeat'; code: string; before: Leave })
+  | Refused;
+
+/** What `signOut` (core/leaving.ts) would say, except that nobody who stands here leaving is told they never came. */
+export function judgeLeave(
+  held: Held,
+  deeds: readonly Deed[],
+  text: string,
+  now: number,
+  mac: Mac,
+): OfflineLeave {
+  const seated = seatedShown(held, text, now, mac);
+  if ('verdict' in seated) return seated;
+  const { code, who, party } = seated;
+  const { name, size, last } = party;
+  const cameAt = Math.max(last?.at ?? 0, ...admissionsOf(deeds, code).map(({ at }) => at));
+  const before = leavesOf(deeds, code).find(
+    one => one.at >= cameAt && (one.who === undefined || one.who === who),
+  );
+  if (before) return { verdict: 'repeat', code, name, size, before };
+  const here = party.arrived + sinceList(deeds, held.upTo, code) > 0;
+  return { verdict: 'leave', code, ...(who === undefined ? {} : { who }), name, size, here };
+}
+
+function wrongWith(ticket: TicketText, held: Held, now: number, mac: Mac): Refused | undefined {
   const { activityId, sessionId, keys, turning } = held.pack;
   if (ticket.activityId !== activityId) return { verdict: 'other-activity' };
   const key = keys[ticket.keyId];
@@ -78,15 +123,9 @@ function isOpen({ pack }: Held, now: number): boolean {
   );
 }
 
-function admit(asked: {
-  held: Held;
-  deeds: readonly Deed[];
-  code: string;
-  who: number | undefined;
-  count: number | undefined;
-  party: Party & { arrived: number; last?: LastIn };
-  listed: boolean;
-}): OfflineVerdict {
+function admit(
+  asked: Seated & { held: Held; deeds: readonly Deed[]; count: number | undefined },
+): OfflineVerdict {
   const { held, deeds, code, who, count, party, listed } = asked;
   const { name, size } = party;
   const own = admissionsOf(deeds, code);
@@ -163,7 +202,7 @@ export function countIn(
 export function figures(held: Held, deeds: readonly Deed[]): { arrived: number; walkIns: number } {
   const codes = new Set(
     deeds.flatMap(deed =>
-      deed.seq > held.upTo && deed.what !== 'walkIn' && deed.code !== undefined ? [deed.code] : [],
+      deed.seq > held.upTo && 'code' in deed && deed.code !== undefined ? [deed.code] : [],
     ),
   );
   const more = [...codes].reduce((sum, code) => {

@@ -63,6 +63,9 @@ export function verdictOf(result: ScanResult, now: number): Verdict {
   };
 }
 
+/** The headline of a refusal that has no words of its own. */
+export const otherRefusal = '不能签到';
+
 const headlines: Partial<Record<ErrorCode, string>> = {
   'ticket.forged': '假码，不能进',
   'ticket.other-activity': '别的活动的码',
@@ -73,7 +76,7 @@ const headlines: Partial<Record<ErrorCode, string>> = {
   'checkin.closed': '不在签到时间',
   'checkin.room-full': '场地满了',
   'activity.cancelled': '活动已取消',
-  'caller.forbidden': '您不能在这里签到',
+  'caller.forbidden': '您没有这个门的权限',
 };
 
 /** 「候补，先别进」 or 「已取消报名」, from the server's reason for a ticket that holds no seat. */
@@ -106,6 +109,6 @@ export function refusalVerdict(refusal: Refusal): Verdict {
     };
   }
   const who = details?.name === undefined ? {} : { who: String(details.name) };
-  const headline = code === 'ticket.not-seated' ? notSeated(refusal) : (headlines[code] ?? '不能签到');
+  const headline = code === 'ticket.not-seated' ? notSeated(refusal) : (headlines[code] ?? otherRefusal);
   return { tone: 'stop', headline, ...who, detail: message };
 }
