@@ -2,10 +2,10 @@
 import type { GateLine } from '../../src/core/gate-lines';
 import { turned, turningSecret, writeTicket } from '../../src/core/ticket';
 import { mac } from '../../src/services/mac';
-import { answerVerdict } from '../../src/station/answer-verdict';
+import { answerVerdict, leavingVerdict } from '../../src/station/answer-verdict';
 import type { Deed } from '../../src/station/deeds';
 import { heldOf } from '../../src/station/gate-list';
-import { countIn, figures, judge, linesNow } from '../../src/station/offline-door';
+import { countIn, figures, judge, judgeLeave, linesNow } from '../../src/station/offline-door';
 import { activityKey, makeDoorCloud } from '../support/door-cloud';
 import { hour, start } from '../support/rosters';
 
@@ -182,6 +182,64 @@ describe('people who just come', () => {
       verdict: 'room-full',
       spare: 3,
     });
+  });
+});
+
+describe('somebody who leaves', () => {
+  const leave = (ticket: string, deeds: Deed[] = [], list = held) =>
+    judgeLeave(list, deeds, ticket, start + hour, mac);
+  const left = (code: string, at: number, over: Partial<Deed & { what: 'leave' }> = {}): Deed => ({
+    ...{ requestId: 'l1', seq: 8, at, what: 'leave', ticket: code, code, name: '王*0', size: 3 },
+    ...over,
+  });
+  const here = heldWith(anna, { arrived: 3, last: { at: start, by: '志愿者 小李', way: 'scanned' } });
+
+  it.each([
+    ['let in here', bo, [came(bo, 1)], held, { here: true }],
+    ['let in elsewhere, as the list says', cloud.ticket('anna'), [], here, { here: true, size: 3 }],
+    ['a member alone', `${anna}-2`, [], here, { who: 1 }],
+    ['whom nobody is known to have let in', anna, [], held, { here: false }],
+    ['who has left before and come again since', bo, [left(bo, start - 9), came(bo, 1)], held, {}],
+    ['another member than the one who left', `${anna}-2`, [left(anna, start + 9, { who: 0 })], here, {}],
+    ['all of a party of which one has left', anna, [left(anna, start + 9, { who: 0 })], here, {}],
+  ] as const)('is signed out: %s', (_, ticket, deeds, list, verdict) => {
+    expect(leave(ticket, [...deeds], list)).toMatchObject({ verdict: 'leave', ...verdict });
+  });
+
+  it.each([
+    ['with the party', anna, left(anna, start + 9)],
+    ['alone, of whose party all have left', `${anna}-2`, left(anna, start + 9)],
+    ['alone, twice', `${anna}-2`, left(anna, start + 9, { who: 1 })],
+  ] as const)('has been signed out here: %s', (_, ticket, before) => {
+    const verdict = leave(ticket, [before], here);
+    expect(verdict).toMatchObject({ verdict: 'repeat', before });
+    expect(leavingVerdict({ from: 'list', verdict }, start + hour, start)).toMatchObject({
+      tone: 'again',
+      headline: '已签退过',
+      detail: '9:00 由这台手机签退',
+    });
+  });
+
+  it('is refused as on coming', () => {
+    expect(leave('123123')).toEqual({ verdict: 'unknown-code' });
+    expect(leave(writeTicket({ ...facts, code: bo }, 'ff'.repeat(32), mac))).toEqual({ verdict: 'forged' });
+    const verdict = leave(bo, [], heldWith(bo, { status: 'withdrawn' }));
+    expect(leavingVerdict({ from: 'list', verdict }, start, start)).toMatchObject({
+      headline: '已取消报名',
+      detail: '名单是 9:00 的。没有名额，不计时长。',
+    });
+  });
+
+  it('is told where that is kept, and when nobody is known to have let them in', () => {
+    const said = (deeds: Deed[]) =>
+      leavingVerdict({ from: 'list', verdict: leave(bo, deeds) }, start, start).detail;
+    expect(said([came(bo, 1)])).toBe('没有网络，先记在这台手机上');
+    expect(said([])).toBe('名单上还没有签到，先记下，回头再核对');
+  });
+
+  it('changes no figure and no line', () => {
+    expect(figures(here, [left(anna, start)])).toEqual(figures(here, []));
+    expect(linesNow(here, [left(anna, start)])).toEqual(linesNow(here, []));
   });
 });
 
