@@ -411,7 +411,11 @@ describe('after everything has ended', () => {
     expect(await sync(activityId, [letIn(qr, { count: 2 })])).toEqual(['counted']);
     expect((await world.ok('gate.pack', { activityId }, helper)).arrived).toBe(2);
     await world.setClock('2027-06-09T19:01:00+08:00');
-    expect(await world.call('gate.pack', { activityId }, helper)).toMatchObject({ code: 'checkin.closed' });
+    // A phone that still has something to tell learns whose door it was.
+    expect(await world.call('gate.pack', { activityId }, helper)).toMatchObject({
+      code: 'checkin.closed',
+      details: { sessionId: 's1' },
+    });
     await world.setClock('2027-06-12T08:00:00+08:00');
     expect(await sync(activityId, [letIn(qr, { count: 2 })])).toEqual(['disputed']);
     expect(await counts(activityId)).toEqual({ arrived: 2, walkIns: 0 });
