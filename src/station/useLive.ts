@@ -5,7 +5,6 @@ import { asAppError, call } from '../services/cloud';
 import type { ActivityRef } from '../services/links';
 import { now } from '../services/now';
 import { keepCopy, kept } from '../services/storage';
-import { wipeListsOf } from './gate-list';
 import { usePoll } from './usePoll';
 
 export type Live = {
@@ -36,11 +35,9 @@ export function useLive(activity: ActivityRef, every: number): Live {
       const known = { data, at: now() };
       keepCopy(`live|${key}`, known);
       setState({ key, ...known });
-    } catch (problem) {
-      const error = asAppError(problem);
-      if (error.code === 'caller.forbidden') wipeListsOf(activityId);
-      setState(before => ({ ...(before.key === key ? before : lastKnown(key)), error }));
-      throw problem;
+    } catch (error) {
+      setState(before => ({ ...(before.key === key ? before : lastKnown(key)), error: asAppError(error) }));
+      throw error;
     }
   }, [activityId, sessionId, key]);
   usePoll(ask, every, key);
