@@ -3,9 +3,10 @@
  * at two gates is kept twice and counted once (claims.ts), people whose seat was no longer theirs are walk-ins, and
  * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
  */
-import { isDisputed, presentAt } from './claims';
+import { isDisputed } from './claims';
 import type { CheckInWay } from './contract';
-import { asTurn, peopleAt } from './door';
+import { asTurn } from './door';
+import { moveSums } from './gate-sums';
 import { leavesUntil } from './leaving';
 import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from './roster';
 
@@ -68,7 +69,7 @@ export function takeReport(
   });
   const { change } = progress;
   if (Object.keys(change.write).length === 0) return { outcomes };
-  settleNumbers(roster, progress);
+  moveSums(roster, progress, change.write);
   return { outcomes, change };
 }
 
@@ -234,38 +235,4 @@ function watch(roster: ReportView, change: Change, key: string, sid: string): vo
 
 function turned(member: Member, sid: string): Member {
   return { ...member, turns: { ...member.turns, [sid]: (member.turns?.[sid] ?? 0) + 1 } };
-}
-
-/** The sums a report moves: of each party, and of each session. */
-function settleNumbers(roster: ReportView, progress: Progress): void {
-  const { write } = progress.change;
-  const add = (path: string, more: number) => {
-    const before = write[path];
-    const sum = more + (before && 'inc' in before ? before.inc : 0);
-    if (sum === 0) delete write[path];
-    else write[path] = { inc: sum };
-  };
-  for (const [key, member] of Object.entries(progress.members)) {
-    const before = roster.members[key];
-    for (const sid of before ? Object.keys(roster.sessions) : []) {
-      add(`members.${key}.turns.${sid}`, (member.turns?.[sid] ?? 0) - (before?.turns?.[sid] ?? 0));
-      const more = presentAt(member, sid) - presentAt(before!, sid);
-      for (const path of peopleAt(key, sid)) add(path, more);
-    }
-  }
-  for (const [at, walkIns] of walkInsMoved(roster, progress)) {
-    write[`sessions.${at}.walkIns`] = { inc: walkIns };
-  }
-}
-
-function walkInsMoved(roster: ReportView, progress: Progress): [string, number][] {
-  const sum = (of: Pick<Roster, 'walkIns' | 'undoneWalkIns'>, sid: string, requests: string[]) =>
-    requests.reduce((total, request) => {
-      const one = of.walkIns[request];
-      return total + (one?.sid === sid && !of.undoneWalkIns?.[request] ? one.count : 0);
-    }, 0);
-  const requests = [...new Set([...Object.keys(progress.walkIns), ...Object.keys(progress.undoneWalkIns)])];
-  return Object.keys(roster.sessions)
-    .map((sid): [string, number] => [sid, sum(progress, sid, requests) - sum(roster, sid, requests)])
-    .filter(([, more]) => more !== 0);
 }
