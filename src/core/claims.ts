@@ -10,8 +10,12 @@ type Claimed = Pick<Member, 'size' | 'arrivals' | 'undone'>;
 export function namedClaimsAt(member: Omit<Claimed, 'size'>, sid: string): [string, Arrival][] {
   return Object.entries(member.arrivals)
     .filter(([request, arrival]) => arrival.sid === sid && !member.undone?.[request])
-    .sort(([, a], [, b]) => a.at - b.at);
+    .sort(inTime);
 }
+
+/** Orders claims by their time; of one moment by their requests, so that it does not matter in which order they were told. */
+export const inTime = ([one, a]: [string, Arrival], [other, b]: [string, Arrival]): number =>
+  a.at - b.at || (one < other ? -1 : 1);
 
 /** The same without their names. */
 export function claimsAt(member: Omit<Claimed, 'size'>, sid: string): Arrival[] {

@@ -2,8 +2,9 @@
  * What is counted of a session, each figure by how it came about (product.md, “Counts”). Figures are derived from what
  * was told and when, so that those of a closed session can be told again as they were, and what came later shows.
  */
+import { inTime } from './claims';
 import { isDesk } from './messaging';
-import type { Arrival, Member, Roster } from './roster';
+import type { Arrival, Leave, Member, Roster } from './roster';
 
 const hour = 3_600_000;
 
@@ -126,9 +127,8 @@ function countedArrivals(member: Member, sid: string, asOf: number): (Arrival & 
       ([request, one]) =>
         one.sid === sid && heardAt(one) <= asOf && !isUndone(member.undone?.[request], asOf),
     )
-    .map(([, one]) => one)
-    .sort((a, b) => a.at - b.at)
-    .map(one => {
+    .sort(inTime)
+    .map(([, one]) => {
       const twice = one.who !== undefined && named.has(one.who);
       if (one.who !== undefined) named.add(one.who);
       const people = twice ? 0 : Math.min(one.k, member.size - here);
@@ -137,24 +137,59 @@ function countedArrivals(member: Member, sid: string, asOf: number): (Arrival & 
     });
 }
 
+type Counted = Arrival & { people: number };
+
 /** Hours a party's people stayed, each from their arrival to their signing out; and how many have not. */
 function stayOf(
   member: Member,
   sid: string,
-  arrivals: readonly (Arrival & { people: number })[],
+  arrivals: readonly Counted[],
   asOf: number,
 ): { hours: number; open: number } {
   const leaves = Object.values(member.leaves ?? {})
-    .filter(one => one.sid === sid && one.at <= asOf)
+    .filter(one => one.sid === sid && heardAt(one) <= asOf)
     .sort((a, b) => a.at - b.at);
+  const elsewhere = new Map(
+    arrivals.flatMap(({ who, people }) =>
+      who !== undefined && people > 0 ? [[who, Infinity] as const] : [],
+    ),
+  );
   let hours = 0;
   let open = 0;
-  for (const { at, who, people } of arrivals) {
-    const left = leaves.find(one => one.at >= at && (one.who === undefined || one.who === who));
-    if (left) hours += (people * (left.at - at)) / hour;
-    else open += people;
+  for (const arrival of arrivals) {
+    const ends = endsOf(arrival, leaves, elsewhere);
+    for (const at of ends) hours += (at - arrival.at) / hour;
+    open += arrival.people - ends.length;
   }
   return { hours, open };
+}
+
+/**
+ * When the people of one admission left, as far as they signed out: all together, or before that each by an own ticket.
+ * `elsewhere` says until when a member belongs to another admission: for good where an own ticket let them in.
+ */
+function endsOf(
+  { at, who, people }: Counted,
+  leaves: readonly Leave[],
+  elsewhere: Map<number, number>,
+): number[] {
+  const later = leaves.filter(one => one.at >= at);
+  const rest = (from: number, left: Leave | undefined) =>
+    left ? Array.from({ length: people - from }, () => left.at) : [];
+  if (who !== undefined)
+    return rest(
+      0,
+      later.find(one => one.who === undefined || one.who === who),
+    );
+  const together = later.find(one => one.who === undefined);
+  const ends: number[] = [];
+  for (const one of later) {
+    if (one === together || ends.length === people) break;
+    if (one.who === undefined || (elsewhere.get(one.who) ?? 0) >= at) continue;
+    elsewhere.set(one.who, one.at);
+    ends.push(one.at);
+  }
+  return [...ends, ...rest(ends.length, together)];
 }
 
 const moved = (corrections: readonly Correction[], figure: Correctable) =>

@@ -3,10 +3,12 @@
  * at two gates is kept twice and counted once (claims.ts), people whose seat was no longer theirs are walk-ins, and
  * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
  */
-import { isDisputed, presentAt } from './claims';
+import { isDisputed } from './claims';
 import type { CheckInWay } from './contract/door';
-import { asTurn, peopleAt } from './door';
-import type { Arrival, Change, Member, Roster, Undone, WalkIn } from './roster';
+import { asTurn } from './door';
+import { moveSums } from './gate-sums';
+import { leavesUntil } from './leaving';
+import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from './roster';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
 export type Deed = { request: string; at: number } & (
@@ -21,11 +23,14 @@ export type Deed = { request: string; at: number } & (
     }
   | { what: 'walkIn'; count: number; names?: string[]; ages?: WalkIn['ages'] }
   | { what: 'undo'; of: string; key?: string; reason?: string }
+  /** A party, or one named member of it, signed out where hours count. */
+  | { what: 'leave'; key: string; who?: number }
 );
 
 /**
- * What became of a deed: counted, known from before, kept though another gate let the same people in, counted among
- * the walk-ins since they have no seat, or taken back.
+ * What became of a deed: counted, known from before in another way (its own call, or somebody else's undo), kept though
+ * another gate let the same people in, counted among the walk-ins since they have no seat, or taken back. A deed told
+ * again is answered as it was the first time: whoever lost that answer must still hear that staff should look.
  */
 export type Outcome = 'counted' | 'known' | 'disputed' | 'walkIn' | 'undone';
 
@@ -40,8 +45,8 @@ type Progress = {
 };
 
 /**
- * Takes a report in. Times outside the door's hours are a wrong clock's: they are drawn to the nearest moment it was
- * open, and never into the future.
+ * Takes a report in. Times outside the door's hours, or those of signing out, are a wrong clock's: they are drawn to the
+ * nearest moment within, and never into the future.
  * @returns one outcome for each deed, and the change, absent where nothing is new
  */
 export function takeReport(
@@ -58,12 +63,13 @@ export function takeReport(
     change: { when: {}, write: {} },
   };
   const outcomes = deeds.map(deed => {
-    const at = Math.min(now, Math.max(session.opensAt, Math.min(session.closesAt, deed.at)));
+    const until = deed.what === 'leave' ? leavesUntil(session) : session.closesAt;
+    const at = Math.min(now, Math.max(session.opensAt, Math.min(until, deed.at)));
     return take(roster, progress, { ...deed, at }, { sid, by, now });
   });
   const { change } = progress;
   if (Object.keys(change.write).length === 0) return { outcomes };
-  settleNumbers(roster, progress);
+  moveSums(roster, progress, change.write);
   return { outcomes, change };
 }
 
@@ -77,6 +83,8 @@ function take(roster: ReportView, progress: Progress, deed: Deed, told: Told): O
       return deed.key === undefined ? undoWalkIn(progress, deed, told) : undo(roster, progress, deed, told);
     case 'arrive':
       return admit(roster, progress, deed, told);
+    case 'leave':
+      return leave(progress, deed, told);
   }
 }
 
@@ -88,7 +96,8 @@ function admit(
 ): Outcome {
   const { request, key, id, k, who, way, at } = deed;
   const member = progress.members[key];
-  if (progress.walkIns[request] || member?.arrivals[request]) return 'known';
+  const known = member?.arrivals[request] ?? progress.walkIns[request];
+  if (known) return firstAnswer(known);
   if (member?.id !== id || member.state !== 'seated') {
     const entry = { sid, count: k, total: 0, at, by, syncedAt: now, party: id };
     const early = member?.undone?.[request];
@@ -97,30 +106,61 @@ function admit(
     if (member) watch(roster, progress.change, key, sid);
     return countWalkIn(progress, request, entry, sid) === 'counted' ? 'walkIn' : 'undone';
   }
-  const arrival: Arrival = { sid, k, at, by, way, ...(who === undefined ? {} : { who }), syncedAt: now };
   const path = `members.${key}`;
+  const arrival: Arrival = { sid, k, at, by, way, ...(who === undefined ? {} : { who }), syncedAt: now };
+  const next = turned({ ...member, arrivals: { ...member.arrivals, [request]: arrival } }, sid);
+  const answered = member.undone?.[request] ? 'undone' : isDisputed(next, sid) ? 'disputed' : undefined;
+  if (answered) arrival.answered = answered;
   watch(roster, progress.change, key, sid);
   progress.change.when[`${path}.arrivals.${request}`] = { absent: true };
   progress.change.write[`${path}.arrivals.${request}`] = { set: arrival };
-  const next: Member = { ...member, arrivals: { ...member.arrivals, [request]: arrival } };
-  progress.members[key] = turned(next, sid);
-  if (member.undone?.[request]) return 'undone';
-  return isDisputed(progress.members[key], sid) ? 'disputed' : 'counted';
+  progress.members[key] = next;
+  return answered ?? 'counted';
+}
+
+/** What was answered when this was first told. What came by a call of its own was never told. */
+function firstAnswer(known: Arrival | WalkIn | Leave): Outcome {
+  if (known.syncedAt === undefined) return 'known';
+  if ('answered' in known && known.answered) return known.answered;
+  return 'party' in known ? 'walkIn' : 'counted';
+}
+
+/**
+ * Kept whatever is known of the party by now: another gate may still have to tell that it let it in, and a second leaving
+ * changes nothing, since the first after an arrival ends it (counts.ts).
+ */
+function leave(
+  progress: Progress,
+  { request, key, who, at }: Deed & { what: 'leave' },
+  { sid, by, now }: Told,
+): Outcome {
+  const member = progress.members[key];
+  const known = member?.leaves?.[request];
+  if (!member) return 'known';
+  if (known) return firstAnswer(known);
+  const left: Leave = { sid, at, by, ...(who === undefined ? {} : { who }), syncedAt: now };
+  const path = `members.${key}`;
+  progress.change.when[`${path}.id`] = { eq: member.id };
+  progress.change.when[`${path}.leaves.${request}`] = { absent: true };
+  progress.change.write[`${path}.leaves.${request}`] = { set: left };
+  progress.members[key] = { ...member, leaves: { ...member.leaves, [request]: left } };
+  return 'counted';
 }
 
 function undo(
   roster: ReportView,
   progress: Progress,
-  { key, of, at, reason }: Deed & { what: 'undo' },
+  { request, key, of, at, reason }: Deed & { what: 'undo' },
   { sid, by, now }: Told,
 ): Outcome {
   const member = key === undefined ? undefined : progress.members[key];
   // Its people had no seat and were counted as walk-ins.
-  if (progress.walkIns[of]) return undoWalkIn(progress, { of, at, reason }, { by, now });
-  if (key === undefined || !member || member.undone?.[of]) return 'known';
+  if (progress.walkIns[of]) return undoWalkIn(progress, { request, of, at, reason }, { by, now });
+  if (key === undefined || !member) return 'known';
+  if (member.undone?.[of]) return byRequest(member.undone[of], request);
   const { when, write } = progress.change;
   when[`walkIns.${of}`] = { absent: true };
-  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now };
+  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now, request };
   const known = member.arrivals[of];
   // It may have been let in at another session than the one this gate stands at by now.
   const where = known?.sid ?? sid;
@@ -146,29 +186,40 @@ function walkInOf(deed: Deed & { what: 'walkIn' }, { sid, by, now }: Told): Walk
 }
 
 function countWalkIn(progress: Progress, request: string, entry: WalkIn, sid: string): Outcome {
-  if (progress.walkIns[request]) return 'known';
+  const known = progress.walkIns[request];
+  if (known) return firstAnswer(known);
   const { when, write } = progress.change;
   when[`walkIns.${request}`] = { absent: true };
   const taken = progress.undoneWalkIns[request] !== undefined;
   if (!taken) when[`undoneWalkIns.${request}`] = { absent: true };
-  progress.walkIns[request] = { ...entry, sid };
+  progress.walkIns[request] = { ...entry, sid, ...(taken ? { answered: 'undone' } : {}) };
   write[`walkIns.${request}`] = { set: progress.walkIns[request] };
   return taken ? 'undone' : 'counted';
 }
 
 function undoWalkIn(
   progress: Progress,
-  { of, at, reason }: { of: string; at: number; reason?: string | undefined },
+  { request, of, at, reason }: { request?: string; of: string; at: number; reason?: string | undefined },
   { by, now }: Pick<Told, 'by' | 'now'>,
 ): Outcome {
-  if (progress.undoneWalkIns[of]) return 'known';
+  const known = progress.undoneWalkIns[of];
+  if (known) return byRequest(known, request);
   const { when, write } = progress.change;
-  const undone: Undone = { at, by, ...(reason ? { reason } : {}), syncedAt: now };
+  const undone: Undone = {
+    ...{ at, by, syncedAt: now },
+    ...(reason ? { reason } : {}),
+    ...(request ? { request } : {}),
+  };
   when[`undoneWalkIns.${of}`] = { absent: true };
   if (!progress.walkIns[of]) when[`walkIns.${of}`] = { absent: true };
   write[`undoneWalkIns.${of}`] = { set: undone };
   progress.undoneWalkIns[of] = undone;
   return 'undone';
+}
+
+/** Whether it was this request that took something back, or somebody else's. */
+function byRequest(undone: Undone, request: string | undefined): Outcome {
+  return undone.request !== undefined && undone.request === request ? 'undone' : 'known';
 }
 
 /** What is decided of a party rests on how it was read. */
@@ -184,38 +235,4 @@ function watch(roster: ReportView, change: Change, key: string, sid: string): vo
 
 function turned(member: Member, sid: string): Member {
   return { ...member, turns: { ...member.turns, [sid]: (member.turns?.[sid] ?? 0) + 1 } };
-}
-
-/** The sums a report moves: of each party, and of each session. */
-function settleNumbers(roster: ReportView, progress: Progress): void {
-  const { write } = progress.change;
-  const add = (path: string, more: number) => {
-    const before = write[path];
-    const sum = more + (before && 'inc' in before ? before.inc : 0);
-    if (sum === 0) delete write[path];
-    else write[path] = { inc: sum };
-  };
-  for (const [key, member] of Object.entries(progress.members)) {
-    const before = roster.members[key];
-    for (const sid of before ? Object.keys(roster.sessions) : []) {
-      add(`members.${key}.turns.${sid}`, (member.turns?.[sid] ?? 0) - (before?.turns?.[sid] ?? 0));
-      const more = presentAt(member, sid) - presentAt(before!, sid);
-      for (const path of peopleAt(key, sid)) add(path, more);
-    }
-  }
-  for (const [at, walkIns] of walkInsMoved(roster, progress)) {
-    write[`sessions.${at}.walkIns`] = { inc: walkIns };
-  }
-}
-
-function walkInsMoved(roster: ReportView, progress: Progress): [string, number][] {
-  const sum = (of: Pick<Roster, 'walkIns' | 'undoneWalkIns'>, sid: string, requests: string[]) =>
-    requests.reduce((total, request) => {
-      const one = of.walkIns[request];
-      return total + (one?.sid === sid && !of.undoneWalkIns?.[request] ? one.count : 0);
-    }, 0);
-  const requests = [...new Set([...Object.keys(progress.walkIns), ...Object.keys(progress.undoneWalkIns)])];
-  return Object.keys(roster.sessions)
-    .map((sid): [string, number] => [sid, sum(progress, sid, requests) - sum(roster, sid, requests)])
-    .filter(([, more]) => more !== 0);
 }

@@ -8,11 +8,17 @@ export type LeaveRequest = { key: string; sid: string; request: string; who?: nu
 
 export type LeaveDecision =
   | { verdict: 'leave'; at: number; change: Change }
-  /** They have signed out already: then, and by whom. */
-  | { verdict: 'repeat'; leave: Leave }
+  /** They have signed out already: then, and by whom; `replay`: by this very request. */
+  | { verdict: 'repeat'; leave: Leave; replay: boolean }
   | { verdict: 'unknown' | 'not-here' | 'over' };
 
-/** Signs a party's people out who are here. Until the figures close by themselves: people leave when the door is long shut. */
+/** Until when people sign out, in ms: until the figures close by themselves, since they leave when the door is long shut. */
+export const leavesUntil = ({ closesAt }: { closesAt: number }) => closesAt + closesAfter * 3_600_000;
+
+/**
+ * Signs a party's people out who are here. It moves no `turn`: how long somebody stayed is told from all that came and
+ * left (counts.ts), so nothing rests on who signed out, and staff who agreed to a doubled party need not look again.
+ */
 export function signOut(
   roster: Pick<Roster, 'members' | 'sessions'>,
   { key, sid, request, who, by }: LeaveRequest,
@@ -22,8 +28,8 @@ export function signOut(
   const session = roster.sessions[sid];
   if (!member || !session) return { verdict: 'unknown' };
   const replayed = member.leaves?.[request];
-  if (replayed) return { verdict: 'repeat', leave: replayed };
-  if (now > session.closesAt + closesAfter * 3_600_000) return { verdict: 'over' };
+  if (replayed) return { verdict: 'repeat', leave: replayed, replay: true };
+  if (now > leavesUntil(session)) return { verdict: 'over' };
   const mine = claimsAt(member, sid).filter(
     one => who === undefined || one.who === undefined || one.who === who,
   );
@@ -32,7 +38,7 @@ export function signOut(
   const left = Object.values(member.leaves ?? {}).find(
     one => one.sid === sid && one.at >= last.at && (one.who === undefined || one.who === who),
   );
-  if (left) return { verdict: 'repeat', leave: left };
+  if (left) return { verdict: 'repeat', leave: left, replay: false };
   const leave: Leave = { sid, at: now, by, ...(who === undefined ? {} : { who }) };
   const at = `members.${key}`;
   return {
@@ -44,7 +50,7 @@ export function signOut(
         [`${at}.turns.${sid}`]: asTurn(member.turns?.[sid]),
         [`${at}.leaves.${request}`]: { absent: true },
       },
-      write: { [`${at}.leaves.${request}`]: { set: leave }, [`${at}.turns.${sid}`]: { inc: 1 } },
+      write: { [`${at}.leaves.${request}`]: { set: leave } },
     },
   };
 }

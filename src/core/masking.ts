@@ -9,6 +9,16 @@ export function maskName(name: string): string {
   return first + '*'.repeat(Math.min(3, rest.length - (last ? 1 : 0))) + last;
 }
 
+/**
+ * Who did something at a door, as a phone may keep it: 志愿者 李*兰, 站长 老王. A form of address says no more than a masked
+ * name does.
+ */
+export function maskTitle(title: string): string {
+  const from = title.lastIndexOf(' ') + 1;
+  const name = title.slice(from);
+  return title.slice(0, from) + (/^[小老阿大].$/u.test(name) ? name : maskName(name));
+}
+
 /** The last four digits, by which the door finds somebody; nothing when there are fewer than seven. */
 export function phoneTail(phone: string | undefined): string | undefined {
   const digits = (phone ?? '').replace(/\D/g, '');

@@ -78,7 +78,8 @@ export type Pool = {
 
 /**
  * One admission at the door, as the gate saw it. `who` names members of the party by their place in it, when their own
- * ticket was shown. `syncedAt` is when a gate without a network told of it.
+ * ticket was shown. `syncedAt` is when a gate without a network told of it, `answered` what it was answered where that
+ * was not the usual: told again, it is answered so again.
  */
 export type Arrival = {
   sid: string;
@@ -88,13 +89,17 @@ export type Arrival = {
   way: ArrivalWay;
   who?: number;
   syncedAt?: number;
+  answered?: 'disputed' | 'undone';
 };
 
-/** Something at the door taken back: by whom, when and why. It holds even before what it takes back has arrived. */
-export type Undone = { at: number; by: string; reason?: string; syncedAt?: number };
+/**
+ * Something at the door taken back: by whom, when and why, and by which request of a gate that told of it. It holds even
+ * before what it takes back has arrived.
+ */
+export type Undone = { at: number; by: string; reason?: string; syncedAt?: number; request?: string };
 
-/** A party, or one named member of it, signing out where hours count. */
-export type Leave = { sid: string; at: number; by: string; who?: number };
+/** A party, or one named member of it, signing out where hours count; `syncedAt` as at an arrival. */
+export type Leave = { sid: string; at: number; by: string; who?: number; syncedAt?: number };
 
 /** People who came without a seat of their own; `names` are masked. */
 export type WalkIn = {
@@ -109,6 +114,7 @@ export type WalkIn = {
   /** Given seats of registered people who did not come. */
   spare?: true;
   syncedAt?: number;
+  answered?: 'undone';
   /** The registration without a seat whose people a gate let in while it could not ask. */
   party?: string;
   /** Staff have seen that those people had no seat. */
@@ -143,7 +149,7 @@ export type Member = {
   undone?: Record<string, Undone>;
   /** By request id. */
   leaves?: Record<string, Leave>;
-  /** How often the door wrote something about it, by session: what a decision about it rests on. */
+  /** How often the door let somebody of it in or took that back, by session: what a decision about it rests on. */
   turns?: Record<string, number>;
   /** The turn up to which staff agreed to what gates claim doubly, by session. */
   agreed?: Record<string, number>;

@@ -33,10 +33,13 @@ export type Deed = {
     }
   | { what: 'walkIn'; count: number; names?: string[]; ages?: Partial<Record<AgeBand, number>> }
   | { what: 'undo'; of: string; code?: string; count: number; reason?: string }
+  /** As where it let them in; all of the party, or the member `who`. */
+  | { what: 'leave'; ticket: string; code: string; who?: number; name: string; size: number }
 );
 export type Arrive = Deed & { what: 'arrive' };
 export type WalkIn = Deed & { what: 'walkIn' };
 export type Undo = Deed & { what: 'undo' };
+export type Leave = Deed & { what: 'leave' };
 
 /** As many as one call takes. */
 export const batchSize = 20;
@@ -75,6 +78,8 @@ export function wired(deed: Deed, iso: (ms: number) => string): WireDeed {
         ...(ages ? { ages } : {}),
       };
     }
+    case 'leave':
+      return { what: 'leave', requestId, at, ticket: deed.ticket };
     case 'undo': {
       const { of, code, reason } = deed;
       return {
@@ -91,7 +96,7 @@ export function wired(deed: Deed, iso: (ms: number) => string): WireDeed {
 
 /** A deed once its answer came. The ticket's text is of no more use, and is not kept. */
 export function settled(deed: Deed, told: Told): Deed {
-  return deed.what === 'arrive' ? { ...deed, ticket: deed.code, told } : { ...deed, told };
+  return 'ticket' in deed ? { ...deed, ticket: deed.code, told } : { ...deed, told };
 }
 
 /** The requests that were taken back here. */
@@ -106,6 +111,11 @@ export function admissionsOf(deeds: readonly Deed[], code: string): Arrive[] {
   return deeds
     .filter((deed): deed is Arrive => isOf(deed, code))
     .filter(deed => !undone.has(deed.requestId) && !isVoid(deed));
+}
+
+/** This gate's sign-outs of one party, the earliest first. */
+export function leavesOf(deeds: readonly Deed[], code: string): Leave[] {
+  return deeds.filter((deed): deed is Leave => deed.what === 'leave' && deed.code === code && !isVoid(deed));
 }
 
 const isVoid = (deed: Deed) => deed.told?.outcome === 'undone' || deed.told?.outcome === 'refused';
@@ -124,7 +134,7 @@ export function sinceList(deeds: readonly Deed[], upTo: number, party: string | 
       const same = party === 'walkIns' ? deed.code === undefined : deed.code === party;
       return same && counted ? sum - deed.count : sum;
     }
-    if (undone.has(deed.requestId)) return sum;
+    if (deed.what === 'leave' || undone.has(deed.requestId)) return sum;
     const same = party === 'walkIns' ? deed.what === 'walkIn' : isOf(deed, party);
     return same ? sum + deed.count : sum;
   }, 0);

@@ -1,22 +1,27 @@
-/** The list a gate holds: locked away on this phone, with the server's clock beside it. */
+/** The list a gate holds: locked away on this phone. */
 import type { GatePack } from '../core/contract/door';
 import { readLines } from '../core/gate-lines';
-import { assumeAhead, clockAhead } from '../services/now';
-import { lockAway, unlock, wipe } from '../services/vault';
+import { lockAway, unlock, wipe, wipeAll } from '../services/vault';
 import type { Held } from './offline-door';
 
 export type GateList = {
-  read(now: number): Promise<Held | undefined>;
+  read(): Promise<Held | undefined>;
   /** Rejects when the phone cannot keep it. */
   keep(pack: GatePack, upTo: number): Promise<void>;
   wipe(): void;
+  /** Wipes it with those of the activity's other sessions. */
+  wipeAll(): void;
   held(pack: GatePack, upTo: number): Held;
 };
 
-type Kept = { pack: GatePack; upTo: number; ahead?: number | undefined };
+type Kept = { pack: GatePack; upTo: number };
 
+const listsOf = (activityId: string) => `list|${activityId}|`;
 /** The vault's name for one door's list. */
-export const listName = (activityId: string, sessionId: string) => `list|${activityId}|${sessionId}`;
+export const listName = (activityId: string, sessionId: string) => listsOf(activityId) + sessionId;
+
+/** Wipes the lists of all an activity's sessions: whoever may not stand at one of its doors may stand at none. */
+export const wipeListsOf = (activityId: string) => wipeAll(listsOf(activityId));
 
 /** A list, ready to be searched by code. */
 export function heldOf({ lines, ...pack }: GatePack, upTo: number): Held {
@@ -26,20 +31,16 @@ export function heldOf({ lines, ...pack }: GatePack, upTo: number): Held {
 export function gateList(activityId: string, sessionId: string): GateList {
   const name = listName(activityId, sessionId);
   return {
-    async read(now) {
-      const text = await unlock(name, now);
+    async read() {
+      const text = await unlock(name);
       if (text === undefined) return undefined;
-      const { pack, upTo, ahead } = JSON.parse(text) as Kept;
-      assumeAhead(ahead);
+      const { pack, upTo } = JSON.parse(text) as Kept;
       return heldOf(pack, upTo);
     },
     keep: (pack, upTo) =>
-      lockAway(
-        name,
-        JSON.stringify({ pack, upTo, ahead: clockAhead() } satisfies Kept),
-        Date.parse(pack.wipeAt),
-      ),
+      lockAway(name, JSON.stringify({ pack, upTo } satisfies Kept), Date.parse(pack.wipeAt)),
     wipe: () => wipe(name),
+    wipeAll: () => wipeListsOf(activityId),
     held: heldOf,
   };
 }

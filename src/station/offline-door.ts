@@ -1,12 +1,12 @@
 /**
- * The door without a network: what `arrive` and `walkIn` (core/door.ts) would say, told from the list this phone holds,
+ * The door without a network: what `arrive`, `walkIn` and `signOut` (core) would say, told from the list this phone holds,
  * what it did itself, and the ticket. Pure.
  */
 import type { GatePack } from '../core/contract/door';
 import type { RegistrationStatus } from '../core/contract/registering';
-import type { GateLine } from '../core/gate-lines';
+import type { GateLine, LastIn } from '../core/gate-lines';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '../core/ticket';
-import { type Arrive, admissionsOf, type Deed, sinceList } from './deeds';
+import { type Arrive, admissionsOf, type Deed, type Leave, leavesOf, sinceList } from './deeds';
 
 /** The list as held: `upTo` is the last deed of this gate that is counted in it. */
 export type Held = {
@@ -21,14 +21,24 @@ type Party = { name: string; size: number };
 export type OfflineVerdict =
   /** `listed` is false where the list does not know the party yet, but its ticket is ours. */
   | (Party & { verdict: 'admit'; code: string; who?: number; k: number; arrived: number; listed: boolean })
-  /** `before` is this gate's own admission; without one another gate's is in the list. */
-  | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive })
-  | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
+  /** `before` is this gate's own admission, `last` the last one that the list knows of. */
+  | (Party & { verdict: 'repeat'; code: string; arrived: number; before?: Arrive; last?: LastIn })
   | (Party & { verdict: 'too-many'; code: string; left: number })
-  | { verdict: 'picture' | 'door-closed'; code: string }
-  | {
-      verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key';
-    };
+  | { verdict: 'door-closed'; code: string }
+  | Refused;
+/** What is of no use at this door, whether somebody comes or leaves. */
+export type Refused =
+  | (Party & { verdict: 'not-seated'; code: string; status: Exclude<RegistrationStatus, 'seated'> })
+  | { verdict: 'picture'; code: string }
+  | { verdict: 'forged' | 'other-activity' | 'other-session' | 'unknown-code' | 'unknown-key' };
+
+/** Whose a ticket's text or a typed code says it is: the party's code, and the member's place where it is one member's own. */
+export function readShown(text: string): { ticket?: TicketText; code: string; who?: number } | undefined {
+  const ticket = parseTicket(text);
+  if (ticket) return { ticket, code: ticket.code, ...(ticket.who === undefined ? {} : { who: ticket.who }) };
+  const [, code, member] = /^(\d{6})(?:-([1-9]\d?))?$/.exec(text.replace(/\s/g, '')) ?? [];
+  return code ? { code, ...(member ? { who: Number(member) - 1 } : {}) } : undefined;
+}
 
 /** Judges a ticket's text or a typed code (`123456`, `123456-2`) at `now`, in ms by the server's clock. */
 export function judge(
@@ -38,24 +48,65 @@ export function judge(
   now: number,
   mac: Mac,
 ): OfflineVerdict {
-  const ticket = parseTicket(shown.ticket);
-  const typed = /^(\d{6})(?:-([1-9]\d?))?$/.exec(shown.ticket.replace(/\s/g, ''));
-  if (!ticket && !typed) return { verdict: 'forged' };
+  const seated = seatedShown(held, shown.ticket, now, mac);
+  if ('verdict' in seated) return seated;
+  if (!isOpen(held, now)) return { verdict: 'door-closed', code: seated.code };
+  return admit({ held, deeds, count: shown.count, ...seated });
+}
+
+/** A party with a seat, as the list knows it, or its ticket where the list does not (`listed`). */
+type Seated = {
+  code: string;
+  who: number | undefined;
+  party: Party & { arrived: number; last?: LastIn };
+  listed: boolean;
+};
+
+/** Whose ticket or code it is, if it is one that this door takes, and they have a seat. */
+function seatedShown(held: Held, text: string, now: number, mac: Mac): Seated | Refused {
+  const read = readShown(text);
+  if (!read) return { verdict: 'forged' };
+  const { ticket, code, who } = read;
   const wrong = ticket && wrongWith(ticket, held, now, mac);
   if (wrong) return wrong;
-  const code = ticket?.code ?? typed?.[1] ?? '';
-  const who = ticket?.who ?? (typed?.[2] ? Number(typed[2]) - 1 : undefined);
   const line = held.lines.get(code);
   if (!line && !ticket) return { verdict: 'unknown-code' };
   if (line && line.status !== 'seated')
     return { verdict: 'not-seated', code, status: line.status, name: line.name, size: line.size };
   const party = line ?? { name: nameOn(ticket!), size: ticket!.size, arrived: 0 };
   if (who !== undefined && who >= party.size) return { verdict: 'unknown-code' };
-  if (!isOpen(held, now)) return { verdict: 'door-closed', code };
-  return admit({ held, deeds, code, who, count: shown.count, party, listed: line !== undefined });
+  return { code, who, party, listed: line !== undefined };
 }
 
-function wrongWith(ticket: TicketText, held: Held, now: number, mac: Mac): OfflineVerdict | undefined {
+export type OfflineLeave =
+  /** `here` is false where nobody is known to have let them in: another gate may have, and not told it yet. */
+  | (Party & { verdict: 'leave'; code: string; who?: number; here: boolean })
+  /** `before` is this gate's own sign-out of them; the list knows of none. */
+  | (Party & { verdict: 'repeat'; code: string; before: Leave })
+  | Refused;
+
+/** What `signOut` (core/leaving.ts) would say, except that nobody who stands here leaving is told they never came. */
+export function judgeLeave(
+  held: Held,
+  deeds: readonly Deed[],
+  text: string,
+  now: number,
+  mac: Mac,
+): OfflineLeave {
+  const seated = seatedShown(held, text, now, mac);
+  if ('verdict' in seated) return seated;
+  const { code, who, party } = seated;
+  const { name, size, last } = party;
+  const cameAt = Math.max(last?.at ?? 0, ...admissionsOf(deeds, code).map(({ at }) => at));
+  const before = leavesOf(deeds, code).find(
+    one => one.at >= cameAt && (one.who === undefined || one.who === who),
+  );
+  if (before) return { verdict: 'repeat', code, name, size, before };
+  const here = party.arrived + sinceList(deeds, held.upTo, code) > 0;
+  return { verdict: 'leave', code, ...(who === undefined ? {} : { who }), name, size, here };
+}
+
+function wrongWith(ticket: TicketText, held: Held, now: number, mac: Mac): Refused | undefined {
   const { activityId, sessionId, keys, turning } = held.pack;
   if (ticket.activityId !== activityId) return { verdict: 'other-activity' };
   const key = keys[ticket.keyId];
@@ -73,15 +124,9 @@ function isOpen({ pack }: Held, now: number): boolean {
   );
 }
 
-function admit(asked: {
-  held: Held;
-  deeds: readonly Deed[];
-  code: string;
-  who: number | undefined;
-  count: number | undefined;
-  party: Party & { arrived: number };
-  listed: boolean;
-}): OfflineVerdict {
+function admit(
+  asked: Seated & { held: Held; deeds: readonly Deed[]; count: number | undefined },
+): OfflineVerdict {
   const { held, deeds, code, who, count, party, listed } = asked;
   const { name, size } = party;
   const own = admissionsOf(deeds, code);
@@ -90,7 +135,11 @@ function admit(asked: {
   const last = own[own.length - 1];
   if (same || here >= size) {
     const before = same ?? last;
-    return { verdict: 'repeat', code, name, size, arrived: here, ...(before ? { before } : {}) };
+    return {
+      ...{ verdict: 'repeat', code, name, size, arrived: here },
+      ...(before ? { before } : {}),
+      ...(party.last ? { last: party.last } : {}),
+    };
   }
   const left = size - here;
   const k = who === undefined ? (count ?? left) : 1;
@@ -154,7 +203,7 @@ export function countIn(
 export function figures(held: Held, deeds: readonly Deed[]): { arrived: number; walkIns: number } {
   const codes = new Set(
     deeds.flatMap(deed =>
-      deed.seq > held.upTo && deed.what !== 'walkIn' && deed.code !== undefined ? [deed.code] : [],
+      deed.seq > held.upTo && 'code' in deed && deed.code !== undefined ? [deed.code] : [],
     ),
   );
   const more = [...codes].reduce((sum, code) => {
@@ -179,6 +228,13 @@ export function linesNow(held: Held | undefined, deeds: readonly Deed[]): GateLi
   return [...held.lines.values()].map(line => {
     if (!touched.has(line.code)) return line;
     const arrived = line.arrived + sinceList(deeds, held.upTo, line.code);
-    return { ...line, arrived: Math.min(line.size, Math.max(0, arrived)) };
+    const doubled = admissionsOf(deeds, line.code).some(
+      ({ seq, told }) => seq > held.upTo && told?.outcome === 'disputed',
+    );
+    return {
+      ...line,
+      arrived: Math.min(line.size, Math.max(0, arrived)),
+      disputed: line.disputed || doubled,
+    };
   });
 }

@@ -42,11 +42,11 @@ function place(line: RosterLine): number {
 }
 
 /** The lines a typed text may mean, the likeliest first; with nothing typed, everybody still expected first. */
-export function searchRoster(lines: readonly RosterLine[], text: string): RosterLine[] {
+export function searchRoster<Line extends RosterLine>(lines: readonly Line[], text: string): Line[] {
   const typed = plain(text);
   return lines
     .map((line, index) => ({ line, index, rank: typed === '' ? 0 : rank(line, typed) }))
-    .filter((hit): hit is { line: RosterLine; index: number; rank: number } => hit.rank !== null)
+    .filter((hit): hit is { line: Line; index: number; rank: number } => hit.rank !== null)
     .sort((a, b) => a.rank - b.rank || place(a.line) - place(b.line) || a.index - b.index)
     .map(hit => hit.line);
 }

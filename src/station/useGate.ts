@@ -9,28 +9,35 @@ import { now } from '../services/now';
 import { keep, kept } from '../services/storage';
 import { isLocked, wipe, wipeOverdue } from '../services/vault';
 import { deedBook } from './deed-book';
+import { waiting } from './deeds';
 import { type Gate, type GateState, openGate } from './gate';
-import { hear, patience } from './gate-calls';
-import { gateList, listName } from './gate-list';
+import { type Heard, hear, patience } from './gate-calls';
+import { gateList, listName, wipeListsOf } from './gate-list';
 
 const wait = (ms: number, then: () => void) => {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 };
 
-/** Opens a door by its list, downloaded now or, without a network, before. */
-export async function openDoor(ref: ActivityRef): Promise<Gate> {
-  wipeOverdue(now());
+/**
+ * Opens a door by its list, downloaded now or, without a network, before. There is no list any more hours after the door
+ * has closed, or once access was taken away: then it opens for what is untold here, and for people `leaving`.
+ */
+export async function openDoor(ref: ActivityRef, leaving = false): Promise<Gate> {
+  wipeOverdue();
   const { activityId } = ref;
   const last = `gate-session|${activityId}`;
   const heard = await hear(call('gate.pack', ref), patience, wait);
-  const sessionId = heard.kind === 'answer' ? heard.data.sessionId : (ref.sessionId ?? kept<string>(last));
+  const sessionId = sessionIn(heard) ?? ref.sessionId ?? kept<string>(last);
   if (heard.kind === 'refusal') {
-    if (sessionId) wipe(listName(activityId, sessionId));
-    throw heard.error;
+    const { code } = heard.error;
+    if (code === 'caller.forbidden') wipeListsOf(activityId);
+    else if (sessionId) wipe(listName(activityId, sessionId));
+    const untold = sessionId && waiting(deedBook({ activityId, sessionId }).all()).length > 0;
+    if (!untold && !(leaving && code === 'checkin.closed')) throw heard.error;
   }
   if (!sessionId || (heard.kind === 'unsure' && !isLocked(listName(activityId, sessionId)))) {
-    throw heard.kind === 'unsure' ? heard.error : new AppError('system.failure');
+    throw heard.kind === 'answer' ? new AppError('system.failure') : heard.error;
   }
   keep(last, sessionId);
   const door = { activityId, sessionId };
@@ -42,16 +49,26 @@ export async function openDoor(ref: ActivityRef): Promise<Gate> {
     newId: newRequestId,
     book: deedBook(door),
     list: gateList(activityId, sessionId),
-    reached: heard.kind === 'answer',
+    reached: heard.kind !== 'unsure',
   };
   const gate = openGate(door, tools, heard.kind === 'answer' ? heard.data : undefined);
   await gate.ready;
   return gate;
 }
 
+/** The session whose door it is, which the cloud says also where it refuses the list. */
+function sessionIn(heard: Heard<GatePack>): string | undefined {
+  if (heard.kind === 'answer') return heard.data.sessionId;
+  const { sessionId } = heard.error.details;
+  return sessionId === undefined ? undefined : String(sessionId);
+}
+
 /** Downloads a door's list ahead, for where there will be no signal. Rejects when it cannot be had or kept. */
 export async function takeAlong(ref: ActivityRef): Promise<GatePack> {
-  const pack = await call('gate.pack', ref);
+  const pack = await call('gate.pack', ref).catch((problem: AppError) => {
+    if (problem.code === 'caller.forbidden') wipeListsOf(ref.activityId);
+    throw problem;
+  });
   const gate = openGate(
     { activityId: pack.activityId, sessionId: pack.sessionId },
     {
@@ -74,8 +91,8 @@ export async function takeAlong(ref: ActivityRef): Promise<GatePack> {
 
 export type DoorOpening = { gate?: Gate; error?: AppError };
 
-/** The door of an activity for a page, open as long as the page is. */
-export function useDoor(ref: ActivityRef | null): DoorOpening & { again: () => void } {
+/** The door of an activity for a page, open as long as the page is; `leaving`: for people who leave. */
+export function useDoor(ref: ActivityRef | null, leaving = false): DoorOpening & { again: () => void } {
   const [opening, setOpening] = useState<DoorOpening>({});
   const [tries, setTries] = useState(0);
   const key = ref ? `${ref.activityId}|${ref.sessionId ?? ''}|${tries}` : '';
@@ -85,7 +102,7 @@ export function useDoor(ref: ActivityRef | null): DoorOpening & { again: () => v
     let gone = false;
     let mine: Gate | undefined;
     setOpening({});
-    openDoor(ref).then(
+    openDoor(ref, leaving).then(
       gate => {
         mine = gate;
         if (gone) gate.close();

@@ -4,7 +4,8 @@ import { readCode } from '../services/scan';
 import { answerVerdict } from './answer-verdict';
 import { beep } from './beep';
 import { buzz } from './device';
-import type { Answer, Attempt, Gate } from './gate';
+import type { Gate } from './gate';
+import type { Answer, Attempt } from './gate-admitting';
 import type { Verdict } from './verdict';
 
 /** How long a code must be away from an open camera before it counts as shown again, in ms. */

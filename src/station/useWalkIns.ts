@@ -1,7 +1,8 @@
 import { useEffect, useReducer, useState } from 'react';
 import { newRequestId } from '../hooks/useAction';
 import { keep, kept } from '../services/storage';
-import type { Coming, ComingAnswer, Gate } from './gate';
+import type { Gate } from './gate';
+import type { Coming, ComingAnswer } from './gate-counting';
 import { countAfter, gatherFor, type WalkInCount } from './walk-ins';
 
 /** Why people were not counted, and how many of them could have seats of those who did not come. */

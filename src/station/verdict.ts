@@ -43,6 +43,11 @@ export function wholeParty(result: Pick<ScanResult, 'size' | 'arrived'>): string
   return missing > 0 ? `${result.size} 人，还有 ${missing} 人没到` : `${result.size} 人，都到了`;
 }
 
+/** 「9:02 由志愿者 小李扫码签到」 */
+export function byWhom({ at, by, way }: Pick<ScanResult, 'at' | 'by' | 'way'>, now: number): string {
+  return `${momentText(at, now)} 由${by}${ways[way]}签到`;
+}
+
 /** The verdict on a scan the server answered. `now` in milliseconds decides whether the time needs its day. */
 export function verdictOf(result: ScanResult, now: number): Verdict {
   const who = `${result.name} · ${wholeParty(result)}`;
@@ -54,9 +59,12 @@ export function verdictOf(result: ScanResult, now: number): Verdict {
     tone: 'again',
     headline: '已签到过',
     who,
-    detail: `${momentText(result.at, now)} 由${result.by}${ways[result.way]}签到`,
+    detail: byWhom(result, now),
   };
 }
+
+/** The headline of a refusal that has no words of its own. */
+export const otherRefusal = '不能签到';
 
 const headlines: Partial<Record<ErrorCode, string>> = {
   'ticket.forged': '假码，不能进',
@@ -68,7 +76,7 @@ const headlines: Partial<Record<ErrorCode, string>> = {
   'checkin.closed': '不在签到时间',
   'checkin.room-full': '场地满了',
   'activity.cancelled': '活动已取消',
-  'caller.forbidden': '您不能在这里签到',
+  'caller.forbidden': '您没有这个门的权限',
 };
 
 /** 「候补，先别进」 or 「已取消报名」, from the server's reason for a ticket that holds no seat. */
@@ -101,6 +109,6 @@ export function refusalVerdict(refusal: Refusal): Verdict {
     };
   }
   const who = details?.name === undefined ? {} : { who: String(details.name) };
-  const headline = code === 'ticket.not-seated' ? notSeated(refusal) : (headlines[code] ?? '不能签到');
+  const headline = code === 'ticket.not-seated' ? notSeated(refusal) : (headlines[code] ?? otherRefusal);
   return { tone: 'stop', headline, ...who, detail: message };
 }

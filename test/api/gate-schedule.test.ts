@@ -1,8 +1,9 @@
 /** The same claim as the rules' property, through the real functions, SDK and database: gates at once, on and off line. */
 import fc from 'fast-check';
 import { presentAt, walkInsAt } from '../../src/core/claims';
+import { figuresAt } from '../../src/core/counts';
 import type { Roster } from '../../src/core/roster';
-import { doorTime, letIn, rosterOf, type Told } from '../support/gate';
+import { doorTime, letIn, letOut, rosterOf, type Told } from '../support/gate';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
 let world: World;
@@ -12,12 +13,21 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const sizes = [1, 2, 3];
-type Step = { what: 'arrive' | 'walkIn' | 'undo'; party: number; count: number; nth: number };
+type Step = {
+  what: 'arrive' | 'walkIn' | 'undo' | 'leave';
+  party: number;
+  count: number;
+  nth: number;
+  minute: number;
+  who?: number | undefined;
+};
 const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.constantFrom('arrive', 'arrive', 'arrive', 'walkIn', 'undo'),
+  what: fc.constantFrom('arrive', 'arrive', 'arrive', 'walkIn', 'undo', 'leave', 'leave'),
   party: fc.nat({ max: 2 }),
   count: fc.integer({ min: 1, max: 3 }),
   nth: fc.nat({ max: 20 }),
+  minute: fc.nat({ max: 50 }),
+  who: fc.option(fc.nat({ max: 1 }), { nil: undefined }),
 });
 /** What each gate did in a span without a network; it is told in portions, some of them twice, all gates at once. */
 const gates = fc.array(
@@ -32,16 +42,18 @@ const gates = fc.array(
 function deedsOf(spans: Step[][], codes: string[]): Told[][] {
   const made = spans.map(span =>
     span.map((one): Told => {
-      if (one.what === 'walkIn')
-        return { what: 'walkIn', requestId: freshRequest(), at: doorTime, count: one.count };
-      return letIn(codes[one.party]!, { count: Math.min(one.count, sizes[one.party]!), way: 'ticked' });
+      const at = new Date(Date.parse(doorTime) - one.minute * 60_000).toISOString();
+      if (one.what === 'walkIn') return { what: 'walkIn', requestId: freshRequest(), at, count: one.count };
+      const member = one.who === undefined ? '' : `-${one.who + 1}`;
+      if (one.what === 'leave') return letOut(codes[one.party]! + member, { at });
+      return letIn(codes[one.party]!, { at, count: Math.min(one.count, sizes[one.party]!), way: 'ticked' });
     }),
   );
   const all = made.flat();
   return spans.map((span, gate) =>
     span.map((one, i): Told => {
       const of = all[one.nth % all.length]!;
-      if (one.what !== 'undo' || of === made[gate]![i]) return made[gate]![i]!;
+      if (one.what !== 'undo' || of.what === 'leave' || of === made[gate]![i]) return made[gate]![i]!;
       const party = of.what === 'arrive' ? { party: of.ticket } : {};
       return { what: 'undo', requestId: freshRequest(), at: doorTime, of: of.requestId, ...party };
     }),
@@ -62,10 +74,17 @@ function figures(roster: Roster, codes: string[]) {
     arrived: members.reduce((sum, member) => sum + presentAt(member, 's1'), 0),
     walkIns: walkInsAt(roster, 's1'),
   });
-  return { here: members.map(member => member.came), walkIns: roster.sessions.s1!.walkIns };
+  const session = { id: 's1', endsAt: Date.parse(doorTime) };
+  const nothing = { corrections: [], closings: [] };
+  const { hours, notSignedOut } = figuresAt(roster, session, nothing, Date.parse(doorTime) + 3_600_000);
+  return {
+    here: members.map(member => member.came),
+    walkIns: roster.sessions.s1!.walkIns,
+    ...{ hours, notSignedOut },
+  };
 }
 
-test('gates that tell at once, in portions and twice, end in the counts of one that tells all in order', async () => {
+test('gates that tell at once, in portions and twice, end in the counts and hours of one that tells all in order', async () => {
   await fc.assert(
     fc.asyncProperty(gates, async spans => {
       const [one, many] = [await door(), await door()];
@@ -88,12 +107,12 @@ test('gates that tell at once, in portions and twice, end in the counts of one t
           }
         }),
       );
-      const same = (text: string) => one.codes[many.codes.indexOf(text)]!;
+      const same = (text: string) => one.codes[many.codes.indexOf(text.slice(0, 6))]! + text.slice(6);
       for (const deeds of told)
         await tell(
           one.activityId,
           deeds.map(deed =>
-            deed.what === 'arrive'
+            deed.what === 'arrive' || deed.what === 'leave'
               ? { ...deed, ticket: same(deed.ticket) }
               : deed.what === 'undo' && deed.party
                 ? { ...deed, party: same(deed.party) }
@@ -105,6 +124,8 @@ test('gates that tell at once, in portions and twice, end in the counts of one t
       const kept = Object.values(after.members).flatMap(member => Object.keys(member.arrivals));
       const counted = told.flat().filter(deed => deed.what === 'arrive').length;
       expect(kept).toHaveLength(counted);
+      const left = Object.values(after.members).flatMap(({ leaves = {} }) => Object.keys(leaves));
+      expect(left).toHaveLength(told.flat().filter(deed => deed.what === 'leave').length);
     }),
     { numRuns: 6 },
   );

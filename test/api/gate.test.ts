@@ -2,7 +2,7 @@
 import type { Draft } from '../../src/core/contract/publishing';
 import { readLines } from '../../src/core/gate-lines';
 import { crashAfter } from '../support/crash';
-import { costOf, doorTime, letIn, rosterOf, type Told } from '../support/gate';
+import { costOf, doorTime, letIn, letOut, rosterOf, type Told } from '../support/gate';
 import { everything } from '../support/snapshot';
 import { freshRequest, people, startWorld, type World } from '../support/world';
 
@@ -39,7 +39,8 @@ const disputes = (activityId: string) => world.ok('checkin.disputes', { activity
 describe('two gates without a network that let in the same ticket', () => {
   async function twice() {
     const party = await seat();
-    const deeds = [letIn(party.qr, { count: 2 }), letIn(party.qr, { count: 2 })] as const;
+    const at = '2027-06-09T07:50:00+08:00';
+    const deeds = [letIn(party.qr, { count: 2, at }), letIn(party.qr, { count: 2 })] as const;
     expect(await sync(party.activityId, [deeds[0]])).toEqual(['counted']);
     expect(await sync(party.activityId, [deeds[1]], manager)).toEqual(['disputed']);
     return { ...party, deeds };
@@ -61,7 +62,9 @@ describe('two gates without a network that let in the same ticket', () => {
       seatless: [],
     });
     const { lines } = await world.ok('gate.pack', { activityId }, helper);
-    expect(readLines(lines)).toMatchObject([{ arrived: 2, disputed: true }]);
+    expect(readLines(lines)).toMatchObject([
+      { arrived: 2, disputed: true, last: { at: Date.parse(doorTime), way: 'scanned' } },
+    ]);
   });
 
   it('are settled by staff who agree to what they saw, until a gate tells more', async () => {
@@ -116,6 +119,16 @@ describe('two gates without a network that let in the same ticket', () => {
         code: 'caller.forbidden',
       });
   });
+});
+
+it('a gate takes along who let somebody in elsewhere, and when', async () => {
+  const { activityId, qr } = await seat();
+  const at = '2027-06-09T07:47:31+08:00';
+  await sync(activityId, [letIn(qr, { count: 2, at, way: 'ticked' })]);
+  const { lines } = await world.ok('gate.pack', { activityId }, manager);
+  expect(readLines(lines)).toMatchObject([
+    { last: { by: '志愿者 小李', at: Date.parse('2027-06-09T07:47:00+08:00'), way: 'ticked' } },
+  ]);
 });
 
 describe('an undo', () => {
@@ -182,6 +195,7 @@ describe('a party let in that had given up its seats', () => {
     );
     const deed = letIn(party.qr, { count: 2 });
     expect(await sync(party.activityId, [deed])).toEqual(['walkIn']);
+    expect(await sync(party.activityId, [deed])).toEqual(['walkIn']);
     return { ...party, deed };
   }
 
@@ -206,12 +220,21 @@ describe('a party let in that had given up its seats', () => {
 });
 
 describe('a report', () => {
-  it('told again is known, and moves nothing', async () => {
-    const { activityId, qr } = await seat();
-    const deeds = [letIn(qr, { count: 2 }), { ...letIn(''), what: 'walkIn', count: 1 } as Told];
-    expect(await sync(activityId, deeds)).toEqual(['counted', 'counted']);
+  it('told again is answered as it was the first time, and moves nothing', async () => {
+    const { activityId, qr, code } = await seat();
+    const [first, twice, early] = [1, 2, 3].map(() => letIn(qr, { count: 2 }));
+    const walkIn = { ...letIn(''), what: 'walkIn', count: 1 } as Told;
+    const undo = (of: string, party?: string): Told => ({
+      ...{ what: 'undo', requestId: freshRequest(), at: doorTime, of },
+      ...(party ? { party } : {}),
+    });
+    const deeds = [first!, walkIn, undo(early!.requestId, code), early!, twice!, undo(walkIn.requestId)];
+    const answers = ['counted', 'counted', 'undone', 'undone', 'disputed', 'undone'];
+    expect(await sync(activityId, deeds)).toEqual(answers);
     const before = everything(world);
-    expect(await sync(activityId, deeds)).toEqual(['known', 'known']);
+    expect(await sync(activityId, deeds)).toEqual(answers);
+    expect(await sync(activityId, [...deeds].reverse(), manager)).toEqual([...answers].reverse());
+    expect(await sync(activityId, [undo(walkIn.requestId)])).toEqual(['known']);
     expect(everything(world)).toEqual(before);
   });
 
@@ -276,7 +299,7 @@ describe('a report', () => {
     expect(await crashAfter(world, 0, send)).toBe(true);
     expect(await counts(activityId)).toEqual({ arrived: 0, walkIns: 0 });
     expect(await crashAfter(world, 1, send)).toBe(false);
-    expect(await sync(activityId, deeds)).toEqual(['known', 'known']);
+    expect(await sync(activityId, deeds)).toEqual(['counted', 'counted']);
     expect(await counts(activityId)).toEqual({ arrived: 2, walkIns: 3 });
   });
 
@@ -299,6 +322,87 @@ describe('a report', () => {
   });
 });
 
+describe('somebody signed out at a gate without a network', () => {
+  const hoursAt = async (activityId: string) => {
+    const { sessions } = await world.ok('counts.view', { activityId }, manager);
+    const { hours, notSignedOut } = sessions[0]!.figures;
+    return { hours, notSignedOut };
+  };
+  const hoursCount = () => seat(2, { signOut: true });
+  const came = { at: '2027-06-09T07:10:00+08:00', count: 2 };
+  const went = { at: '2027-06-09T07:40:00+08:00' };
+
+  it('leaves at the time it happened, whichever is told first', async () => {
+    const { activityId, qr, code } = await hoursCount();
+    expect(await sync(activityId, [letOut(qr, went)])).toEqual(['counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 0, notSignedOut: 0 });
+    expect(await sync(activityId, [letIn(code, came)], manager)).toEqual(['counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 1, notSignedOut: 0 });
+    expect(await counts(activityId)).toEqual({ arrived: 2, walkIns: 0 });
+  });
+
+  it('by an own ticket leaves alone', async () => {
+    const { activityId, qr, code } = await hoursCount();
+    await sync(activityId, [letIn(qr, came), letOut(`${code}-2`, went)]);
+    expect(await hoursAt(activityId)).toEqual({ hours: 0.5, notSignedOut: 1 });
+  });
+
+  it('told again, or by a call whose answer was lost, leaves once', async () => {
+    const { activityId, qr } = await hoursCount();
+    const left = letOut(qr, went);
+    expect(await sync(activityId, [letIn(qr, came), left])).toEqual(['counted', 'counted']);
+    const before = everything(world);
+    expect(await sync(activityId, [left])).toEqual(['counted']);
+    const late = { activityId, ticket: qr, requestId: left.requestId };
+    expect(await world.call('checkin.signOut', late, helper)).toMatchObject({ data: { repeated: false } });
+    expect(everything(world)).toEqual(before);
+    const asked = { activityId, ticket: qr, requestId: freshRequest() };
+    expect(await world.call('checkin.signOut', asked, helper)).toMatchObject({ data: { repeated: true } });
+  });
+
+  it('is known where the call itself had arrived', async () => {
+    const { activityId, qr } = await hoursCount();
+    await sync(activityId, [letIn(qr, came)]);
+    const asked = { activityId, ticket: qr, requestId: freshRequest() };
+    expect(await world.ok('checkin.signOut', asked, helper)).toMatchObject({ repeated: false });
+    expect(await world.ok('checkin.signOut', asked, helper)).toMatchObject({ repeated: false });
+    expect(await sync(activityId, [letOut(qr, { requestId: asked.requestId })])).toEqual(['known']);
+  });
+
+  it('with what is not of this activity is refused, and holds up nothing else', async () => {
+    const { activityId, qr, code } = await hoursCount();
+    const { qr: theirs } = await seat();
+    const unknown = code === '000000' ? '111111' : '000000';
+    const deeds = [theirs, `${qr}x`, unknown, '再见', qr].map(text => letOut(text, went));
+    const none = ['refused', 'refused', 'refused', 'refused'];
+    expect(await sync(activityId, [letIn(qr, came), ...deeds])).toEqual(['counted', ...none, 'counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 1, notSignedOut: 0 });
+  });
+
+  it('is told in the one write of the report, and cut off by a crash it is told again', async () => {
+    const { activityId, qr } = await hoursCount();
+    const deeds = [letIn(qr, came), letOut(qr, went)];
+    const send = () => world.call('checkin.sync', { activityId, deeds }, helper);
+    expect(await crashAfter(world, 0, send)).toBe(true);
+    expect(await hoursAt(activityId)).toEqual({ hours: 0, notSignedOut: 0 });
+    expect(await crashAfter(world, 1, send)).toBe(false);
+    expect(await sync(activityId, deeds)).toEqual(['counted', 'counted']);
+    expect(await hoursAt(activityId)).toEqual({ hours: 1, notSignedOut: 0 });
+  });
+
+  it('does not call staff back to a doubled party they have agreed to', async () => {
+    const { activityId, registrationId, qr } = await hoursCount();
+    await sync(activityId, [letIn(qr, came)]);
+    await sync(activityId, [letIn(qr, came)], manager);
+    const [party] = (await disputes(activityId)).parties;
+    const agreement = { activityId, what: 'agree', registrationId, turn: party!.turn } as const;
+    await world.ok('checkin.settle', { ...agreement, requestId: freshRequest() }, editor);
+    await world.ok('checkin.signOut', { activityId, ticket: qr, requestId: freshRequest() }, helper);
+    await sync(activityId, [letOut(qr, went)]);
+    expect((await disputes(activityId)).parties).toEqual([]);
+  });
+});
+
 describe('after everything has ended', () => {
   it('a report is still taken, the gate’s list is no more to be had once it is to be wiped', async () => {
     const { activityId, qr } = await seat();
@@ -307,7 +411,11 @@ describe('after everything has ended', () => {
     expect(await sync(activityId, [letIn(qr, { count: 2 })])).toEqual(['counted']);
     expect((await world.ok('gate.pack', { activityId }, helper)).arrived).toBe(2);
     await world.setClock('2027-06-09T19:01:00+08:00');
-    expect(await world.call('gate.pack', { activityId }, helper)).toMatchObject({ code: 'checkin.closed' });
+    // A phone that still has something to tell learns whose door it was.
+    expect(await world.call('gate.pack', { activityId }, helper)).toMatchObject({
+      code: 'checkin.closed',
+      details: { sessionId: 's1' },
+    });
     await world.setClock('2027-06-12T08:00:00+08:00');
     expect(await sync(activityId, [letIn(qr, { count: 2 })])).toEqual(['disputed']);
     expect(await counts(activityId)).toEqual({ arrived: 2, walkIns: 0 });

@@ -175,11 +175,60 @@ describe('hours', () => {
     ['nobody signed out', {}, { hours: 0, notSignedOut: 3 }],
     ['the party, each from their own arrival', { x: leave(start + 2 * hour) }, { hours: 5, notSignedOut: 0 }],
     ['one by name', { x: leave(start + 2 * hour, 2) }, { hours: 1, notSignedOut: 2 }],
+    [
+      'one by name of those whom one ticket let in together',
+      { x: leave(start + hour, 0) },
+      { hours: 1, notSignedOut: 2 },
+    ],
+    [
+      'one by name and the rest together, in either order',
+      { y: leave(start + 3 * hour), x: leave(start + hour, 0) },
+      { hours: 1 + 3 + 2, notSignedOut: 0 },
+    ],
+    [
+      'one by name twice, who is one',
+      { x: leave(start + hour, 0), y: leave(start + 2 * hour, 0) },
+      { hours: 1, notSignedOut: 2 },
+    ],
+    [
+      'more by name than one ticket let in',
+      { x: leave(start + hour, 0), y: leave(start + hour, 1), z: leave(start + hour, 3) },
+      { hours: 2, notSignedOut: 1 },
+    ],
     ['before the last of them came', { x: leave(start + hour / 2) }, { hours: 1, notSignedOut: 1 }],
   ])('%s', (_, leaves, expected) => {
     const roster = withMembers({ m1: member(leaves) });
     expect(figuresAt(roster, session, untouched, start + 3 * hour)).toMatchObject(expected);
   });
+
+  test('a gate that tells later who left does not change what was known before', () => {
+    const roster = withMembers({ m1: member({ x: { ...leave(start + hour), syncedAt: start + 9 * hour } }) });
+    expect(figuresAt(roster, session, untouched, start + 8 * hour)).toMatchObject({ hours: 0 });
+    expect(figuresAt(roster, session, untouched, start + 9 * hour)).toMatchObject({ hours: 2 });
+  });
+
+  test('one who has left by name may come again with others, and leave again', () => {
+    const roster = withMembers({
+      m1: {
+        ...makeMember(2, { a: { k: 1, at: start }, b: { k: 1, at: start + 2 * hour } }),
+        leaves: { x: leave(start + hour, 0), y: leave(start + 3 * hour, 0) },
+      },
+    });
+    expect(figuresAt(roster, session, untouched, start + 4 * hour)).toMatchObject({
+      hours: 2,
+      notSignedOut: 0,
+    });
+  });
+});
+
+test('of two admissions of one moment it does not matter which was told first', () => {
+  const [scanned, self] = [
+    { who: 0, at: start },
+    { at: start, way: 'self' as const },
+  ];
+  const told = (arrivals: Parameters<typeof makeMember>[1]) =>
+    figuresAt(withMembers({ m1: makeMember(1, arrivals) }), session, untouched, start + 3 * hour);
+  expect(told({ a: scanned!, b: self! })).toEqual(told({ b: self!, a: scanned! }));
 });
 
 describe('an activity of several sessions', () => {

@@ -1,8 +1,10 @@
 /** Any number of gates, on and off line, in whatever order their reports come: the same people are counted, once. */
 import fc from 'fast-check';
 import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
+import { figuresAt } from '../../src/core/counts';
 import { arrive, undoArrival } from '../../src/core/door';
-import { type Deed, takeReport } from '../../src/core/gate-reports';
+import { type Deed, type Outcome, takeReport } from '../../src/core/gate-reports';
+import { signOut } from '../../src/core/leaving';
 import type { Change, Roster } from '../../src/core/roster';
 import { admit, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
@@ -22,34 +24,38 @@ function seatedRoster(): Roster {
   );
 }
 
-/** What gates may do without asking: the same request twice, undos of anything, also of what was never heard of. */
+/** What gates may do without asking, at any time: the same request twice, undos of anything, also of what was never heard of. */
 const request = fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7');
+const at = fc.integer({ min: 0, max: 6 }).map(tens => now - tens * 600_000);
+const who = fc.option(fc.constantFrom(0, 1), { nil: undefined });
+const naming = (one: number | undefined) => (one === undefined ? {} : { who: one });
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .record({
-        request,
-        key: fc.constantFrom(...keys),
-        k: fc.integer({ min: 1, max: 3 }),
-        who: fc.option(fc.constantFrom(0, 1), { nil: undefined }),
-      })
-      .map(({ request: id, key, k, who }): Deed => {
-        const named = who === undefined ? { k: Math.min(k, parties[key]) } : { k: 1, who };
-        return { request: id, at: now, what: 'arrive', key, id: `g-${key}`, way: 'scanned', ...named };
+      .record({ request, at, key: fc.constantFrom(...keys), k: fc.integer({ min: 1, max: 3 }), who })
+      .map(({ key, k, who: one, ...rest }): Deed => {
+        const named = one === undefined ? { k: Math.min(k, parties[key]) } : { k: 1, who: one };
+        return { ...rest, what: 'arrive', key, id: `g-${key}`, way: 'scanned', ...named };
       }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc
-      .record({ request: fc.constantFrom('w1', 'w2', 'w3'), count: fc.integer({ min: 1, max: 9 }) })
-      .map(({ request: id, count }): Deed => ({ request: id, at: now, what: 'walkIn', count })),
+      .record({ request: fc.constantFrom('l1', 'l2', 'l3', 'l4'), at, key: fc.constantFrom(...keys), who })
+      .map(({ who: one, ...rest }): Deed => ({ ...rest, what: 'leave', ...naming(one) })),
   },
   {
     weight: 2,
     arbitrary: fc
-      .record({ of: request, key: fc.constantFrom(...keys) })
-      .map(({ of, key }): Deed => ({ request: `u-${of}-${key}`, at: now, what: 'undo', of, key })),
+      .record({ request: fc.constantFrom('w1', 'w2', 'w3'), at, count: fc.integer({ min: 1, max: 9 }) })
+      .map((rest): Deed => ({ ...rest, what: 'walkIn' })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ of: request, at, key: fc.constantFrom(...keys) })
+      .map((rest): Deed => ({ ...rest, request: `u-${rest.of}-${rest.key}`, what: 'undo' })),
   },
   {
     weight: 1,
@@ -89,16 +95,25 @@ function deliver(
     .sort((a, b) => a.rank - b.rank)
     .map(({ one }) => one);
   const history = [first];
+  const answers = new Map<string, Outcome>();
+  /** Told again, a deed is answered as it was the first time. */
+  const hear = (heard: readonly Deed[], outcomes: Outcome[]) => {
+    expect(outcomes).toHaveLength(heard.length);
+    heard.forEach(({ request: id }, i) => {
+      expect([id, outcomes[i]]).toEqual([id, answers.get(id) ?? outcomes[i]]);
+      answers.set(id, outcomes[i]!);
+    });
+  };
   const report = (heard: readonly Deed[], stale: number) => {
     let read = history[Math.max(0, history.length - 1 - stale)]!;
     for (let attempt = 0; attempt < 2; attempt++) {
       const current = history[history.length - 1]!;
-      const { change } = takeReport(read, { sid: 's1', by: '门口', deeds: heard }, now);
-      if (!change) return;
+      const { outcomes, change } = takeReport(read, { sid: 's1', by: '门口', deeds: heard }, now);
+      if (!change) return hear(heard, outcomes);
       const result = applied(current, change);
       if (result.took) {
         history.push(result.roster);
-        return;
+        return hear(heard, outcomes);
       }
       read = current;
     }
@@ -110,6 +125,7 @@ function deliver(
     // The answer was lost, and the phone tells it all again.
     if (again) report(heard, 0);
   }
+  report(done, 0);
   return history[history.length - 1]!;
 }
 
@@ -130,9 +146,17 @@ const figures = (roster: Roster) => ({
   disputed: keys.map(key => isDisputed(roster.members[key]!, 's1')),
   arrived: roster.sessions.s1!.arrived,
   walkIns: roster.sessions.s1!.walkIns,
+  stay: stayed(roster),
 });
 
-test('any order, portion, duplicate and stale reading of the same deeds ends in the same counts, and loses no scan', () => {
+/** What hours come to, and who is thought to be here still. */
+function stayed(roster: Roster): { hours: number; notSignedOut: number } {
+  const nothing = { corrections: [], closings: [] };
+  const { hours, notSignedOut } = figuresAt(roster, { id: 's1', endsAt: start + hour }, nothing, now);
+  return { hours, notSignedOut };
+}
+
+test('any order, portion, duplicate and stale reading of the same deeds ends in the same counts and hours, loses nothing, and is answered alike each time', () => {
   fc.assert(
     fc.property(deeds, delivery, delivery, (done, one, other) => {
       const [first, second] = [deliver(seatedRoster(), done, one), deliver(seatedRoster(), done, other)];
@@ -141,6 +165,7 @@ test('any order, portion, duplicate and stale reading of the same deeds ends in 
         for (const each of done) {
           if (each.what === 'arrive') expect(roster.members[each.key]!.arrivals).toHaveProperty(each.request);
           if (each.what === 'walkIn') expect(roster.walkIns).toHaveProperty(each.request);
+          if (each.what === 'leave') expect(roster.members[each.key]!.leaves).toHaveProperty(each.request);
         }
       }
       expect(figures(first)).toEqual(figures(second));
@@ -155,6 +180,7 @@ test('with gates that ask in between and parties that give up their seats, every
     fc.record({ act: fc.constant('scan' as const), key: fc.constantFrom(...keys) }),
     fc.record({ act: fc.constant('undo' as const), key: fc.constantFrom(...keys), of: request }),
     fc.record({ act: fc.constant('withdraw' as const), key: fc.constantFrom(...keys) }),
+    fc.record({ act: fc.constant('leave' as const), key: fc.constantFrom(...keys) }),
   );
   fc.assert(
     fc.property(
@@ -175,14 +201,16 @@ test('with gates that ask in between and parties that give up their seats, every
                       { key: one.key, sid: 's1', request: `s${serial}`, by: '李', way: 'scanned' },
                       now,
                     )
-                  : one.act === 'undo'
-                    ? undoArrival(roster, {
-                        key: one.key,
-                        sid: 's1',
-                        of: one.of,
-                        undone: { at: now, by: '李' },
-                      })
-                    : withdraw(roster, one.key, `x${serial}`, now);
+                  : one.act === 'leave'
+                    ? signOut(roster, { key: one.key, sid: 's1', request: `s${serial}`, by: '李' }, now)
+                    : one.act === 'undo'
+                      ? undoArrival(roster, {
+                          key: one.key,
+                          sid: 's1',
+                          of: one.of,
+                          undone: { at: now, by: '李' },
+                        })
+                      : withdraw(roster, one.key, `x${serial}`, now);
             return 'change' in decision ? decision.change : undefined;
           };
           const current = history[history.length - 1]!;
@@ -204,6 +232,42 @@ test('with gates that ask in between and parties that give up their seats, every
     ),
     { numRuns: 250 },
   );
+});
+
+test('control: hours told from the latest signing out change with the order', () => {
+  const told = [
+    { request: 'r1', at: now - hour, what: 'arrive', key: 'bo', id: 'g-bo', k: 1, way: 'scanned' },
+    { request: 'l1', at: now - hour / 2, what: 'leave', key: 'bo' },
+    { request: 'l2', at: now, what: 'leave', key: 'bo' },
+  ] as const satisfies Deed[];
+  const after = (deeds: readonly Deed[]) =>
+    deeds.reduce((roster, one) => {
+      const { change } = takeReport(roster, { sid: 's1', by: '门口', deeds: [one] }, now);
+      return applied(roster, change!).roster;
+    }, seatedRoster());
+  const lastWritten = (roster: Roster) => Object.values(roster.members.bo!.leaves!).pop()!.at;
+  const [one, other] = [after(told), after([...told].reverse())];
+  expect(lastWritten(one)).not.toBe(lastWritten(other));
+  expect([stayed(one), stayed(other)]).toEqual([
+    { hours: 0.5, notSignedOut: 0 },
+    { hours: 0.5, notSignedOut: 0 },
+  ]);
+});
+
+test.each([
+  ['before the door opened', -10 * hour, -2 * hour],
+  ['long after the door had closed', 20 * hour, 20 * hour],
+  ['after the figures have closed by themselves', 99 * hour, 2 * hour + 2 * hour + 24 * hour],
+])('somebody who left %s by the gate’s clock', (_, said, kept) => {
+  const left = { request: 'l1', at: start + said, what: 'leave', key: 'bo' } as const;
+  const { change } = takeReport(seatedRoster(), { sid: 's1', by: '门口', deeds: [left] }, start + 200 * hour);
+  expect(applied(seatedRoster(), change!).roster.members.bo!.leaves!.l1!.at).toBe(start + kept);
+});
+
+test('nobody leaves in the future', () => {
+  const left = { request: 'l1', at: now + hour, what: 'leave', key: 'bo' } as const;
+  const { change } = takeReport(seatedRoster(), { sid: 's1', by: '门口', deeds: [left] }, now);
+  expect(applied(seatedRoster(), change!).roster.members.bo!.leaves!.l1!.at).toBe(now);
 });
 
 test('control: adding up what each gate says counts people twice', () => {

@@ -2,6 +2,7 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { Output } from '../../src/core/contract';
 import { AppError } from '../../src/core/errors';
+import { isLocked, lockAway } from '../../src/services/vault';
 import { doorsWaiting } from '../../src/station/deed-book';
 import GatePage from '../../src/station/gate/index';
 import { makeDoorCloud } from '../support/door-cloud';
@@ -16,9 +17,11 @@ jest.setTimeout(60_000);
 globalThis.structuredClone ??= <T,>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 const cloud = makeDoorCloud({ anna: 1, bo: 2 });
 const code = cloud.codes.anna!;
+const doubled = '199999|赵*|0001|2|s|2|!';
 const many = Array.from({ length: 3000 }, (_, i) => `${200_000 + i}|李*${i}|1234|1|s||`).join('\n');
 let lost: boolean;
 let refuse: AppError | undefined;
+const forbidden = new Set<string>();
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockImplementation(() => start);
@@ -26,6 +29,7 @@ beforeEach(() => {
   openWith({ id: 'a1' });
   lost = false;
   refuse = undefined;
+  forbidden.clear();
   const answer = (action: string) => (input: unknown) => {
     if (refuse) throw refuse;
     return lost ? ('lost' as const) : (cloud.answer(action, input, start) as never);
@@ -33,12 +37,13 @@ beforeEach(() => {
   serve({
     'gate.pack': input => {
       const pack = answer('gate.pack')(input) as Output<'gate.pack'> | 'lost';
-      return pack === 'lost' ? pack : { ...pack, lines: `${pack.lines}\n${many}` };
+      return pack === 'lost' ? pack : { ...pack, lines: [pack.lines, doubled, many].join('\n') };
     },
     'checkin.scan': answer('checkin.scan'),
     'checkin.sync': answer('checkin.sync'),
-    'attendance.live': () =>
-      lost
+    'attendance.live': () => {
+      if (forbidden.has('attendance.live')) throw new AppError('caller.forbidden');
+      return lost
         ? 'lost'
         : {
             activityId: 'a1',
@@ -51,7 +56,8 @@ beforeEach(() => {
             withdrawn: 0,
             arrived: cloud.arrived(),
             walkIns: 0,
-          },
+          };
+    },
   });
 });
 afterEach(() => jest.restoreAllMocks());
@@ -101,4 +107,34 @@ test('draws no more than forty of three thousand', async () => {
   await waitFor(() => expect(document.querySelectorAll('.door-line').length).toBe(40), slow);
   expect(document.querySelectorAll('*').length).toBeLessThan(1000);
   expect(asked.filter(({ action }) => action === 'gate.pack')).toHaveLength(1);
+});
+
+test('marks a party on the list that two gates let in', async () => {
+  render(<GatePage />);
+  await screen.findByText('网络正常', {}, slow);
+  await press('找名单');
+  expect(screen.queryByText('两个门口都签了')).toBeNull();
+  fireEvent.change(screen.getByLabelText('找人'), { target: { value: '赵' } });
+  const [party] = document.querySelectorAll<HTMLElement>('.door-line');
+  expect(within(party!).getByText('两个门口都签了')).toBeTruthy();
+});
+
+test('whoever loses their access anywhere at an activity keeps no list of any of its sessions', async () => {
+  await lockAway('list|a1|s2', '王*兰', start + 3_600_000);
+  await lockAway('list|a2|s1', '李*', start + 3_600_000);
+  render(<GatePage />);
+  await screen.findByText('网络正常', {}, slow);
+  expect(isLocked('list|a1|s1')).toBe(true);
+  forbidden.add('attendance.live');
+  expect(await screen.findByText('您在这个门的权限已经收回', {}, slow)).toBeTruthy();
+  expect(document.body.textContent).not.toContain('王*');
+  expect(['list|a1|s1', 'list|a1|s2', 'list|a2|s1'].map(isLocked)).toEqual([false, false, true]);
+});
+
+test('whoever is refused at the door itself keeps none either', async () => {
+  await lockAway('list|a1|s2', '王*兰', start + 3_600_000);
+  refuse = new AppError('caller.forbidden');
+  render(<GatePage />);
+  await screen.findByText(/您没有这项权限/, {}, slow);
+  expect(isLocked('list|a1|s2')).toBe(false);
 });

@@ -1,7 +1,8 @@
 /** Whatever the network does, and whenever the app is killed: what was said at the door is what is counted, once. */
 import fc from 'fast-check';
 import { undoneBy } from '../../src/station/deeds';
-import type { Answer } from '../../src/station/gate';
+import type { Answer } from '../../src/station/gate-admitting';
+import type { LeaveAnswer } from '../../src/station/gate-leaving';
 import { type Fate, makeDoorCloud } from '../support/door-cloud';
 import { makeDoorPhone } from '../support/door-phone';
 
@@ -14,6 +15,8 @@ type Step =
   | { do: 'scan-and-die'; key: Key; after: number }
   | { do: 'count'; people: number }
   | { do: 'count-and-die'; people: number; after: number }
+  | { do: 'leave'; key: Key; who?: number | undefined; typed: boolean }
+  | { do: 'leave-and-die'; key: Key; after: number }
   | { do: 'undo'; which: number }
   | { do: 'elsewhere'; key: Key; back: boolean }
   | { do: 'die' }
@@ -46,6 +49,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       after,
     }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('leave' as const),
+      key,
+      who: maybe(fc.constantFrom(0, 1)),
+      typed: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('leave-and-die' as const), key, after }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), which: fc.nat() }) },
   {
     weight: 2,
@@ -74,6 +87,10 @@ const saidYes = (answer: Answer | undefined): boolean =>
   (answer?.from === 'cloud' && 'result' in answer && answer.result.admitted > 0) ||
   (answer?.from === 'list' && answer.verdict.verdict === 'admit');
 
+const saidGoodbye = (answer: LeaveAnswer | undefined): boolean =>
+  (answer?.from === 'cloud' && 'result' in answer && !answer.result.repeated) ||
+  (answer?.from === 'list' && answer.verdict.verdict === 'leave');
+
 async function play(steps: Step[], fates: Fate[]): Promise<void> {
   const cloud = makeDoorCloud(parties);
   let calls = 0;
@@ -91,17 +108,19 @@ async function play(steps: Step[], fates: Fate[]): Promise<void> {
   let came = 0;
   let elsewhere = 0;
   const counted = new Map<string, number>();
+  /** Who was told that they are signed out, and when. */
+  const left = new Map<string, number>();
   const reopen = async () => {
     phone.kill();
     gate = phone.open();
     await phone.pass(20);
   };
-  const scan = (one: Extract<Step, { do: 'scan' }>) => {
-    const ticket = one.typed
+  const shown = (one: Extract<Step, { do: 'scan' | 'leave' }>) =>
+    one.typed
       ? cloud.codes[one.key]! + (one.who === undefined ? '' : `-${one.who + 1}`)
       : cloud.ticket(one.key, one.who);
-    return gate.admit({ ticket, way: one.typed ? 'typed' : 'scanned', count: one.count });
-  };
+  const scan = (one: Extract<Step, { do: 'scan' }>) =>
+    gate.admit({ ticket: shown(one), way: one.typed ? 'typed' : 'scanned', count: one.count });
 
   for (const one of steps) {
     const before = new Set(gate.deeds().map(deed => deed.requestId));
@@ -133,6 +152,23 @@ async function play(steps: Step[], fates: Fate[]): Promise<void> {
       const made = gate.deeds().find(deed => deed.what === 'walkIn' && !before.has(deed.requestId))!;
       counted.set(made.requestId, one.people);
       if (one.do === 'count-and-die') await reopen();
+    } else if (one.do === 'leave') {
+      const began = phone.now();
+      const answer = await phone.within(5000, gate.signOut({ ticket: shown(one) }));
+      expect(answer?.from).toMatch(/cloud|list/);
+      const made = gate.deeds().find(deed => deed.what === 'leave' && !before.has(deed.requestId));
+      expect(saidGoodbye(answer)).toBe(made !== undefined);
+      if (made) left.set(made.requestId, began);
+    } else if (one.do === 'leave-and-die') {
+      let said = false;
+      const requestId = `dying-${before.size}-${phone.now()}`;
+      const began = phone.now();
+      void gate.signOut({ ticket: cloud.ticket(one.key), requestId }).then(answer => {
+        said = saidGoodbye(answer);
+      });
+      await phone.pass(one.after);
+      if (said) left.set(requestId, began);
+      await reopen();
     } else if (one.do === 'undo') {
       const mine = gate.deeds().filter(deed => people.has(deed.requestId) || counted.has(deed.requestId));
       const chosen = mine[one.which % Math.max(1, mine.length)];
@@ -163,12 +199,20 @@ async function play(steps: Step[], fates: Fate[]): Promise<void> {
   expect(cloud.arrived()).toBe(cloud.present());
   for (const amount of counted.values()) came += amount;
   expect(cloud.walkIns()).toBe(came);
+  const leaves = cloud.leaves();
+  expect(
+    Object.keys(leaves)
+      .filter(request => left.has(request) || !request.startsWith('dying-'))
+      .sort(),
+  ).toEqual([...left.keys()].sort());
+  // They left when they were at the door, however late that was told.
+  for (const [request, at] of left) expect(leaves[request]! - at).toBeLessThanOrEqual(5000);
   const order = new Map(phone.written().map(deed => [deed.requestId, deed.seq]));
   const seqs = cloud.told.flatMap(request => order.get(request) ?? []);
   expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
 }
 
-test('any schedule of scans, taps, undos, deaths and failures', async () => {
+test('any schedule of scans, taps, sign-outs, undos, deaths and failures', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 14 }),

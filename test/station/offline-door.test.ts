@@ -1,10 +1,11 @@
 /** What a door without a network says, case by case; the cloud's own answers are in test/core. */
-import type { RegistrationStatus } from '../../src/core/contract/registering';
+import type { GateLine } from '../../src/core/gate-lines';
 import { turned, turningSecret, writeTicket } from '../../src/core/ticket';
 import { mac } from '../../src/services/mac';
+import { answerVerdict, leavingVerdict } from '../../src/station/answer-verdict';
 import type { Deed } from '../../src/station/deeds';
 import { heldOf } from '../../src/station/gate-list';
-import { countIn, figures, judge, linesNow } from '../../src/station/offline-door';
+import { countIn, figures, judge, judgeLeave, linesNow } from '../../src/station/offline-door';
 import { activityKey, makeDoorCloud } from '../support/door-cloud';
 import { hour, start } from '../support/rosters';
 
@@ -13,11 +14,7 @@ const { anna, bo } = cloud.codes as { anna: string; bo: string };
 const upTo = 5;
 const pack = cloud.pack(start);
 const held = heldOf(pack, upTo);
-const heldWith = (
-  code: string,
-  change: { status?: RegistrationStatus; arrived?: number },
-  over: Partial<typeof pack> = {},
-) => {
+const heldWith = (code: string, change: Partial<GateLine>, over: Partial<typeof pack> = {}) => {
   const other = heldOf({ ...pack, ...over }, upTo);
   const line = other.lines.get(code)!;
   return { ...other, lines: new Map(other.lines).set(code, { ...line, ...change }) };
@@ -109,10 +106,18 @@ describe('somebody who came before', () => {
     const before = came(bo, 1);
     expect(ask(bo, [before])).toMatchObject({ verdict: 'repeat', before });
   });
-  it('at another gate: the list knows only that they are here', () => {
-    const verdict = ask(bo, [], heldWith(bo, { arrived: 1 }));
-    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1 });
+  it('at another gate: who let them in, when and how, as the list says', () => {
+    const last = { at: start, by: '志愿者 小李', way: 'typed' } as const;
+    const verdict = ask(bo, [], heldWith(bo, { arrived: 1, last }));
+    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1, last });
     expect(verdict).not.toHaveProperty('before');
+    const said = answerVerdict({ from: 'list', verdict }, start + hour, start);
+    expect(said).toMatchObject({ tone: 'again', detail: '9:00 由志愿者 小李输号码签到' });
+  });
+  it('at another gate, by a list from before that says no more: when it was taken', () => {
+    const verdict = ask(bo, [], heldWith(bo, { arrived: 1 }));
+    const said = answerVerdict({ from: 'list', verdict }, start + hour, start);
+    expect(said.detail).toBe('在别处签到过。名单是 9:00 的。');
   });
   it('by the same own ticket, though others of the party are still to come', () => {
     expect(ask(cloud.ticket('anna', 1), [came(anna, 1, { who: 1 })])).toMatchObject({ verdict: 'repeat' });
@@ -180,6 +185,64 @@ describe('people who just come', () => {
   });
 });
 
+describe('somebody who leaves', () => {
+  const leave = (ticket: string, deeds: Deed[] = [], list = held) =>
+    judgeLeave(list, deeds, ticket, start + hour, mac);
+  const left = (code: string, at: number, over: Partial<Deed & { what: 'leave' }> = {}): Deed => ({
+    ...{ requestId: 'l1', seq: 8, at, what: 'leave', ticket: code, code, name: '王*0', size: 3 },
+    ...over,
+  });
+  const here = heldWith(anna, { arrived: 3, last: { at: start, by: '志愿者 小李', way: 'scanned' } });
+
+  it.each([
+    ['let in here', bo, [came(bo, 1)], held, { here: true }],
+    ['let in elsewhere, as the list says', cloud.ticket('anna'), [], here, { here: true, size: 3 }],
+    ['a member alone', `${anna}-2`, [], here, { who: 1 }],
+    ['whom nobody is known to have let in', anna, [], held, { here: false }],
+    ['who has left before and come again since', bo, [left(bo, start - 9), came(bo, 1)], held, {}],
+    ['another member than the one who left', `${anna}-2`, [left(anna, start + 9, { who: 0 })], here, {}],
+    ['all of a party of which one has left', anna, [left(anna, start + 9, { who: 0 })], here, {}],
+  ] as const)('is signed out: %s', (_, ticket, deeds, list, verdict) => {
+    expect(leave(ticket, [...deeds], list)).toMatchObject({ verdict: 'leave', ...verdict });
+  });
+
+  it.each([
+    ['with the party', anna, left(anna, start + 9)],
+    ['alone, of whose party all have left', `${anna}-2`, left(anna, start + 9)],
+    ['alone, twice', `${anna}-2`, left(anna, start + 9, { who: 1 })],
+  ] as const)('has been signed out here: %s', (_, ticket, before) => {
+    const verdict = leave(ticket, [before], here);
+    expect(verdict).toMatchObject({ verdict: 'repeat', before });
+    expect(leavingVerdict({ from: 'list', verdict }, start + hour, start)).toMatchObject({
+      tone: 'again',
+      headline: '已签退过',
+      detail: '9:00 由这台手机签退',
+    });
+  });
+
+  it('is refused as on coming', () => {
+    expect(leave('123123')).toEqual({ verdict: 'unknown-code' });
+    expect(leave(writeTicket({ ...facts, code: bo }, 'ff'.repeat(32), mac))).toEqual({ verdict: 'forged' });
+    const verdict = leave(bo, [], heldWith(bo, { status: 'withdrawn' }));
+    expect(leavingVerdict({ from: 'list', verdict }, start, start)).toMatchObject({
+      headline: '已取消报名',
+      detail: '名单是 9:00 的。没有名额，不计时长。',
+    });
+  });
+
+  it('is told where that is kept, and when nobody is known to have let them in', () => {
+    const said = (deeds: Deed[]) =>
+      leavingVerdict({ from: 'list', verdict: leave(bo, deeds) }, start, start).detail;
+    expect(said([came(bo, 1)])).toBe('没有网络，先记在这台手机上');
+    expect(said([])).toBe('名单上还没有签到，先记下，回头再核对');
+  });
+
+  it('changes no figure and no line', () => {
+    expect(figures(here, [left(anna, start)])).toEqual(figures(here, []));
+    expect(linesNow(here, [left(anna, start)])).toEqual(linesNow(here, []));
+  });
+});
+
 it('figures and lines are the list’s and what was done here since, each once', () => {
   const deeds = [
     came(anna, 2),
@@ -191,4 +254,16 @@ it('figures and lines are the list’s and what was done here since, each once',
     [anna, 2],
     [bo, 0],
   ]);
+});
+
+it('a party that two gates claim is marked, by the list or by what the cloud has just said to this gate', () => {
+  const marked = (deeds: Deed[], list = held) => linesNow(list, deeds).map(line => line.disputed);
+  const doubled = (over: Partial<Deed & { what: 'arrive' }> = {}) =>
+    came(anna, 3, { told: { outcome: 'disputed', at: start }, ...over });
+  expect(marked([])).toEqual([false, false]);
+  expect(marked([], heldWith(bo, { disputed: true }))).toEqual([false, true]);
+  expect(marked([doubled()])).toEqual([true, false]);
+  expect(marked([doubled(), undo('q1', anna, 3)])).toEqual([false, false]);
+  // Staff have agreed to it since.
+  expect(marked([doubled({ seq: 3 }), came(anna, 1, { requestId: 'q2', seq: 7 })])).toEqual([false, false]);
 });

@@ -1,13 +1,15 @@
 /** The cloud's side of one door, in memory: the product's own rules on one roster, behind a network that fails as told. */
 
 import { iso } from '../../src/core/calendar/beijing';
-import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
+import { claimsAt, presentAt, walkInsAt } from '../../src/core/claims';
 import type { Input } from '../../src/core/contract';
 import type { GatePack, ScanResult } from '../../src/core/contract/door';
+import { figuresAt } from '../../src/core/counts';
 import { arrive, undoArrival, walkIn } from '../../src/core/door';
 import { AppError } from '../../src/core/errors';
-import { writeLines } from '../../src/core/gate-lines';
+import { lineOf, writeLines } from '../../src/core/gate-lines';
 import { type Deed, takeReport } from '../../src/core/gate-reports';
+import { signOut } from '../../src/core/leaving';
 import type { Change, Roster } from '../../src/core/roster';
 import { admit } from '../../src/core/seating';
 import { parseTicket, writeTicket } from '../../src/core/ticket';
@@ -93,6 +95,19 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
     return { walkIns: decision.total };
   }
 
+  function leave(input: Input<'checkin.signOut'>, now: number) {
+    const { key, who } = partOf(input.ticket);
+    const named = who === undefined ? {} : { who };
+    const decision = signOut(roster, { key, sid: 's1', request: input.requestId, by: '门口', ...named }, now);
+    const name = roster.members[key]?.names[0] ?? '*';
+    if (decision.verdict === 'leave') {
+      take(decision.change);
+      return { name, at: iso(decision.at), by: '门口', repeated: false };
+    }
+    if (decision.verdict !== 'repeat') throw new AppError('checkin.not-here');
+    return { name, at: iso(decision.leave.at), by: decision.leave.by, repeated: !decision.replay };
+  }
+
   function sync(input: Input<'checkin.sync'>, now: number) {
     for (const { requestId } of input.deeds) if (!told.includes(requestId)) told.push(requestId);
     const deeds = input.deeds.map((deed): Deed => {
@@ -103,6 +118,7 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
       const { key, who } = partOf(deed.ticket);
       const id = roster.members[key]?.id ?? '';
       const named = who === undefined ? {} : { who };
+      if (deed.what === 'leave') return { ...facts, what: 'leave', key, ...named };
       return { ...facts, what: 'arrive', key, id, k: deed.count, way: deed.way, ...named };
     });
     const { outcomes, change } = takeReport(roster, { sid: 's1', by: '门口', deeds }, now);
@@ -136,16 +152,7 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
       seated: roster.counts.seated,
       arrived: session.arrived,
       walkIns: session.walkIns,
-      lines: writeLines(
-        Object.values(roster.members).map(member => ({
-          code: member.code,
-          name: member.names[0]!,
-          size: member.size,
-          status: member.state,
-          arrived: presentAt(member, 's1'),
-          disputed: isDisputed(member, 's1'),
-        })),
-      ),
+      lines: writeLines(Object.values(roster.members).map(member => lineOf(member, 's1'))),
       keys: { k1: activityKey },
       packedAt: iso(now),
       wipeAt: iso(start + 30 * hour),
@@ -158,6 +165,8 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
         return scan(input as Input<'checkin.scan'>, now);
       case 'checkin.walkIn':
         return count(input as Input<'checkin.walkIn'>, now);
+      case 'checkin.signOut':
+        return leave(input as Input<'checkin.signOut'>, now);
       case 'checkin.sync':
         return sync(input as Input<'checkin.sync'>, now);
       case 'gate.pack':
@@ -201,6 +210,18 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
           );
         }),
       ),
+    /** The requests that signed somebody out, with when. */
+    leaves: () =>
+      Object.fromEntries(
+        Object.values(roster.members).flatMap(({ leaves = {} }) =>
+          Object.entries(leaves).map(([request, { at }]) => [request, at] as const),
+        ),
+      ),
+    stay(now: number): { hours: number; notSignedOut: number } {
+      const session = { id: 's1', endsAt: start + 2 * hour };
+      const { hours, notSignedOut } = figuresAt(roster, session, { corrections: [], closings: [] }, now);
+      return { hours, notSignedOut };
+    },
     arrived: () => roster.sessions.s1!.arrived,
     present: () => Object.values(roster.members).reduce((sum, one) => sum + presentAt(one, 's1'), 0),
     walkIns: () => walkInsAt(roster, 's1'),

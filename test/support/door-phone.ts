@@ -17,6 +17,8 @@ export function makeDoorPhone(cloud: DoorCloud, fate: (action: string) => Fate =
   let number = 0;
   const written = new Map<string, string>();
   let locked: { pack: Held; upTo: number } | undefined;
+  /** The list of another session of the activity. */
+  let other = true;
   let full = false;
   let life = { alive: true };
   let gate: Gate;
@@ -78,6 +80,11 @@ export function makeDoorPhone(cloud: DoorCloud, fate: (action: string) => Fate =
         wipe: () => {
           if (own.alive) locked = undefined;
         },
+        wipeAll: () => {
+          if (!own.alive) return;
+          locked = undefined;
+          other = false;
+        },
         held: heldOf,
       },
     });
@@ -114,6 +121,7 @@ export function makeDoorPhone(cloud: DoorCloud, fate: (action: string) => Fate =
     },
     written: () => [...written.values()].map(text => JSON.parse(text) as Deed),
     hasList: () => locked !== undefined,
+    hasOtherList: () => other,
     /** What a promise came to within so many ms. */
     async within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
       let result: T | undefined;

@@ -17,6 +17,11 @@ export function letIn(ticket: string, overrides: Partial<Told & { what: 'arrive'
   return { what: 'arrive', requestId, at: doorTime, ticket, count: 1, way: 'scanned', ...overrides };
 }
 
+/** A party, or a member of it, that a gate signed out by its ticket or its code. */
+export function letOut(ticket: string, overrides: Partial<Told & { what: 'leave' }> = {}): Told {
+  return { what: 'leave', requestId: freshRequest(), at: doorTime, ticket, ...overrides };
+}
+
 /** What a phone shows of a turning ticket at a moment. */
 export function shownAt({ qr, secret }: Ticket, at: string | number): string {
   return turned(qr, secret!, typeof at === 'number' ? at : Date.parse(at), mac);

@@ -1,6 +1,6 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
-import { iso, momentOf, spanText } from '../../../src/core/calendar/beijing';
+import { iso, spanText } from '../../../src/core/calendar/beijing';
 import type { Output, Parsed } from '../../../src/core/contract';
 import type { CheckInWay, ScanResult } from '../../../src/core/contract/door';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
@@ -13,8 +13,8 @@ import { persist } from '../seating';
 import { requestField } from '../secrets';
 import * as activities from '../store/activities';
 import * as rosters from '../store/rosters';
-import { readTicket, type TicketFacts } from '../tickets';
-import { keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
+import type { TicketFacts } from '../tickets';
+import { movedOn, nameShown, partyShown, readShown, type Shown, shownRefusal, turnedAway } from './shown';
 
 type Scan = Parsed<'checkin.scan'>;
 
@@ -30,16 +30,10 @@ const notIn = {
  * helper may let it in. Whatever else it is — a repeat, a part, another session, a typed code — is then read.
  */
 export async function scan(input: Scan, context: Context): Promise<ScanResult> {
-  const ticket = readTicket(input.ticket, context.now);
-  const typed = readCode(input.ticket);
-  if (!ticket && !typed) {
-    const activity = await activities.find(input.activityId);
-    if (!activity) throw new AppError('activity.not-found');
-    await context.permit({ activityId: activity._id, stationId: activity.stationId });
-    throw new AppError('ticket.forged');
-  }
+  const shown = readShown(input.ticket, context.now);
   return (
-    (ticket && (await scanAtOnce(input, ticket, context))) ?? scanByReading(input, ticket, typed, context)
+    (shown?.ticket && (await scanAtOnce(input, shown.ticket, context))) ??
+    scanByReading(input, shown, context)
   );
 }
 
@@ -77,53 +71,17 @@ async function scanAtOnce(
   return admitted(ticket.name, ticket.size, decision.k, decision.arrived, request, context.now);
 }
 
-async function scanByReading(
-  input: Scan,
-  ticket: TicketFacts | undefined,
-  typed: TypedCode | undefined,
-  context: Context,
-): Promise<ScanResult> {
+async function scanByReading(input: Scan, shown: Shown | undefined, context: Context): Promise<ScanResult> {
   const how = input.way === 'ticked' ? 'listed' : 'typed';
-  // A ticket names its roster, and a code most likely is of the activity's one: read along with the activity, not after it.
-  const [activity, { title }, likely, found] = await Promise.all([
-    activities.find(input.activityId),
-    context.person(),
-    ticket?.activityId === input.activityId ? rosters.readDoor(ticket.rosterId, ticket.key) : undefined,
-    typed && lookUp([input.activityId], [typed.code], how, context),
-  ]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({ activityId: activity._id, stationId: activity.stationId });
-  if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
-  const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
-  if (!session) throw new AppError('session.required');
-  const rosterId = rosterIdOf(activity, session.id);
-  const old = ticket && likely?.members[ticket.key];
-  if (ticket && ticket.id === old?.id && old.movedTo) throw movedOn(activity, old.movedTo.sid);
-  if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
-  const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, how, context, found)));
-  if (!key) throw new AppError('ticket.unknown-code');
-  const who = ticket?.who ?? typed?.who;
-  const request = arrivalRequest(input, key, session.id, title, ticket ? 'scanned' : 'typed', who);
-
-  const first = likely ?? (await rosters.readDoor(rosterId, key));
-  if (!first) throw new AppError('activity.not-found');
-  const result = await persist(
-    rosterId,
-    first,
-    () => rosters.readDoor(rosterId, key),
-    roster => {
-      const member = roster.members[key];
-      const shown = ticket ? ticket.id === member?.id : typed?.code === member?.code;
-      if (member && !shown) return { verdict: 'superseded' as const };
-      // One from before tickets turned here may be a picture as well; its holder's phone has a newer one.
-      if (roster.terms.turning && ticket && !(ticket.turning && ticket.shownNow))
-        return { verdict: 'picture' as const };
-      if (who !== undefined && member && who >= member.size) return { verdict: 'unknown' as const };
-      return arrive(roster, request, context.now);
-    },
-  );
+  const party = await partyShown(input, shown, how, context);
+  const { activity, session, key, who, title } = party;
+  const request = arrivalRequest(input, key, session.id, title, party.ticket ? 'scanned' : 'typed', who);
+  const result = await persist(party.rosterId, party.first, party.read, roster => {
+    const verdict = turnedAway(party, roster);
+    return verdict ? { verdict } : arrive(roster, request, context.now);
+  });
   const member = result.roster.members[key];
-  const name = (who === undefined ? undefined : member?.names[who]) ?? member?.names[0] ?? '*';
+  const name = nameShown(party, result.roster);
   switch (result.verdict) {
     case 'admit':
       return admitted(name, member?.size ?? result.k, result.k, result.arrived, request, context.now);
@@ -141,11 +99,9 @@ async function scanByReading(
         sessionId: session.id,
       };
     case 'unknown':
-      throw new AppError('ticket.unknown-code');
     case 'superseded':
-      throw new AppError('ticket.not-seated', { why: '这次报名已取消，请出示新的入场码' });
     case 'picture':
-      throw new AppError('ticket.picture');
+      throw shownRefusal(result.verdict);
     case 'undone':
       throw new AppError('checkin.undone');
     case 'not-seated':
@@ -193,17 +149,10 @@ function admitted(
   return { name, size, arrived, admitted: k, repeated: false, at: iso(now), by, way, sessionId: sid };
 }
 
-/** Somebody with the ticket or the code of the session they were moved from. */
-function movedOn({ sessions }: Activity, sessionId: string): AppError {
-  const session = sessions.find(one => one.id === sessionId);
-  const where = session ? `${momentOf(session.startsAt)} 那一场` : '另一场';
-  return new AppError('ticket.not-seated', { why: `这是旧码，站点已改到${where}，请看新的入场码` });
-}
-
 export function doorClosed(activity: Activity, sessionId: string): AppError {
   const session = activity.sessions.find(one => one.id === sessionId)!;
   const { opensAt, closesAt } = doorOf(activity, session);
-  return new AppError('checkin.closed', { window: spanText(opensAt, closesAt) });
+  return new AppError('checkin.closed', { window: spanText(opensAt, closesAt), sessionId });
 }
 
 /** The refusal for each verdict that turns people away whichever way they came to the door. */

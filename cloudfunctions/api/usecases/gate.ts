@@ -1,23 +1,23 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
 import { iso } from '../../../src/core/calendar/beijing';
-import { isDisputed } from '../../../src/core/claims';
 import type { Output, Parsed } from '../../../src/core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '../../../src/core/contract/door';
 import { undoArrival, undoWalkIn } from '../../../src/core/door';
 import { doorOf } from '../../../src/core/enrolment';
 import { AppError } from '../../../src/core/errors';
-import { type GateLine, keptFor, writeLines } from '../../../src/core/gate-lines';
+import { keptFor, lineOf, writeLines } from '../../../src/core/gate-lines';
 import { type Deed, takeReport } from '../../../src/core/gate-reports';
 import { maskName } from '../../../src/core/masking';
-import type { Member, Roster } from '../../../src/core/roster';
+import type { Roster } from '../../../src/core/roster';
 import type { Context } from '../context';
 import { persist } from '../seating';
 import { requestField } from '../secrets';
 import * as rosters from '../store/rosters';
-import { gateKeys, readTicket, type TicketFacts } from '../tickets';
+import { gateKeys, type TicketFacts } from '../tickets';
 import { sessionView } from './calendar';
 import { atDoor, doorClosed } from './checkin';
-import { keyOfCode, keysOfCodes, readCode, type TypedCode } from './typed-codes';
+import { readShown, type Shown } from './shown';
+import { keyOfCode, keysOfCodes } from './typed-codes';
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
   const { activity, session, rosterId } = await atDoor(input, context);
@@ -44,22 +44,7 @@ export async function pack(input: Parsed<'gate.pack'>, context: Context): Promis
   };
 }
 
-/** Whoever is out is found by name or code, so that the door can say why; nobody asks for their phone any more. */
-function lineOf(member: Member, sessionId: string): GateLine {
-  const out = member.state === 'withdrawn' || member.state === 'declined';
-  return {
-    code: member.code,
-    name: member.names[0] ?? '*',
-    ...(member.phoneTail && !out ? { phoneTail: member.phoneTail } : {}),
-    size: member.size,
-    status: member.state,
-    arrived: member.arrived[sessionId] ?? 0,
-    disputed: isDisputed(member, sessionId),
-  };
-}
-
 type Told = Parsed<'checkin.sync'>['deeds'][number];
-type Arrived = Told & { what: 'arrive' };
 
 /**
  * Takes a report in as one write, however long ago it happened. The gate has decided; here it is only told whose
@@ -73,7 +58,7 @@ export async function sync(
   const { session, rosterId } = await atDoor(input, context, Date.parse(deeds[0]!.at));
   const { title } = await context.person();
   const sid = session.id;
-  const shown = deeds.map(told => (told.what === 'arrive' ? shownIn(told, rosterId) : undefined));
+  const shown = deeds.map(told => shownAt(told, rosterId));
   const codes = [...shown.map(one => one?.typed?.code), ...deeds.map(codeOf)];
   const keys = await keysOfCodes(rosterId, distinct(codes), 'listed', context);
   const parties = distinct([...shown.map(one => one?.ticket?.key), ...keys.values()]);
@@ -98,13 +83,11 @@ export async function sync(
   return { results };
 }
 
-type Shown = { ticket?: TicketFacts; typed?: TypedCode };
-
-/** What was shown at a gate: a ticket we wrote for this roster, or a code. */
-function shownIn({ ticket: text, at }: Arrived, rosterId: string): Shown {
-  const ticket = readTicket(text, Date.parse(at));
-  const typed = ticket ? undefined : readCode(text);
-  return { ...(ticket?.rosterId === rosterId ? { ticket } : {}), ...(typed ? { typed } : {}) };
+/** What was shown at a gate at a moment of its own; a ticket of another roster is nothing here. */
+function shownAt(told: Told, rosterId: string): Shown | undefined {
+  if (told.what !== 'arrive' && told.what !== 'leave') return undefined;
+  const shown = readShown(told.ticket, Date.parse(told.at));
+  return shown?.ticket && shown.ticket.rosterId !== rosterId ? undefined : shown;
 }
 
 const codeOf = (told: Told) => (told.what === 'undo' ? told.party : undefined);
@@ -139,12 +122,11 @@ function deedOf(
       };
     }
     case 'arrive': {
-      const { ticket, typed } = shown ?? {};
-      const key = ticket?.key ?? (typed && keys.get(typed.code));
-      if (key === undefined || (ticket && isPicture(ticket, roster))) return undefined;
+      const { ticket, typed, who } = shown ?? {};
+      const key = keyShown(shown, keys, roster);
+      if (key === undefined) return undefined;
       const member = roster.members[key];
       const held = member?.code === typed?.code ? member?.id : undefined;
-      const who = ticket?.who ?? typed?.who;
       return {
         ...said,
         ...{ what: 'arrive', key, way: told.way, k: who === undefined ? told.count : 1 },
@@ -153,7 +135,23 @@ function deedOf(
         ...(who === undefined ? {} : { who }),
       };
     }
+    case 'leave': {
+      const key = keyShown(shown, keys, roster);
+      if (key === undefined || !roster.members[key]) return undefined;
+      const who = shown?.who;
+      return { ...said, what: 'leave', key, ...(who === undefined ? {} : { who }) };
+    }
   }
+}
+
+/** Whose it is that was shown, as far as it may be shown so. */
+function keyShown(
+  { ticket, typed }: Shown = {},
+  keys: ReadonlyMap<string, string>,
+  roster: Roster,
+): string | undefined {
+  if (ticket && isPicture(ticket, roster)) return undefined;
+  return ticket?.key ?? (typed && keys.get(typed.code));
 }
 
 /** Whether a ticket that must be shown on its phone was not. One written before that was asked of it is taken: so was the gate's list. */

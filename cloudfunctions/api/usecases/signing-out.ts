@@ -1,5 +1,4 @@
 /** Signing out at the door, where hours count: by the same ticket or code that let them in. */
-import { rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
 import { iso } from '../../../src/core/calendar/beijing';
 import type { Output, Parsed } from '../../../src/core/contract';
 import { AppError } from '../../../src/core/errors';
@@ -7,55 +6,36 @@ import { signOut as leave } from '../../../src/core/leaving';
 import type { Context } from '../context';
 import { persist } from '../seating';
 import { requestField } from '../secrets';
-import * as activities from '../store/activities';
-import * as rosters from '../store/rosters';
-import { readTicket } from '../tickets';
-import { keyOfCode, readCode } from './typed-codes';
+import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './shown';
 
 export async function signOut(
   input: Parsed<'checkin.signOut'>,
   context: Context,
 ): Promise<Output<'checkin.signOut'>> {
-  const [activity, { title }] = await Promise.all([activities.find(input.activityId), context.person()]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({ activityId: activity._id, stationId: activity.stationId });
+  const party = await partyShown(input, readShown(input.ticket, context.now), 'typed', context);
+  const { activity, session, key, who, title } = party;
   if (!activity.signOut) throw new AppError('checkin.no-hours');
-  const ticket = readTicket(input.ticket, context.now);
-  const typed = readCode(input.ticket);
-  if (!ticket && !typed) throw new AppError('ticket.forged');
-  if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
-  const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
-  if (!session) throw new AppError('session.required');
-  const rosterId = rosterIdOf(activity, session.id);
-  if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
-  const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, 'typed', context)));
-  if (!key) throw new AppError('ticket.unknown-code');
-  const who = ticket?.who ?? typed?.who;
-  const read = () => rosters.readDoor(rosterId, key);
-  const first = await read();
-  if (!first) throw new AppError('activity.not-found');
-  const result = await persist(rosterId, first, read, roster =>
-    leave(
-      roster,
-      {
-        key,
-        sid: session.id,
-        request: requestField(input.requestId),
-        by: title,
-        ...(who === undefined ? {} : { who }),
-      },
-      context.now,
-    ),
-  );
-  const names = result.roster.members[key]?.names ?? [];
-  const name = (who === undefined ? undefined : names[who]) ?? names[0] ?? '*';
+  const request = {
+    ...{ key, sid: session.id, request: requestField(input.requestId), by: title },
+    ...(who === undefined ? {} : { who }),
+  };
+  const result = await persist(party.rosterId, party.first, party.read, roster => {
+    const verdict = turnedAway(party, roster);
+    return verdict ? { verdict } : leave(roster, request, context.now);
+  });
+  const name = nameShown(party, result.roster);
   switch (result.verdict) {
     case 'leave':
       return { name, at: iso(result.at), by: title, repeated: false };
-    case 'repeat':
-      return { name, at: iso(result.leave.at), by: result.leave.by, repeated: true };
+    case 'repeat': {
+      const { at, by } = result.leave;
+      // The same request again is answered as it was the first time; anything else is somebody who has left already.
+      return { name, at: iso(at), by, repeated: !result.replay };
+    }
     case 'unknown':
-      throw new AppError('ticket.unknown-code');
+    case 'superseded':
+    case 'picture':
+      throw shownRefusal(result.verdict);
     case 'not-here':
       throw new AppError('checkin.not-here');
     case 'over':

@@ -20,7 +20,7 @@ export function readCode(text: string): TypedCode | undefined {
  * Where a code came from: typed by hand, which goes wrong, or from the gate's list. Whoever mistyped too often can
  * still tick the list, and sync; wrong codes that claim to be from it are counted apart, so that this is no way round.
  */
-type How = 'typed' | 'listed';
+export type How = 'typed' | 'listed';
 type Caller = Pick<Context, 'openid' | 'now'>;
 
 const typist = (how: How, { openid }: Caller) => `${how}-${digest(openid, 16)}`;

@@ -77,7 +77,7 @@ export type GatePack = {
   seated: number;
   arrived: number;
   walkIns: number;
-  /** `code|masked name|phone's tail|size|status|here|disputed`, one party a line (gate-lines.ts). */
+  /** `code|masked name|phone's tail|size|status|here|disputed|last let in`, one party a line (gate-lines.ts). */
   lines: string;
   keys: Record<string, string>;
   packedAt: string;
@@ -228,6 +228,13 @@ export const door = {
               of: requestId,
               party: v.optional(partyCode),
               reason: v.optional(text(60)),
+            }),
+            v.object({
+              what: v.literal('leave'),
+              requestId,
+              at: time,
+              /** As where it let them in. */
+              ticket: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600)),
             }),
           ]),
         ),

@@ -7,6 +7,7 @@ import { Sheet } from '../../components/Sheet';
 import { Stepper } from '../../components/Stepper';
 import { Tag } from '../../components/Tag';
 import type { RosterLine } from '../../core/contract/roster';
+import type { GateLine } from '../../core/gate-lines';
 import { lineText, searchRoster } from '../roster-search';
 import './DoorList.scss';
 
@@ -20,17 +21,17 @@ const tone = (line: RosterLine) => {
 
 /** The door's list: search by surname, phone tail or code, and tick. `onTick` is told how many of the party come in. */
 export function DoorList(props: {
-  lines: readonly RosterLine[];
+  lines: readonly GateLine[];
   busy: boolean;
   onTick: (line: RosterLine, count: number) => void;
 }) {
   const { lines, busy, onTick } = props;
   const [text, setText] = useState('');
-  const [party, setParty] = useState<RosterLine | undefined>();
+  const [party, setParty] = useState<GateLine | undefined>();
   const [count, setCount] = useState(1);
   const found = searchRoster(lines, text);
   const left = party ? party.size - party.arrived : 0;
-  const tick = (line: RosterLine) => {
+  const tick = (line: GateLine) => {
     const missing = line.size - line.arrived;
     if (missing === 1) return onTick(line, 1);
     setCount(missing);
@@ -63,6 +64,7 @@ export function DoorList(props: {
             <View className="door-line__name">
               {`${line.name} · ${line.size} 人`}
               <Tag tone={tone(line)}>{lineText(line)}</Tag>
+              {line.disputed ? <Tag tone="amber">两个门口都签了</Tag> : null}
             </View>
             <View className="door-line__facts">
               {`${line.phoneTail ? `手机尾号 ${line.phoneTail} · ` : ''}入场码 ${line.code}`}

@@ -7,7 +7,7 @@ import { Stepper } from '../../components/Stepper';
 import { type AgeBand, ageBands } from '../../core/activity';
 import { maskName } from '../../core/masking';
 import { wholeNumber } from '../draft-writing';
-import type { Coming } from '../gate';
+import type { Coming } from '../gate-counting';
 
 /** As many people, and as many names, as the server takes at once. */
 const most = 500;

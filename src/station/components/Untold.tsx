@@ -15,7 +15,7 @@ export function Untold() {
           key={`${door.activityId}|${door.sessionId}`}
           kind="warning"
           title={`待同步 ${waiting}`}
-          text="没有网络时签的到，还在这台手机里。有网络时打开那个门，会自己同步。"
+          text="没有网络时记下的，还在这台手机里。有网络时打开那个门，会自己同步。"
           action={{ text: '打开那个门', onPress: () => open(gatePage(door)) }}
         />
       ))}

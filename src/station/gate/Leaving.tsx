@@ -21,8 +21,8 @@ export function Leaving({ gate, waiting }: { gate: Gate; waiting: number }) {
         <View className="gate__reasons">
           <View>
             {waiting > 0
-              ? `名单会从这台手机上删掉。还有 ${waiting} 条没同步，会留着；有网络时请再打开一次。`
-              : '名单会从这台手机上删掉。都同步好了。'}
+              ? `这个活动的名单会从这台手机上删掉。还有 ${waiting} 条没同步，会留着；有网络时请再打开一次。`
+              : '这个活动的名单会从这台手机上删掉。都同步好了。'}
           </View>
           <Button look="danger" onPress={leave}>
             删掉名单，离开

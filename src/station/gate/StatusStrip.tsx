@@ -6,7 +6,16 @@ import { timeText } from '../../core/calendar/beijing';
 import type { Gate, GateState } from '../gate';
 
 /** Whether the cloud is reached, how old the list is, and what has not been told yet. */
-export function StatusStrip({ gate, state }: { gate: Gate; state: GateState }) {
+export function StatusStrip({
+  gate,
+  state,
+  work = '签到',
+}: {
+  gate: Gate;
+  state: GateState;
+  /** What goes on without a network. */
+  work?: '签到' | '签退';
+}) {
   const { online, waiting, toldAt, listAt, refused } = state;
   if (refused) {
     const kept = waiting > 0 ? `还有 ${waiting} 条没同步，都留在这台手机里，不会丢。` : '';
@@ -28,7 +37,7 @@ export function StatusStrip({ gate, state }: { gate: Gate; state: GateState }) {
     >
       <View className="gate__strip-words">
         <View className="gate__strip-main">
-          {online ? '网络正常' : listAt === undefined ? '没有网络' : '没有网络，照常签到'}
+          {online ? '网络正常' : listAt === undefined ? '没有网络' : `没有网络，照常${work}`}
           {waiting > 0 ? ` · 待同步 ${waiting}` : ''}
         </View>
         <View>{`${list}${told}`}</View>

@@ -7,8 +7,6 @@ import { Field } from '../../components/Field';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Scanner } from '../../components/Scanner';
-import { whenText } from '../../components/when';
-import type { AppError } from '../../core/errors';
 import { refOf } from '../../services/links';
 import { open } from '../../services/open';
 import { stayAwake } from '../../services/screen';
@@ -25,7 +23,9 @@ import { useDoor, useGateState } from '../useGate';
 import { useLive } from '../useLive';
 import { useScan } from '../useScan';
 import { Doings, Looks } from './Doings';
+import { Heading } from './Heading';
 import { Leaving } from './Leaving';
+import { NoDoor } from './NoDoor';
 import { StatusStrip } from './StatusStrip';
 import '../staff.scss';
 import './index.scss';
@@ -59,22 +59,14 @@ export default function GatePage() {
   );
 }
 
-function NoDoor({ error, again }: { error: AppError; again: () => void }) {
-  const offline = error.code === 'network.offline';
-  return (
-    <Notice
-      kind={offline ? 'offline' : 'error'}
-      title={offline ? '网络不通，这台手机上还没有名单' : '没有打开'}
-      text={offline ? '先到有信号的地方打开一次，名单存好了，没有网络也能签到。' : error.message}
-      action={error.code === 'caller.forbidden' ? undefined : { text: '再试一次', onPress: again }}
-    />
-  );
-}
-
 function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) => void }) {
   const state = useGateState(gate);
   const { door: here } = gate;
   const live = useLive(here, LIVE_EVERY);
+  const forbidden = live.error?.code === 'caller.forbidden' ? live.error : undefined;
+  useEffect(() => {
+    if (forbidden) gate.turnAway(forbidden);
+  }, [gate, forbidden]);
   const [view, setView] = useState<'scan' | 'list'>('scan');
   const [count, setCount] = useState('all');
   const [always, setAlways] = useState(() => kept<boolean>('camera-on') === true);
@@ -216,31 +208,5 @@ function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) 
         </View>
       )}
     </View>
-  );
-}
-
-/** What the door is of, and at which session. */
-function Heading({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) => void }) {
-  const pack = gate.held()?.pack;
-  if (!pack) return null;
-  const { title, sessions, sessionId } = pack;
-  const session = sessions.find(one => one.sessionId === sessionId);
-  return (
-    <>
-      <View className="gate__title">{title}</View>
-      {sessions.length > 1 ? (
-        <View className="gate__sessions">
-          <Choice
-            compact
-            label="场次"
-            options={sessions.map(one => ({ value: one.sessionId, label: whenText(one) }))}
-            value={[sessionId]}
-            onChange={([next]) => next && onSession(next)}
-          />
-        </View>
-      ) : session ? (
-        <View className="gate__when">{`${whenText(session)} · ${session.place.text}`}</View>
-      ) : null}
-    </>
   );
 }

@@ -6,71 +6,73 @@ import { Field } from '../../components/Field';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Scanner } from '../../components/Scanner';
-import { useAction } from '../../hooks/useAction';
-import { type ActivityRef, refOf } from '../../services/links';
-import { now } from '../../services/now';
-import { readCode } from '../../services/scan';
+import { refOf } from '../../services/links';
 import { stayAwake } from '../../services/screen';
 import { VerdictPanel } from '../components/Verdict';
-import { buzz } from '../device';
-import { momentText, type Verdict } from '../verdict';
+import type { Gate } from '../gate';
+import { Looks } from '../gate/Doings';
+import { Heading } from '../gate/Heading';
+import { NoDoor } from '../gate/NoDoor';
+import { StatusStrip } from '../gate/StatusStrip';
+import { useDoor, useGateState } from '../useGate';
+import { useLeaving } from '../useLeaving';
 import '../staff.scss';
+import '../gate/index.scss';
 import './index.scss';
 
-/** Signing out at the door, where hours count: by the ticket or the code that let them in. */
+/** Signing out at the door, where hours count: by the ticket or the code that let them in, with or without a network. */
 export default function LeavePage() {
   const ref = refOf(useRouter().params);
+  const [sessionId, setSessionId] = useState(ref?.sessionId);
   useEffect(() => stayAwake(), []);
-  return (
-    <Page title="签退" className="staff">
-      {ref ? (
-        <Door activity={ref} />
-      ) : (
+  const door = useDoor(ref && { ...ref, sessionId }, true);
+  if (!ref) {
+    return (
+      <Page title="签退" className="staff">
         <Notice kind="error" title="没有说是哪个活动" text="请从“我的站点”里点活动的“签退”。" />
+      </Page>
+    );
+  }
+  return (
+    <Page title="签退" className="staff gate">
+      {door.gate ? (
+        <Door key={door.gate.door.sessionId} gate={door.gate} onSession={setSessionId} />
+      ) : door.error ? (
+        <NoDoor error={door.error} again={door.again} work="签退" />
+      ) : (
+        <Notice kind="loading" title="正在打开…" />
       )}
     </Page>
   );
 }
 
-function Door({ activity }: { activity: ActivityRef }) {
-  const { run, busy, error, clear } = useAction('checkin.signOut');
+function Door({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) => void }) {
+  const state = useGateState(gate);
   const [typed, setTyped] = useState('');
-  const [verdict, setVerdict] = useState<Verdict>();
-  const read = async (text: string) => {
-    if (busy) return;
-    clear();
-    setVerdict(undefined);
-    const code = readCode(text);
-    const ticket = code.kind === 'ticket' ? code.ticket : code.kind === 'digits' ? code.code : text.trim();
-    const done = await run({ ...activity, ticket });
-    buzz(done !== undefined && !done.repeated);
-    if (!done) return;
-    setTyped('');
-    const when = momentText(done.at, now());
-    setVerdict(
-      done.repeated
-        ? { tone: 'again', headline: '已签退过', who: done.name, detail: `${when} 由${done.by}签退` }
-        : { tone: 'go', headline: '签退好了', who: done.name, detail: `${when} 离开` },
-    );
+  const leaving = useLeaving(gate, () => setTyped(''));
+  const submit = () => {
+    if (typed.trim() !== '') leaving.read(typed);
   };
-  const offline = error?.code === 'network.offline';
-  const refused: Verdict | undefined = error && {
-    tone: offline ? 'retry' : 'stop',
-    headline: offline ? '网络不通，没签退' : '没有签退',
-    detail: offline ? '有信号了再扫一次，不会重复。' : error.message,
-  };
-  const shown = refused ?? verdict;
   return (
     <View>
-      {busy ? (
-        <View className="leave__hint">正在核对…</View>
-      ) : shown ? (
-        <VerdictPanel verdict={shown} />
+      <Heading gate={gate} onSession={onSession} />
+      <StatusStrip gate={gate} state={state} work="签退" />
+      {leaving.busy ? (
+        <View className="gate__hint">正在核对…</View>
+      ) : leaving.verdict ? (
+        <View className="gate__verdict">
+          <VerdictPanel
+            verdict={leaving.verdict}
+            action={
+              leaving.verdict.tone === 'retry' ? { text: '再试一次', onPress: leaving.retry } : undefined
+            }
+          />
+        </View>
       ) : (
-        <View className="leave__hint">走的时候，扫进门时的那个入场码</View>
+        <View className="gate__hint">走的时候，扫进门时的那个入场码</View>
       )}
       <View className="leave__scan">
-        <Scanner onRead={text => void read(text)} />
+        <Scanner onRead={leaving.read} />
       </View>
       <Field
         label="或者输六位入场码"
@@ -79,11 +81,12 @@ function Door({ activity }: { activity: ActivityRef }) {
         onChange={setTyped}
         required
         maxLength={9}
-        onConfirm={() => void read(typed)}
+        onConfirm={submit}
       />
-      <Button look="primary" busy={busy} disabled={typed.trim().length < 6} onPress={() => void read(typed)}>
+      <Button look="primary" busy={leaving.busy} disabled={typed.trim().length < 6} onPress={submit}>
         签退
       </Button>
+      <Looks gate={gate} />
     </View>
   );
 }

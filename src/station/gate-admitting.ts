@@ -1,0 +1,116 @@
+/** May this ticket in? The cloud says so, or, after three seconds without it, the list; that is written down before it is said. */
+import type { CheckInWay, ScanResult } from '../core/contract/door';
+import type { AppError } from '../core/errors';
+import type { Mac } from '../core/ticket';
+import { type Arrive, settled, sinceList, undoneBy } from './deeds';
+import type { Heard } from './gate-calls';
+import type { Courier } from './gate-courier';
+import type { GateDeeds } from './gate-deeds';
+import { judge, type OfflineVerdict, readShown } from './offline-door';
+
+export type Attempt = {
+  ticket: string;
+  way: CheckInWay;
+  count?: number | undefined;
+  /** Set when it was tried before without an outcome: it is then the same attempt. */
+  requestId?: string;
+};
+type Tried = Attempt & { requestId: string };
+
+/** What the door says to an attempt, and who said it. */
+export type Answer =
+  | { from: 'cloud'; result: ScanResult }
+  | { from: 'cloud'; refusal: AppError }
+  | { from: 'list'; verdict: OfflineVerdict }
+  /** Nobody decided: no network and no list. The attempt is to be made again as it is. */
+  | { from: 'nobody'; attempt: Attempt }
+  /** It could not be written down, so it was not done. */
+  | { from: 'full-phone' };
+
+type Admission = Pick<OfflineVerdict & { verdict: 'admit' }, 'code' | 'who' | 'name' | 'size' | 'k'>;
+
+/** How one gate admits. What it is given to call `late` hears an answer that came after nobody could decide. */
+export function openAdmitting(
+  door: { activityId: string; sessionId: string },
+  { now, newId, mac }: { now: () => number; newId: () => string; mac: Mac },
+  deeds: GateDeeds,
+  courier: Courier,
+) {
+  return async function admit(attempt: Attempt, late: (answer: Answer) => void = () => {}): Promise<Answer> {
+    await courier.ready;
+    const requestId = attempt.requestId ?? newId();
+    const same = { ...attempt, requestId };
+    let tried = attempt.requestId !== undefined;
+    if (!courier.held() || (courier.online() && !deeds.isUntold(readShown(attempt.ticket)?.code))) {
+      const { ticket, way, count } = attempt;
+      tried = true;
+      const input = { ...door, ticket, way, ...(count ? { count } : {}), requestId };
+      const heard = await courier.ask('checkin.scan', input, answer => hearLate(same, answer, late));
+      const answer = fromCloud(same, heard);
+      if (answer) return answer;
+    }
+    const held = courier.held();
+    if (!held) return { from: 'nobody', attempt: same };
+    const verdict = decided(requestId) ?? judge(held, deeds.all(), attempt, now(), mac);
+    if (verdict.verdict === 'admit') {
+      if (!deeds.find(requestId) && !deeds.put(arrival(same, verdict))) return { from: 'full-phone' };
+    } else if (tried && 'code' in verdict) {
+      // The call that got no answer may have let them in; here they were not.
+      deeds.put({ ...deeds.fresh(), what: 'undo', of: requestId, code: verdict.code, count: 0 });
+    }
+    courier.nudge();
+    return { from: 'list', verdict };
+  };
+
+  /** What was decided of the same attempt before, where its answer came after somebody tried again. */
+  function decided(requestId: string): OfflineVerdict | undefined {
+    const deed = deeds.find(requestId);
+    const held = courier.held();
+    if (deed?.what !== 'arrive' || !held) return undefined;
+    const { code, who, name, size, count: k } = deed;
+    const named = who === undefined ? {} : { who };
+    const here = (held.lines.get(code)?.arrived ?? 0) + sinceList(deeds.all(), held.upTo, code);
+    return {
+      verdict: 'admit',
+      code,
+      ...named,
+      name,
+      size,
+      k,
+      arrived: Math.min(size, here),
+      listed: true,
+    };
+  }
+
+  function arrival(attempt: Tried, { code, who, name, size, k }: Admission): Arrive {
+    const { requestId, ticket, way } = attempt;
+    const named = who === undefined ? {} : { who };
+    return { ...deeds.fresh(requestId), what: 'arrive', ticket, code, ...named, name, size, count: k, way };
+  }
+
+  function fromCloud(attempt: Tried, heard: Heard<ScanResult>): Answer | undefined {
+    if (heard.kind === 'refusal') return { from: 'cloud', refusal: heard.error };
+    if (heard.kind === 'unsure') return undefined;
+    const result = heard.data;
+    const { name, size, admitted: k } = result;
+    if (k > 0) {
+      const party = readShown(attempt.ticket) ?? { code: '' };
+      deeds.put(settled(arrival(attempt, { ...party, name, size, k }), { outcome: 'counted', at: now() }));
+    }
+    return { from: 'cloud', result };
+  }
+
+  /** An answer after the door had to decide without it: the deed is told, or, where nobody had decided, this decides. */
+  function hearLate(attempt: Tried, heard: Heard<ScanResult>, late: (answer: Answer) => void): void {
+    const deed = deeds.find(attempt.requestId);
+    if (deed?.what === 'arrive') {
+      if (heard.kind !== 'answer') return;
+      deeds.settle(deed.requestId, {
+        outcome: heard.data.admitted < deed.count ? 'disputed' : 'counted',
+      });
+    } else if (!undoneBy(deeds.all()).has(attempt.requestId)) {
+      const answer = fromCloud(attempt, heard);
+      if (answer) late(answer);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** The lists of doors on one phone: whose is wiped when one of them is refused. */
+import { AppError } from '../../src/core/errors';
+import { isLocked } from '../../src/services/vault';
+import { openDoor, takeAlong } from '../../src/station/useGate';
+import { makeDoorCloud } from '../support/door-cloud';
+import { start } from '../support/rosters';
+import { forgetEverything } from '../support/taro';
+import { serve } from '../support/taro-server';
+
+jest.mock('../../src/services/transport');
+
+let refusal: AppError | undefined;
+const doors = [
+  { activityId: 'a1', sessionId: 's1' },
+  { activityId: 'a1', sessionId: 's2' },
+  { activityId: 'a2', sessionId: 's1' },
+];
+const held = () =>
+  doors.map(({ activityId, sessionId }) => isLocked(`list|${activityId}|${sessionId}`)).join();
+
+beforeEach(async () => {
+  forgetEverything();
+  jest.spyOn(Date, 'now').mockReturnValue(start);
+  const cloud = makeDoorCloud({ anna: 1 });
+  refusal = undefined;
+  serve({
+    'gate.pack': ({ activityId, sessionId = 's1' }) => {
+      if (refusal) throw refusal;
+      return { ...cloud.pack(start), activityId, sessionId };
+    },
+  });
+  for (const door of doors) await takeAlong(door);
+  expect(held()).toBe('true,true,true');
+});
+afterEach(() => jest.restoreAllMocks());
+
+const asking = { takeAlong, openDoor } as const;
+
+test.each(['takeAlong', 'openDoor'] as const)(
+  'of an activity somebody may no longer help at, none stays: %s',
+  async ask => {
+    refusal = new AppError('caller.forbidden');
+    await expect(asking[ask](doors[0]!)).rejects.toMatchObject({ code: 'caller.forbidden' });
+    expect(held()).toBe('false,false,true');
+  },
+);
+
+test('of a session that is over, the others stay', async () => {
+  refusal = new AppError('checkin.closed', { window: '', sessionId: 's2' });
+  await expect(openDoor({ activityId: 'a1' })).rejects.toMatchObject({ code: 'checkin.closed' });
+  expect(held()).toBe('true,false,true');
+});
+
+test('whoever has done their work at one door keeps the list of none of that activity', async () => {
+  const gate = await openDoor(doors[1]!);
+  gate.leave();
+  expect(held()).toBe('false,false,true');
+});
+
+test('whoever only closes the page keeps them', async () => {
+  const gate = await openDoor(doors[0]!);
+  gate.close();
+  expect(held()).toBe('true,true,true');
+});
