@@ -117,9 +117,13 @@ export function startInstance(
       );
     }
   });
-  worker.on('error', error => die(failed('crash', error as Error)));
+  let thrown: Failure | undefined;
+  worker.on('error', error => {
+    thrown = failed('crash', error as Error);
+  });
+  // Only then is all there that it printed before it died.
   worker.on('exit', code =>
-    die({ ok: false, kind: 'crash', message: `the function ended its process (code ${code})` }),
+    die(thrown ?? { ok: false, kind: 'crash', message: `the function ended its process (code ${code})` }),
   );
   createInterface({ input: worker.stdout }).on('line', line => hear('log', line));
   createInterface({ input: worker.stderr }).on('line', line => hear('error', line));
