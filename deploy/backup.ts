@@ -1,9 +1,11 @@
 /** `npm run backup`: an environment’s documents, into a folder. */
+
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { beginBackup, endBackup, type Manifest, writeCollection } from './archive';
 import { openCloud } from './cloud-api';
 import { listCollections } from './collections';
+import { command } from './command';
 import { openDocuments } from './documents';
 import { findEnvironment } from './environment';
 import { BadUsage, parsed, readAccount } from './options';
@@ -42,7 +44,4 @@ async function run(): Promise<void> {
   );
 }
 
-run().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error instanceof BadUsage ? 2 : 1;
-});
+command(run);

@@ -1,4 +1,5 @@
 /** `npm run deploy`: makes an environment what this tree says, and uploads the mini-program. */
+
 import path from 'node:path';
 import { buildApp } from '../config/build';
 import collections from '../config/collections.json';
@@ -6,10 +7,11 @@ import { buildFunctions, functionNames, functionSettings } from '../config/funct
 import { carryOut, printPlan, type Say } from './carry-out';
 import { type CloudApi, emptyCloud, openCloud } from './cloud-api';
 import { type CollectionSpec, planCollections } from './collections';
+import { command } from './command';
 import { type Environment, findEnvironment } from './environment';
 import { describeFunction, planFunctions, readFunction, scf, variablesOf } from './functions';
 import { planUpload, readMiniProgram, release, upload } from './mini-program';
-import { BadUsage, type Options, readOptions } from './options';
+import { type Options, readOptions } from './options';
 import { nothing, type Plan, together } from './plan';
 import { HOLDERS, problemsOfChange } from './secrets';
 
@@ -114,7 +116,4 @@ async function run(): Promise<void> {
   await deploy(readOptions(process.argv.slice(2), process.env), line => process.stdout.write(`${line}\n`));
 }
 
-run().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error instanceof BadUsage ? 2 : 1;
-});
+command(run);

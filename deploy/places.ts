@@ -1,6 +1,8 @@
 /** `npm run places`: an environment’s first areas, stations, rooms and people, out of a file. */
+
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { command } from './command';
 import { type Documents, openDocuments } from './documents';
 import { type Document, lineOfDocument } from './ejson';
 import { BadUsage, parsed, readAccount } from './options';
@@ -57,7 +59,4 @@ async function readAll(documents: Documents, collection: string): Promise<Map<st
   return all;
 }
 
-run().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error instanceof BadUsage ? 2 : 1;
-});
+command(run);

@@ -1,8 +1,10 @@
 /** `npm run restore`: a backup’s documents, into an environment. */
+
 import { parseArgs } from 'node:util';
 import { checkBackup, readCollection } from './archive';
 import { type CloudApi, openCloud } from './cloud-api';
 import { listCollections } from './collections';
+import { command } from './command';
 import { type Documents, openDocuments } from './documents';
 import { type Document, lineOfDocument } from './ejson';
 import { type Environment, findEnvironment } from './environment';
@@ -128,7 +130,4 @@ async function write(
   );
 }
 
-run().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error instanceof BadUsage ? 2 : 1;
-});
+command(run);

