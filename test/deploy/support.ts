@@ -53,6 +53,9 @@ export async function startLiveCloud(
       TENCENTCLOUD_SECRETID: 'local',
       TENCENTCLOUD_SECRETKEY: 'local',
       NODE_EXTRA_CA_CERTS: certificateFile(dataDir),
+      // Tencent's client asks their metadata host whether it runs in their cloud, and where there is no DNS a process
+      // ends only when that question has timed out. Here it is answered at once: no.
+      http_proxy: cloud.url,
       YUEYUE_KEYS: KEYS,
       YUEYUE_PEPPER: PEPPER,
       ...environment,
