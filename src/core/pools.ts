@@ -1,6 +1,6 @@
 /** Parts of a roster's seats: who may have which, and when unused ones go to everybody. */
 import type { AgeBand, PoolRule } from './activity';
-import { type Change, type Pool, type Roster, seatsTaken } from './roster';
+import type { Change, Pool, Roster } from './roster';
 
 type Pools = Roster['pools'];
 
@@ -65,10 +65,16 @@ export function asRead(pools: Pools, ids: readonly string[]): Change['when'] {
   );
 }
 
-/** Gives `n` seats of a pool back (or takes them, when negative); without a limit there is nothing to count. */
+/** Gives `n` seats of a pool back (or takes them, when negative). */
 export function give(pools: Pools, id: string, n: number): Change['write'] {
-  return n === 0 || (pools[id]?.left ?? null) === null ? {} : { [`pools.${id}.left`]: { inc: n } };
+  const pool = pools[id];
+  if (n === 0 || !pool) return {};
+  return pool.left === null ? { [`pools.${id}.given`]: { inc: -n } } : { [`pools.${id}.left`]: { inc: n } };
 }
+
+/** Seats of a pool that are given. */
+const givenOf = ({ capacity, left, given = 0 }: Pool) =>
+  capacity === null || left === null ? given : capacity - left;
 
 /**
  * Moves what a pool has left into the open one once its time has come, and before that as much as staff's lowering
@@ -118,7 +124,7 @@ export function poolsOf(capacity: number | null, rules: readonly PoolRule[]): Po
   const kept = capacity === null ? [] : rules;
   const rest = capacity === null ? null : capacity - kept.reduce((sum, rule) => sum + rule.seats, 0);
   return {
-    open: { declared: rest, capacity: rest, left: rest },
+    open: { declared: rest, capacity: rest, left: rest, ...(rest === null ? { given: 0 } : {}) },
     ...Object.fromEntries(
       kept.map(({ id, seats, releasesAt }) => [
         id,
@@ -131,17 +137,15 @@ export function poolsOf(capacity: number | null, rules: readonly PoolRule[]): Po
 /**
  * Brings pools to what an activity wants now, or nothing when they already are so. Seats move by the difference of
  * what was declared, so that lowering unseats nobody: the open pool's `left` goes below zero and no seat of any pool is
- * given until enough are free. A pool no longer wanted is released at once. Where a limit comes or goes all seats given
- * are counted anew: without one they were not counted as they were given.
+ * given until enough are free. A pool no longer wanted is released at once. Where a limit comes or goes, all pools begin
+ * with the seats they have given.
  */
-export function setPools(
-  roster: Pick<Roster, 'pools' | 'counts' | 'members'>,
-  wanted: Pools,
-): Change | undefined {
-  const { pools, counts } = roster;
+export function setPools({ pools }: Pick<Roster, 'pools'>, wanted: Pools): Change | undefined {
   const anew = (pools.open.declared === null) !== (wanted.open.declared === null);
   const ids = new Set([...Object.keys(pools), ...Object.keys(wanted)]);
-  const next = Object.fromEntries([...ids].map(id => [id, resized(roster, id, wanted[id], anew)])) as Pools;
+  const next = Object.fromEntries(
+    [...ids].map(id => [id, resized(pools[id], wanted[id], id, anew)]),
+  ) as Pools;
   evenOut(next);
   const change: Change = { when: {}, write: {} };
   for (const id of ids) {
@@ -149,34 +153,24 @@ export function setPools(
     if (old) rewrite(change, `pools.${id}`, old, next[id]!);
     else change.write[`pools.${id}`] = { set: next[id] };
   }
-  if (Object.keys(change.write).length === 0) return undefined;
-  if (anew) {
-    // The seats given must not have moved. Who leaves adds to the withdrawn, so the same number seated is then the
-    // same people.
-    change.when['counts.seated'] = { eq: counts.seated };
-    change.when['counts.withdrawn'] = { eq: counts.withdrawn };
-  }
-  return change;
+  return Object.keys(change.write).length === 0 ? undefined : change;
 }
 
-function resized(
-  { pools, members }: Pick<Roster, 'pools' | 'members'>,
-  id: string,
-  wanted: Pool | undefined,
-  anew: boolean,
-): Pool {
-  const old = pools[id];
+function resized(old: Pool | undefined, wanted: Pool | undefined, id: string, anew: boolean): Pool {
   if (!old) return { ...wanted! };
   const declared = wanted?.declared ?? (id === 'open' ? null : 0);
   const releasesAt = id === 'open' || wanted ? wanted?.releasesAt : 0;
   const pool = { declared, ...(releasesAt === undefined ? {} : { releasesAt }) };
   if (anew) {
-    const left = declared === null ? null : declared - seatsTaken(members, id);
-    return { ...pool, capacity: declared, left };
+    const given = givenOf(old);
+    return declared === null
+      ? { ...pool, capacity: null, left: null, given }
+      : { ...pool, capacity: declared, left: declared - given };
   }
   const more = (declared ?? 0) - (old.declared ?? 0);
   const plus = (seats: number | null) => (seats === null ? null : seats + more);
-  return { ...pool, capacity: plus(old.capacity), left: plus(old.left) };
+  const given = old.given === undefined ? {} : { given: old.given };
+  return { ...pool, capacity: plus(old.capacity), left: plus(old.left), ...given };
 }
 
 /** What one pool has given too much of, the others have less: or seats would be given that are not there. */
@@ -198,6 +192,10 @@ function move(from: Pool, to: Pool, seats: number): void {
 }
 
 function rewrite(change: Change, at: string, old: Pool, next: Pool): void {
+  if (old.given !== next.given) {
+    if (old.given !== undefined) change.when[`${at}.given`] = { eq: old.given };
+    change.write[`${at}.given`] = next.given === undefined ? { remove: true } : { set: next.given };
+  }
   if (old.declared !== next.declared || old.left !== next.left || old.capacity !== next.capacity) {
     change.when[`${at}.declared`] = { eq: old.declared };
     change.when[`${at}.left`] = { eq: old.left };

@@ -73,6 +73,8 @@ export type Pool = {
   declared: number | null;
   capacity: number | null;
   left: number | null;
+  /** Seats given while there is no limit, in the activity's unit, so that one can be set on all that were. */
+  given?: number;
   releasesAt?: number;
 };
 
@@ -268,15 +270,6 @@ export type Roster = {
 export function positionOf(queue: readonly QueueEntry[], id: string): number | undefined {
   const index = queue.findIndex(entry => entry.id === id);
   return index < 0 ? undefined : index + 1;
-}
-
-/** Seats taken, of one pool or of all, recounted from the members: what the counters must agree with. */
-export function seatsTaken(members: Record<string, Member>, pool?: string): number {
-  return Object.values(members).reduce(
-    (sum, member) =>
-      sum + (member.state === 'seated' && (pool === undefined || member.pool === pool) ? member.n : 0),
-    0,
-  );
 }
 
 /** A roster before anybody came: what publishing writes for an enrolment. */

@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { arrived, letGo, sentBack, standsThere, takeIn } from '../../src/core/moving';
 import { revise } from '../../src/core/revising';
-import { type Change, type Moving, type Roster, seatsTaken } from '../../src/core/roster';
+import type { Change, Moving, Roster } from '../../src/core/roster';
 import { admit, refill, standing, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
 import { hour, makeParty, makeRoster, start } from '../support/rosters';
+import { seatsTaken } from '../support/soundness';
 
 const now = start - 10 * hour;
 const roster = (id: string, capacity: number | null = 3): Roster => ({

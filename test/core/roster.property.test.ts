@@ -11,16 +11,20 @@ import { makeParty, makeRoster } from '../support/rosters';
 import { begin, schedule } from '../support/schedules';
 
 test.each([
-  ['seated at once', false],
-  ['by approval', true],
-])('any schedule keeps every seat, every counter, the order, and every word given: %s', (_, approval) => {
-  fc.assert(
-    fc.property(fc.integer({ min: 3, max: 7 }), schedule, (capacity, planned) =>
-      holdSchedule({ capacity, approval }, planned),
-    ),
-    { numRuns: 200 },
-  );
-});
+  ['seated at once', { approval: false }],
+  ['by approval', { approval: true }],
+  ['by groups of two', { approval: false, unit: 'group', perGroup: 2 }],
+] as const)(
+  'any schedule keeps every seat, every counter, the order, and every word given: %s',
+  (_, facts) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 7 }), schedule, (capacity, planned) =>
+        holdSchedule({ ...facts, capacity }, planned),
+      ),
+      { numRuns: 200 },
+    );
+  },
+);
 
 test('control: counting first and inserting afterwards oversells', () => {
   const capacity = 2;

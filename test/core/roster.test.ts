@@ -1,5 +1,6 @@
 import { arrive, firstArrival, walkIn } from '../../src/core/door';
 import { poolsOf, setPools } from '../../src/core/pools';
+import { revise } from '../../src/core/revising';
 import { type Change, positionOf, type Roster } from '../../src/core/roster';
 import { admit, refill, withdraw } from '../../src/core/seating';
 import { applied } from '../support/model';
@@ -163,6 +164,24 @@ describe('capacity', () => {
     expect(states(roster)).toEqual({ anna: 'seated', bo: 'waiting' });
     roster = leave(roster, 'anna');
     expect(states(roster)).toEqual({ anna: 'withdrawn', bo: 'seated' });
+  });
+
+  test('a limit set on groups as they were is weighed anew where others came and shrank to as many people', () => {
+    const groups = makeRoster({ capacity: null, unit: 'group', perGroup: 2 });
+    let roster = settle(groups, admit(groups, makeParty('anna', 2, { size: 4 }), before));
+    const decided = setCapacity(roster, 2);
+    const fewer = revise(
+      roster,
+      'anna',
+      { revision: 'v1', n: 2, size: 3, names: ['王*', '李*', '赵*'], requeue: false },
+      before,
+    );
+    roster = settle(roster, fewer);
+    roster = settle(roster, admit(roster, makeParty('bo', 1), before));
+    // As many people as before, on one seat more.
+    expect(roster.counts).toMatchObject({ seated: 4, withdrawn: 0 });
+    expect(applied(roster, decided).took).toBe(false);
+    expect(applied(roster, setCapacity(roster, 2)).roster.pools.open.left).toBe(-1);
   });
 
   test('to unlimited and back counts the seats really taken', () => {

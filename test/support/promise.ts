@@ -1,4 +1,5 @@
 /** The promise of a seat, held against a whole schedule on the model. */
+import type { Activity } from '../../src/core/activity';
 import { roomFor } from '../../src/core/pools';
 import type { Roster } from '../../src/core/roster';
 import { standing } from '../../src/core/seating';
@@ -8,7 +9,7 @@ import { expectSound } from './soundness';
 
 /** Carries a schedule out and holds everything against it that the promise of a seat says. */
 export function holdSchedule(
-  facts: { capacity: number; approval: boolean },
+  facts: Pick<Activity, 'capacity' | 'approval'> & Partial<Activity>,
   planned: readonly Planned[],
 ): void {
   const acknowledged = new Map<string, string>();

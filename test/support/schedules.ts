@@ -4,7 +4,7 @@
  * Requests die halfway, lose their reply and are sent again, at once or much later.
  */
 import fc from 'fast-check';
-import type { Activity, PoolRule } from '../../src/core/activity';
+import { type Activity, type PoolRule, seatsFor } from '../../src/core/activity';
 import { accept, decline, promote } from '../../src/core/approval';
 import { arrive, firstArrival } from '../../src/core/door';
 import { follow, rostersOf } from '../../src/core/enrolment';
@@ -195,7 +195,8 @@ export function startModel(facts: Partial<Activity>, watch: Watch) {
     const since = written.get(id) ?? Number.POSITIVE_INFINITY;
     if (!written.has(id)) written.set(id, now);
     if (fate === 'dies between writes') return;
-    const party = makeParty(who, many, { id, pools: elder ? ['elders', 'open'] : ['open'], since });
+    const pools = elder ? ['elders', 'open'] : ['open'];
+    const party = makeParty(who, many, { id, n: seatsFor(activity, many), pools, since });
     let sharp = request.serial % 2 === 0;
     const decision = persist(
       stale,
@@ -230,7 +231,7 @@ export function startModel(facts: Partial<Activity>, watch: Watch) {
     switch (one.step) {
       case 'revise': {
         const { size: many, requeue } = one;
-        const party = { revision: `v${serial}`, n: many, size: many, names, requeue };
+        const party = { revision: `v${serial}`, n: seatsFor(activity, many), size: many, names, requeue };
         persist(
           stale,
           roster => (own ? about(roster, one.key, own, () => revise(roster, one.key, party, now)) : {}),

@@ -1,21 +1,31 @@
 /** What must hold of a roster at any moment, whatever led to it. */
 import { seatsFor } from '../../src/core/activity';
 import { roomFor } from '../../src/core/pools';
-import { type Roster, seatsTaken } from '../../src/core/roster';
+import type { Member, Roster } from '../../src/core/roster';
 import { isLive } from '../../src/core/seating';
 
 const people = (roster: Roster, state: string) =>
   Object.values(roster.members).reduce((sum, member) => sum + (member.state === state ? member.size : 0), 0);
 
+/** Seats taken, of one pool or of all, recounted from the members: what the counters must agree with. */
+export function seatsTaken(members: Record<string, Member>, pool?: string): number {
+  return Object.values(members).reduce(
+    (sum, member) =>
+      sum + (member.state === 'seated' && (pool === undefined || member.pool === pool) ? member.n : 0),
+    0,
+  );
+}
+
 /** Counters equal the members, the queue is who waits, no party is split, everybody is found by their code. */
 export function expectSound(roster: Roster): void {
   const members = Object.entries(roster.members);
-  for (const [id, { declared, capacity, left }] of Object.entries(roster.pools)) {
+  for (const [id, { declared, capacity, left, given }] of Object.entries(roster.pools)) {
     // Without a limit nothing is counted, and with one everything is.
     const unlimited = declared === null;
     expect([id, capacity === null, left === null]).toEqual([id, unlimited, unlimited]);
-    if (capacity !== null && left !== null)
-      expect([id, left]).toEqual([id, capacity - seatsTaken(roster.members, id)]);
+    const taken = seatsTaken(roster.members, id);
+    if (capacity !== null && left !== null) expect([id, left]).toEqual([id, capacity - taken]);
+    expect([id, given]).toEqual([id, unlimited ? taken : undefined]);
   }
   expect(roster.counts).toMatchObject({
     applied: people(roster, 'applied'),
