@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
-import { type App, button, field, saved, seen, shows, startApp } from './support';
+import { type App, allow, button, field, saved, seen, shows, startApp } from './support';
 
 const craft = '端午香囊';
 const feast = '端午包粽子';
@@ -31,7 +31,15 @@ describeInBrowser('a household', () => {
   const go = (page: Page, path: string) => page.goto(`${app.url}/#${path}`);
   const tick = (page: Page, name: string | RegExp, role: 'checkbox' | 'radio' = 'checkbox') =>
     page.getByRole(role, { name }).filter({ visible: true }).first().click();
-  const allow = (page: Page) => page.getByText('允许', { exact: true }).click();
+  const inspect = async <T>(what: string) =>
+    (await (await fetch(`${app.url}/__inspect/${what}`)).json()) as T;
+  const isToPhone = async () =>
+    (await inspect<{ state: string }[]>('collections/messages')).some(({ state }) => state === 'toPhone');
+  const twoMinutes = async () => {
+    const { now } = await inspect<{ now: string }>('clock');
+    const later = new Date(Date.parse(now) + 2 * 60_000).toISOString();
+    await fetch(`${app.url}/__inspect/clock`, { method: 'POST', body: JSON.stringify({ now: later }) });
+  };
   const openForm = async (page: Page, title: string, press: string | RegExp) => {
     await go(page, '/pages/calendar/index');
     await page.getByRole('button', { name: /^6月12日/ }).click();
@@ -184,10 +192,8 @@ describeInBrowser('a household', () => {
     await shows(daughter, '谢谢您提前告诉我们');
     await neighbour.reload();
     await shows(neighbour, '扫不出来时，报这个号');
-    const clock = `${app.url}/__inspect/clock`;
-    const { now } = (await (await fetch(clock)).json()) as { now: string };
-    const later = new Date(Date.parse(now) + 2 * 60_000).toISOString();
-    await fetch(clock, { method: 'POST', body: JSON.stringify({ now: later }) });
+    // On a busy machine a round of the clock may be cut short; the next one finishes it.
+    for (let rounds = 0; rounds < 5 && !(await isToPhone()); rounds++) await twoMinutes();
     await go(staff, '/station/calls/index?station=wenhuaguan');
     await shows(staff, '赵*庆，3 人');
     await button(staff, /没打通/).click();

@@ -1,7 +1,7 @@
 /** Registration in depth, through the pages: kept seats, a party that changes, staff who decide, and a slip from the desk. */
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
-import { type App, button, field, seen, shows, startApp } from './support';
+import { type App, allow, button, field, seen, shows, startApp } from './support';
 
 const play = '三岔口';
 const trip = '扎染研学';
@@ -106,7 +106,7 @@ describeInBrowser('a registration that keeps its promise', () => {
     await button(neighbour, '保存（共 3 人）').click();
     await shows(neighbour, /只剩 1 个空位/);
     await button(neighbour, '让出座位，全部人重新排队').click();
-    await neighbour.getByText('允许', { exact: true }).click();
+    await allow(neighbour);
     await shows(neighbour, '第 1 家');
     await shows(neighbour, '长者席一直留着，不给别人。');
   });

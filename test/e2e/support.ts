@@ -106,10 +106,21 @@ export async function saved(page: Page, press: () => Promise<void>): Promise<{ n
   return { name: file.suggestedFilename(), path: await file.path() };
 }
 
-/** Fails unless a text comes in sight. */
-export async function shows(on: Page, text: string | RegExp): Promise<void> {
-  await seen(on, text).waitFor();
-  expect(await seen(on, text).isVisible()).toBe(true);
+/** Fails unless a text comes in sight; `within` is for what a busy machine takes long over, in ms. */
+export async function shows(on: Page, text: string | RegExp, within = 30_000): Promise<void> {
+  await seen(on, text).waitFor({ timeout: within });
+}
+
+/** Says yes where WeChat asks. A press may come before the question listens, so it is pressed until it is gone. */
+export async function allow(on: Page): Promise<void> {
+  const yes = on.getByText('允许', { exact: true });
+  const gone = () =>
+    yes.waitFor({ state: 'hidden', timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  do await yes.click();
+  while (!(await gone()));
 }
 
 /** Presses what opens a file dialogue and chooses a file in it. */
