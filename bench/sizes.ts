@@ -5,11 +5,12 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { buildApp, outputOf, type Platform } from '../config/build';
 import { functionNames } from '../config/functions';
+import { MAIN_AIM } from '../config/weapp/checks';
 import { kilobytes, type Section } from './figures';
 import type { World } from './world';
 
 /** The project's own aim; WeChat allows 2 MB. */
-const mainAim = 350 * 1024;
+
 const packageLimit = 2 * 1024 * 1024;
 
 function bytesIn(path: string): number {
@@ -27,8 +28,8 @@ function packages(output: string): string[][] {
     [
       'WeChat: main package',
       kilobytes(main),
-      `≤ ${kilobytes(mainAim)}`,
-      main <= mainAim ? 'held' : '**missed**',
+      `≤ ${kilobytes(MAIN_AIM)}`,
+      main <= MAIN_AIM ? 'held' : '**missed**',
     ],
     ...parts.map(({ root, bytes }) => [
       `WeChat: subpackage ${root}`,
