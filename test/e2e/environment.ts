@@ -4,12 +4,14 @@
  */
 import { TestEnvironment } from 'jest-environment-node';
 
-type Event = { name: string; test?: { name: string; mode?: string } };
+type Event = { name: string; test?: { name: string; mode?: string; errors: unknown[] } };
 
 export default class StepByStep extends TestEnvironment {
   handleTestEvent({ name, test }: Event): void {
     if (name === 'test_fn_failure') this.global.failedStep ??= test?.name;
     if (name === 'hook_failure') this.global.failedStep ??= test?.name ?? 'the preparation';
-    if (name === 'test_start' && test && this.global.failedStep) test.mode = 'skip';
+    // Where the preparation has failed, every test carries that as its error, and must tell it.
+    if (name === 'test_start' && test && test.errors.length === 0 && this.global.failedStep)
+      test.mode = 'skip';
   }
 }

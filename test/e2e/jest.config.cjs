@@ -1,4 +1,4 @@
-/** Browser tests, against the product as `npm start` runs it; each file has a cloud and a browser of its own. */
+/** Browser tests, against the product as `npm start` runs it: one at a time, since each start builds into dist. */
 const { globalSetup, globalTeardown, ...base } = require('../../jest.config.cjs');
 
 module.exports = {
@@ -6,7 +6,7 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: ['/node_modules/'],
-  maxWorkers: 2,
+  maxWorkers: 1,
   testEnvironment: '<rootDir>/test/e2e/environment.ts',
   testTimeout: 240000,
 };
