@@ -1,5 +1,5 @@
 /** Builds every cloud function into a folder that deploys alone: one bundled file, its package.json, its config.json. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -41,8 +41,14 @@ export async function bundleFunction(folder: string, out: string): Promise<void>
   }
 }
 
-/** Bundles all functions into `outDir`, one folder each. */
+/** Bundles all functions into `outDir`, one folder each; beside the old ones, which a running cloud may be loading meanwhile. */
 export async function buildFunctions(outDir = builtFunctions): Promise<void> {
-  rmSync(outDir, { recursive: true, force: true });
-  for (const name of functionNames()) await bundleFunction(join(source, name), join(outDir, name));
+  const fresh = `${outDir}.${process.pid}`;
+  try {
+    for (const name of functionNames()) await bundleFunction(join(source, name), join(fresh, name));
+    rmSync(outDir, { recursive: true, force: true });
+    renameSync(fresh, outDir);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }

@@ -102,5 +102,6 @@ start().catch((error: unknown) => {
   } else {
     console.error(problem.message);
   }
-  process.exitCode = 1;
+  // The cloud may be up already and would keep the process for ever.
+  process.exit(1);
 });
