@@ -104,10 +104,9 @@ export function openAdmitting(
   function hearLate(attempt: Tried, heard: Heard<ScanResult>, late: (answer: Answer) => void): void {
     const deed = deeds.find(attempt.requestId);
     if (deed?.what === 'arrive') {
-      if (heard.kind !== 'answer') return;
-      deeds.settle(deed.requestId, {
-        outcome: heard.data.admitted < deed.count ? 'disputed' : 'counted',
-      });
+      // Where the cloud took it for a repeat it has written nothing down of this one: it is told like any other.
+      if (heard.kind === 'answer' && heard.data.admitted >= deed.count)
+        deeds.settle(deed.requestId, { outcome: 'counted' });
     } else if (!undoneBy(deeds.all()).has(attempt.requestId)) {
       const answer = fromCloud(attempt, heard);
       if (answer) late(answer);

@@ -97,6 +97,8 @@ export function makeDoorCloud(sizes: Record<string, number>, room: number | null
 
   function leave(input: Input<'checkin.signOut'>, now: number) {
     const { key, who } = partOf(input.ticket);
+    if (who !== undefined && who >= (roster.members[key]?.size ?? 0))
+      throw new AppError('ticket.unknown-code');
     const named = who === undefined ? {} : { who };
     const decision = signOut(roster, { key, sid: 's1', request: input.requestId, by: '门口', ...named }, now);
     const name = roster.members[key]?.names[0] ?? '*';
