@@ -1,6 +1,6 @@
 /** May so many without a registration in? They are written down before anybody is asked, since taps must not be lost. */
 import type { AppError } from '../core/errors';
-import { type Deed, settled, type WalkIn } from './deeds';
+import type { Deed, WalkIn } from './deeds';
 import type { Courier } from './gate-courier';
 import type { GateDeeds } from './gate-deeds';
 import { countIn, type OfflineWalkIn } from './offline-door';
@@ -45,7 +45,7 @@ export function openCounting(
       };
       const heard = await courier.ask('checkin.walkIn', input, late, requestId);
       if (heard.kind === 'answer') {
-        deeds.put(settled(deed, { outcome: 'counted', at: now() }));
+        deeds.settle(requestId, { outcome: 'counted' });
         return { from: 'cloud', walkIns: heard.data.walkIns };
       }
       if (heard.kind === 'refusal') {

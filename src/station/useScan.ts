@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { now } from '../services/now';
 import { readCode } from '../services/scan';
 import { answerVerdict } from './answer-verdict';
-import { beep } from './beep';
-import { buzz } from './device';
 import type { Gate } from './gate';
 import type { Answer, Attempt } from './gate-admitting';
+import { ticketIn, useAttempt } from './useAttempt';
 import type { Verdict } from './verdict';
 
 /** How long a code must be away from an open camera before it counts as shown again, in ms. */
@@ -19,43 +18,20 @@ const posterVerdict: Verdict = {
 
 /** The door's one question, whoever asks it: may this ticket in? `onArrived` hears of everybody let in. */
 export function useScan(gate: Gate, onArrived: () => void) {
-  const [last, setLast] = useState<Attempt | undefined>();
-  const [verdict, setVerdict] = useState<Verdict | undefined>();
-  const [busy, setBusy] = useState(false);
-  const under = useRef(false);
-  /** Which attempt is the newest: a late answer to an older one is not shown. */
-  const turn = useRef(0);
+  const {
+    last,
+    verdict,
+    busy,
+    retry,
+    tell,
+    attempt: admit,
+  } = useAttempt<Attempt, Answer>({
+    ask: gate.admit,
+    say: answer => answerVerdict(answer, now(), gate.state().listAt),
+    broken: { tone: 'retry', headline: '没签上，再试一次', detail: '不会重复签到。' },
+    onGo: onArrived,
+  });
   const held = useRef({ text: '', at: 0 });
-
-  useEffect(() => {
-    if (!verdict) return;
-    buzz(verdict.tone === 'go');
-    beep(verdict.tone);
-  }, [verdict]);
-
-  const show = (attempt: Attempt, answer: Answer) => {
-    const said = answerVerdict(answer, now(), gate.state().listAt);
-    setLast(answer.from === 'nobody' ? answer.attempt : attempt);
-    setVerdict(said);
-    if (said.tone === 'go') onArrived();
-  };
-
-  const admit = async (attempt: Attempt) => {
-    if (under.current) return;
-    const mine = ++turn.current;
-    under.current = true;
-    setBusy(true);
-    setVerdict(undefined);
-    try {
-      show(attempt, await gate.admit(attempt, late => turn.current === mine && show(attempt, late)));
-    } catch {
-      setLast(attempt);
-      setVerdict({ tone: 'retry', headline: '没签上，再试一次', detail: '不会重复签到。' });
-    } finally {
-      under.current = false;
-      setBusy(false);
-    }
-  };
 
   /** What an open camera reads, again and again while a phone is held before it: the green must not turn into “again”. */
   const watch = (text: string, count?: number) => {
@@ -67,18 +43,13 @@ export function useScan(gate: Gate, onArrived: () => void) {
   /** Takes the text of any code: tickets and digits go through the gate, a poster is told apart here. */
   const read = (text: string, count?: number) => {
     const code = readCode(text);
-    if (code.kind === 'activity') {
-      setLast(undefined);
-      setVerdict({ ...posterVerdict });
-      return;
+    if (code.kind === 'activity') tell(posterVerdict);
+    else {
+      const way = code.kind === 'digits' ? 'typed' : 'scanned';
+      void admit({ ticket: ticketIn(code, text), way, count });
     }
-    const ticket = code.kind === 'ticket' ? code.ticket : code.kind === 'digits' ? code.code : text.trim();
-    void admit({ ticket, way: code.kind === 'digits' ? 'typed' : 'scanned', count });
   };
 
-  const retry = () => {
-    if (last) void admit(last);
-  };
   const offer = () => {
     if (!last || !verdict?.offer) return;
     const { ticket, way } = last;
