@@ -1,3 +1,6 @@
+const { folders } = require('./config/path-names.cjs');
+const { paths } = require('./tsconfig.base.json').compilerOptions;
+
 /** Everything but the tests in a browser; those have configurations of their own in test/e2e and test/weapp. */
 module.exports = {
   testEnvironment: 'node',
@@ -12,6 +15,9 @@ module.exports = {
       {
         jsc: {
           target: 'es2022',
+          // For what runs before all tests, where Jest maps no names.
+          baseUrl: __dirname,
+          paths,
           parser: { syntax: 'typescript', tsx: true },
           transform: { react: { runtime: 'automatic' } },
         },
@@ -24,6 +30,9 @@ module.exports = {
     '\\.scss$': '<rootDir>/test/support/taro-styles.ts',
     '^@tarojs/components$': '<rootDir>/test/support/taro-components.tsx',
     '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
+    ...Object.fromEntries(
+      Object.entries(folders).map(([name, folder]) => [`^${name}/(.*)$`, `${folder}/$1`]),
+    ),
   },
   transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot|@noble)/)'],
   // Jest leaves a core free by itself, which on two of them is half of what there is.

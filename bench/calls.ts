@@ -1,7 +1,7 @@
 /** What each action asks of the cloud when nobody else is there: calls, calls one after another, documents read. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seedWorld } from '../demo/seed';
-import type { Action, Input } from '../src/core/contract';
+import type { Action, Input } from '@core/contract';
+import { seedWorld } from '@demo/seed';
 import type { Section } from './figures';
 import type { World } from './world';
 

@@ -1,6 +1,6 @@
 /** The door: scans at one gate, what a gate without a network tells afterwards, and what it takes along. */
-import { readLines } from '../src/core/gate-lines';
-import type { Roster } from '../src/core/roster';
+import { readLines } from '@core/gate-lines';
+import type { Roster } from '@core/roster';
 import { kilobytes, median, milliseconds, type Section } from './figures';
 import { seeded } from './growth';
 import { now, type World } from './world';

@@ -1,6 +1,6 @@
 /** Whether a long roster makes registering and checking in slower. */
-import type { Roster } from '../src/core/roster';
-import { crowded } from '../test/support/crowd';
+import type { Roster } from '@core/roster';
+import { crowded } from '@test/support/crowd';
 import { median, milliseconds, type Section } from './figures';
 import type { World } from './world';
 

@@ -1,6 +1,6 @@
 /** The rush: many residents on few seats at once, beside what the field usually does and beside the least that can be done. */
-import type { Roster } from '../src/core/roster';
-import { seatsTaken } from '../test/support/soundness';
+import type { Roster } from '@core/roster';
+import { seatsTaken } from '@test/support/soundness';
 import { median, milliseconds, percentile, type Section } from './figures';
 import { controls, type World } from './world';
 

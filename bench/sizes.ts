@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { buildApp, outputOf, type Platform } from '@config/build';
+import { functionNames } from '@config/functions';
+import { MAIN_AIM } from '@config/weapp/checks';
 import { chromium } from 'playwright-core';
-import { buildApp, outputOf, type Platform } from '../config/build';
-import { functionNames } from '../config/functions';
-import { MAIN_AIM } from '../config/weapp/checks';
 import { kilobytes, type Section } from './figures';
 import type { World } from './world';
 

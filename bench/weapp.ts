@@ -1,11 +1,11 @@
 /** What each page of the WeChat build hands over to be drawn, and how large it is when drawn, on WeChat's own engine. */
-import { buildApp } from '../config/build';
-import { startWorld as startSmallWorld } from '../test/support/world';
-import { startPhones } from '../test/weapp/driver';
-import { beyond, limits, weightOf } from '../test/weapp/limits';
-import type { PageFigures } from '../test/weapp/phone/main';
-import { places } from '../test/weapp/places';
-import { setScene } from '../test/weapp/scene';
+import { buildApp } from '@config/build';
+import { startWorld as startSmallWorld } from '@test/support/world';
+import { startPhones } from '@test/weapp/driver';
+import { beyond, limits, weightOf } from '@test/weapp/limits';
+import type { PageFigures } from '@test/weapp/phone/main';
+import { places } from '@test/weapp/places';
+import { setScene } from '@test/weapp/scene';
 import { kilobytes, type Section } from './figures';
 import type { World } from './world';
 

@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { outputOf } from '../config/build';
-import collections from '../config/collections.json';
-import { buildFunctions, bundleFunction, functionSettings } from '../config/functions';
-import { secretsFor } from '../demo/secrets';
-import { seedProgramme, seedWorld } from '../demo/seed';
-import { type LocalCloud, startLocalCloud } from '../emulator/cloud';
-import type { CollectionSpec } from '../emulator/database';
-import type { Invocation } from '../emulator/invocations';
-import { iso } from '../src/core/calendar/beijing';
-import type { Action, Input, Output, Reply } from '../src/core/contract';
+import { outputOf } from '@config/build';
+import collections from '@config/collections.json';
+import { buildFunctions, bundleFunction, functionSettings } from '@config/functions';
+import { iso } from '@core/calendar/beijing';
+import type { Action, Input, Output, Reply } from '@core/contract';
+import { secretsFor } from '@demo/secrets';
+import { seedProgramme, seedWorld } from '@demo/seed';
+import { type LocalCloud, startLocalCloud } from '@emulator/cloud';
+import type { CollectionSpec } from '@emulator/database';
+import type { Invocation } from '@emulator/invocations';
 
 /** Functions to compare with; what each does is said in its own file. */
 export const controls = { template: 'count-then-insert', limit: 'one-update' } as const;

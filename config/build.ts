@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildFunctions } from './functions';
+import { type BuiltModule, listOf, wrongVariants } from './module-list';
 import { packageSizes, readBuilt } from './weapp/built';
 import { checkWeapp } from './weapp/checks';
 
@@ -25,6 +26,8 @@ const BROWSERSLIST = 'ios >= 13, chrome >= 80';
 const sources = [
   'src',
   'config/index.ts',
+  'config/module-list.ts',
+  'config/path-names.cjs',
   'config/lean-templates.js',
   'config/taro.js',
   'config/aria',
@@ -32,6 +35,7 @@ const sources = [
   'config/privacy.json',
   'babel.config.js',
   'package.json',
+  'tsconfig.base.json',
 ];
 const mustExist: Record<Platform, string[]> = {
   weapp: ['app.js', 'app.json', 'app.wxss', 'base.wxml', 'pages/calendar/index.js', 'station/home/index.js'],
@@ -65,15 +69,33 @@ export async function buildApp(platform: Platform): Promise<'built' | 'unchanged
     const absent = missing(platform, path.join(root, fresh));
     if (absent.length > 0) throw new Error(`${platform}: the build left no ${absent.join(', ')}\n${log}`);
     if (platform === 'weapp') checkWeapp(path.join(root, fresh));
+    else checkVariants(path.join(root, fresh));
     rmSync(stamp, { force: true });
     rmSync(output, { recursive: true, force: true });
     renameSync(path.join(root, fresh), output);
+    renameSync(listOf(path.join(root, fresh)), listOf(output));
   } finally {
     rmSync(path.join(root, fresh), { recursive: true, force: true });
+    rmSync(listOf(path.join(root, fresh)), { force: true });
   }
   writeFileSync(stamp, print);
   console.log(`${platform}: built in ${((Date.now() - began) / 1000).toFixed(1)} s, ${sizeLine(platform)}`);
   return 'built';
+}
+
+/** Every module of a platform's build, as it lies in dist/. */
+export function modulesOf(output: string): BuiltModule[] {
+  return JSON.parse(readFileSync(listOf(output), 'utf8')) as BuiltModule[];
+}
+
+/** @throws when a file that is the browser's own is not in the browser build */
+function checkVariants(output: string): void {
+  const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const wrong = wrongVariants(
+    files.map(file => path.join('src', file)),
+    modulesOf(output),
+  );
+  if (wrong.length > 0) throw new Error(`h5: ${wrong.join('\n')}`);
 }
 
 /** Builds, then again after every change to the sources, one build at a time; runs until stopped. */

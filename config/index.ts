@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { UserConfigExport } from '@tarojs/cli';
+import { ModuleList } from './module-list';
+import { folders } from './path-names.cjs';
 
 /**
  * What React's scheduler and Taro's own window look for and never find in WeChat, said beforehand. Left to be found out in
@@ -17,6 +19,7 @@ const config: UserConfigExport<'webpack5'> = {
   designWidth: 375,
   deviceRatio: { 375: 2 },
   sourceRoot: 'src',
+  alias: { '@core': folders['@core'], '@app': folders['@app'] },
   outputRoot: process.env.BUILD_OUTPUT ?? `dist/${process.env.TARO_ENV ?? 'weapp'}`,
   plugins: ['aria/plugin.js', 'lean-templates.js'].map(file => path.join(__dirname, file)),
   framework: 'react',
@@ -49,6 +52,7 @@ const config: UserConfigExport<'webpack5'> = {
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain: (chain, webpack) => {
       chain.performance.hints(false);
+      chain.plugin('module-list').use(ModuleList);
       chain.resolve.alias.set('@tarojs/taro$', path.join(__dirname, 'taro.js'));
       chain.plugin('absent').use(webpack.DefinePlugin, [absentInWeChat]);
     },
@@ -69,6 +73,7 @@ const config: UserConfigExport<'webpack5'> = {
     postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
     webpackChain: chain => {
       chain.performance.hints(false);
+      chain.plugin('module-list').use(ModuleList);
       // What residents see comes as one piece, as in WeChat's main package: once one page has opened, all open without
       // a network. Staff's pages are another, and the reader of codes comes when a camera is opened.
       const one = { chunks: 'async', enforce: true } as const;

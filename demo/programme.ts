@@ -1,9 +1,9 @@
 /** The real plan laid on other months: every row keeps its own rule, so what is lunar stays lunar. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gridFromXlsx } from '../cloudfunctions/sheets/grid';
-import type { Grid } from '../src/core/plan/plan';
-import { readPlan } from '../src/core/plan/read';
+import type { Grid } from '@core/plan/plan';
+import { readPlan } from '@core/plan/read';
+import { gridFromXlsx } from '@sheets/grid';
 import { stations } from './world';
 
 const planFile = join(__dirname, '..', 'test', 'fixtures', 'plan-2027.xlsx');

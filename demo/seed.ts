@@ -1,8 +1,8 @@
 /** Fills an empty local cloud through the same doors a station uses: its plan, uploaded and imported. */
 
-import type { LocalCloud } from '../emulator/cloud';
-import { beijingDay, iso, monthOf, startOfDay } from '../src/core/calendar/beijing';
-import type { Action, Input, Output, Reply } from '../src/core/contract';
+import { beijingDay, iso, monthOf, startOfDay } from '@core/calendar/beijing';
+import type { Action, Input, Output, Reply } from '@core/contract';
+import type { LocalCloud } from '@emulator/cloud';
 import { monthsAround, plansFor } from './programme';
 import { areas, people, stations, venues } from './world';
 

@@ -1,11 +1,11 @@
 /** `npm start`: the whole product on this machine, with a programme in it. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildApp, outputOf } from '../config/build';
-import collections from '../config/collections.json';
-import { buildFunctions, builtFunctions, functionSettings } from '../config/functions';
-import { startLocalCloud } from '../emulator/cloud';
-import type { CollectionSpec } from '../emulator/database';
+import { buildApp, outputOf } from '@config/build';
+import collections from '@config/collections.json';
+import { buildFunctions, builtFunctions, functionSettings } from '@config/functions';
+import { startLocalCloud } from '@emulator/cloud';
+import type { CollectionSpec } from '@emulator/database';
 import { secretsFor } from './secrets';
 import { seedOpenDoor, seedProgramme, seedWorld } from './seed';
 

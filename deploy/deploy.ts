@@ -1,9 +1,9 @@
 /** `npm run deploy`: makes an environment what this tree says, and uploads the mini-program. */
 
 import path from 'node:path';
-import { buildApp } from '../config/build';
-import collections from '../config/collections.json';
-import { buildFunctions, functionNames, functionSettings } from '../config/functions';
+import { buildApp } from '@config/build';
+import collections from '@config/collections.json';
+import { buildFunctions, functionNames, functionSettings } from '@config/functions';
 import { carryOut, printPlan, type Say } from './carry-out';
 import { type CloudApi, emptyCloud, openCloud } from './cloud-api';
 import { type CollectionSpec, planCollections } from './collections';

@@ -1,5 +1,5 @@
+import type { Grant, Role } from '@core/roles';
 import * as v from 'valibot';
-import type { Grant, Role } from '../src/core/roles';
 import type { Document } from './ejson';
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,32}$/, 'letters, digits, _ and - only'));

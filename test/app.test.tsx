@@ -1,9 +1,10 @@
 /** @jest-environment jsdom */
+
+import App from '@app/app';
+import { now } from '@app/services/now';
+import { lockAway } from '@app/services/vault';
 import Taro from '@tarojs/taro';
 import { render, screen } from '@testing-library/react';
-import App from '../src/app';
-import { now } from '../src/services/now';
-import { lockAway } from '../src/services/vault';
 import { forgetEverything } from './support/taro';
 
 beforeEach(forgetEverything);

@@ -1,5 +1,5 @@
-import { beijingDay } from '../../src/core/calendar/beijing';
-import { AppError } from '../../src/core/errors';
+import { beijingDay } from '@core/calendar/beijing';
+import { AppError } from '@core/errors';
 import type { Context } from './context';
 import { digest } from './secrets';
 import * as allowances from './store/allowances';

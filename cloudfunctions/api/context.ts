@@ -1,5 +1,5 @@
-import { AppError } from '../../src/core/errors';
-import { allows, type Capability, type Grant, longestGrace, type Scope } from '../../src/core/roles';
+import { AppError } from '@core/errors';
+import { allows, type Capability, type Grant, longestGrace, type Scope } from '@core/roles';
 import * as staff from './store/staff';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */

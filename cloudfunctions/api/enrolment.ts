@@ -1,12 +1,12 @@
 /** An enrolment's roster, what is written of a party on it, and where the party stands. */
-import { isPublic, seatsFor } from '../../src/core/activity';
-import type { Output } from '../../src/core/contract';
-import type { Answers, Person } from '../../src/core/contract/registering';
-import { AppError } from '../../src/core/errors';
-import { childrenNotice, isChild } from '../../src/core/family';
-import { maskName, phoneTail } from '../../src/core/masking';
-import { type Member, positionOf, type Roster } from '../../src/core/roster';
-import { type Party, refill } from '../../src/core/seating';
+import { isPublic, seatsFor } from '@core/activity';
+import type { Output } from '@core/contract';
+import type { Answers, Person } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { childrenNotice, isChild } from '@core/family';
+import { maskName, phoneTail } from '@core/masking';
+import { type Member, positionOf, type Roster } from '@core/roster';
+import { type Party, refill } from '@core/seating';
 import { refillQueue } from './seating';
 import { seal } from './secrets';
 import * as activities from './store/activities';

@@ -1,6 +1,7 @@
 /** The function’s entry: WeChat’s identity and event in, a reply out. */
+
+import type { Reply } from '@core/contract';
 import * as cloud from 'wx-server-sdk';
-import type { Reply } from '../../src/core/contract';
 import { route } from './router';
 
 export async function main(event: unknown): Promise<Reply<unknown>> {

@@ -1,7 +1,8 @@
 /** Everything that leaves through WeChat's own interfaces. */
+
+import { AppError } from '@core/errors';
+import type { Grid } from '@core/plan/plan';
 import * as cloud from 'wx-server-sdk';
-import { AppError } from '../../src/core/errors';
-import type { Grid } from '../../src/core/plan/plan';
 
 /**
  * A mini-program code that opens a page with a scene, as a data URI. `checkPath` is off so that a poster can

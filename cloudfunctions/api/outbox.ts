@@ -1,5 +1,5 @@
 /** The outbox: what a party is told is written down, and from there sent or phoned. */
-import { dueAt, isDesk, type MessageFacts, unreachable } from '../../src/core/messaging';
+import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messaging';
 import { digest } from './secrets';
 import * as consents from './store/consents';
 import * as messages from './store/messages';

@@ -1,9 +1,9 @@
+import { iso } from '@core/calendar/beijing';
+import { type Action, actions, type Output, type Parsed, type Reply } from '@core/contract';
+import { AppError } from '@core/errors';
+import { messageFor } from '@core/messages';
+import { can } from '@core/roles';
 import * as v from 'valibot';
-import { iso } from '../../src/core/calendar/beijing';
-import { type Action, actions, type Output, type Parsed, type Reply } from '../../src/core/contract';
-import { AppError } from '../../src/core/errors';
-import { messageFor } from '../../src/core/messages';
-import { can } from '../../src/core/roles';
 import { type Context, contextFor } from './context';
 import { digest } from './secrets';
 import * as calendar from './usecases/calendar';

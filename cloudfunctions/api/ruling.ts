@@ -1,6 +1,6 @@
 /** Which no-show rule holds where, and how rosters come to carry it, so that registering need not look for it. */
-import { nearestRule } from '../../src/core/no-shows';
-import type { Roster, RosterRule } from '../../src/core/roster';
+import { nearestRule } from '@core/no-shows';
+import type { Roster, RosterRule } from '@core/roster';
 import * as places from './store/places';
 import * as ruledRosters from './store/ruled-rosters';
 import * as rules from './store/rules';

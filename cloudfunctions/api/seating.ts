@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { AppError } from '../../src/core/errors';
-import type { Change, Roster } from '../../src/core/roster';
-import { refill } from '../../src/core/seating';
+import { AppError } from '@core/errors';
+import type { Change, Roster } from '@core/roster';
+import { refill } from '@core/seating';
 import * as rosters from './store/rosters';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */

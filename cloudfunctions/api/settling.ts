@@ -1,9 +1,9 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
-import type { Activity, News } from '../../src/core/activity';
-import { follow, rostersOf } from '../../src/core/enrolment';
-import { AppError } from '../../src/core/errors';
-import { helperTitle, lastDoor } from '../../src/core/helping';
-import { hearBy } from '../../src/core/messaging';
+import type { Activity, News } from '@core/activity';
+import { follow, rostersOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { helperTitle, lastDoor } from '@core/helping';
+import { hearBy } from '@core/messaging';
 import { ruled } from './ruling';
 import { pause, persist, refillQueue, tries } from './seating';
 import { digest } from './secrets';

@@ -1,6 +1,6 @@
 /** The subscribe-message templates a deployment has, from the functions' environment; none has to be there. */
-import { type Template, templateOf } from '../../src/core/message-words';
-import { type MessageKind, messageKinds, type TemplateKind } from '../../src/core/messaging';
+import { type Template, templateOf } from '@core/message-words';
+import { type MessageKind, messageKinds, type TemplateKind } from '@core/messaging';
 
 const settings: Record<TemplateKind, string> = {
   seated: 'YUEYUE_TEMPLATE_SEATED',

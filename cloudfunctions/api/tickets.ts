@@ -1,6 +1,6 @@
-import type { MemberTicket, Ticket } from '../../src/core/contract/registering';
-import type { Member } from '../../src/core/roster';
-import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '../../src/core/ticket';
+import type { MemberTicket, Ticket } from '@core/contract/registering';
+import type { Member } from '@core/roster';
+import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/ticket';
 import { activityKey, keyIds, mac, signingKey } from './secrets';
 
 /** What a ticket says, signed by us: enough for the door to try an admission without reading anything first. */

@@ -1,18 +1,19 @@
 /** The one timer: each minute it finishes what a crash left undone and delivers what is to be told. */
+
+import { settleRules } from '@api/ruling';
+import { settleActivities } from '@api/settling';
+import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/usecases/counting';
+import { deliverMessages, sweepMessages } from '@api/usecases/delivering';
+import { finishErasures } from '@api/usecases/erasing';
+import { sweepShortLived } from '@api/usecases/exporting';
+import { sealAnew } from '@api/usecases/keys';
+import { finishMoves } from '@api/usecases/moving';
+import { tellOfParties, tellOfSeated } from '@api/usecases/party-news';
+import { forgetDue } from '@api/usecases/retention';
+import { finishImports } from '@api/usecases/staging';
+import { remindOfTomorrow, tellOfNotices } from '@api/usecases/telling';
+import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/usecases/upkeep';
 import * as cloud from 'wx-server-sdk';
-import { settleRules } from '../api/ruling';
-import { settleActivities } from '../api/settling';
-import { countNoShows, forgetNoShows, tellOfNoShows } from '../api/usecases/counting';
-import { deliverMessages, sweepMessages } from '../api/usecases/delivering';
-import { finishErasures } from '../api/usecases/erasing';
-import { sweepShortLived } from '../api/usecases/exporting';
-import { sealAnew } from '../api/usecases/keys';
-import { finishMoves } from '../api/usecases/moving';
-import { tellOfParties, tellOfSeated } from '../api/usecases/party-news';
-import { forgetDue } from '../api/usecases/retention';
-import { finishImports } from '../api/usecases/staging';
-import { remindOfTomorrow, tellOfNotices } from '../api/usecases/telling';
-import { forgetHelpers, seatTheWaiting, sweepUnknown } from '../api/usecases/upkeep';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */
 const sendingTime = 40_000;

@@ -1,6 +1,7 @@
 /** Spreadsheets as grids of displayed text. Pure: a buffer in, grids or a refusal out. */
+
+import type { Grid } from '@core/plan/plan';
 import { Workbook, type Worksheet } from 'exceljs';
-import type { Grid } from '../../src/core/plan/plan';
 import { cellText } from './cell-text';
 import { readCsv } from './csv';
 import { limits, type Refusal, tooManyRows } from './limits';

@@ -1,6 +1,7 @@
 /** Spreadsheets in and out: a file's id in, its sheets as displayed text out; or a table in, a file's id out. Apart from `api`, since exceljs is slow to load. */
+
+import type { Grid } from '@core/plan/plan';
 import * as cloud from 'wx-server-sdk';
-import type { Grid } from '../../src/core/plan/plan';
 import { gridsFrom } from './grid';
 import { limits } from './limits';
 import { type Table, xlsxOf } from './writing';

@@ -1,7 +1,7 @@
 /** What must hold of a built mini-program, and neither Taro nor WeChat's own compiler finds. */
 import path from 'node:path';
+import { ariaComponents } from '@config/aria/attributes';
 import { TmplGroup } from 'glass-easel-template-compiler';
-import { ariaComponents } from '../aria/attributes';
 import { type Built, mayReach, packageSizes, readBuilt, targetOf } from './built';
 import { declarations } from './declarations';
 import { language } from './language';

@@ -1,7 +1,7 @@
+import { kinds } from '@core/activity';
+import { timeText } from '@core/calendar/beijing';
+import type { ActivityCard as Facts } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import { kinds } from '../core/activity';
-import { timeText } from '../core/calendar/beijing';
-import type { ActivityCard as Facts } from '../core/contract/programme';
 import './ActivityCard.scss';
 import { Pressable } from './Pressable';
 import { seatsText } from './seats';

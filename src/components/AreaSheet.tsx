@@ -1,5 +1,5 @@
+import type { Area } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import type { Area } from '../core/contract/programme';
 import './AreaSheet.scss';
 import { Pressable } from './Pressable';
 import { Sheet } from './Sheet';

@@ -1,5 +1,5 @@
+import { become, type DemoPerson, openid, people } from '@app/services/identity.h5';
 import { useState } from 'react';
-import { become, type DemoPerson, openid, people } from '../services/identity.h5';
 import { Pressable } from './Pressable';
 import { Sheet } from './Sheet';
 import './DemoBar.scss';

@@ -1,8 +1,8 @@
+import type { Query } from '@app/hooks/useQuery';
+import { beijingDay, dayText, timeText } from '@core/calendar/beijing';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
-import { beijingDay, dayText, timeText } from '../core/calendar/beijing';
-import type { Query } from '../hooks/useQuery';
 import './Loaded.scss';
 import { Notice } from './Notice';
 

@@ -1,6 +1,6 @@
+import { daysOfMonth, weekday } from '@core/calendar/beijing';
+import type { CalendarDay } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import { daysOfMonth, weekday } from '../core/calendar/beijing';
-import type { CalendarDay } from '../core/contract/programme';
 import { aria } from './aria';
 import { dayLabel, daySaid } from './day-words';
 import './MonthGrid.scss';

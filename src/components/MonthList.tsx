@@ -1,6 +1,6 @@
+import { weekdayText } from '@core/calendar/beijing';
+import type { CalendarDay } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import { weekdayText } from '../core/calendar/beijing';
-import type { CalendarDay } from '../core/contract/programme';
 import { dayLine, daySaid } from './day-words';
 import './MonthList.scss';
 import { Pressable } from './Pressable';

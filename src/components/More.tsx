@@ -1,4 +1,4 @@
-import type { AppError } from '../core/errors';
+import type { AppError } from '@core/errors';
 import { Button } from './Button';
 import { Notice } from './Notice';
 

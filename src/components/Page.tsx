@@ -1,7 +1,7 @@
+import { isElderMode, textScale } from '@app/services/settings';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { type ReactNode, useEffect } from 'react';
-import { isElderMode, textScale } from '../services/settings';
 import { DemoBar } from './DemoBar';
 import './Page.scss';
 import { TabBar } from './TabBar';

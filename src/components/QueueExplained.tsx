@@ -1,7 +1,7 @@
+import { defaults } from '@core/activity';
+import type { ActivityView } from '@core/contract/programme';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { defaults } from '../core/activity';
-import type { ActivityView } from '../core/contract/programme';
 import { aria } from './aria';
 import { Pressable } from './Pressable';
 import './QueueExplained.scss';

@@ -1,5 +1,5 @@
+import { chooseFile } from '@app/services/file';
 import { useEffect, useRef, useState } from 'react';
-import { chooseFile } from '../services/file';
 import { Button } from './Button';
 import { Notice } from './Notice';
 import type { ScannerProps } from './Scanner';

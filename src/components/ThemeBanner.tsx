@@ -1,6 +1,6 @@
+import { dayText } from '@core/calendar/beijing';
+import type { Theme } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import { dayText } from '../core/calendar/beijing';
-import type { Theme } from '../core/contract/programme';
 import { aria } from './aria';
 import './ThemeBanner.scss';
 

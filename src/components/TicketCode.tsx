@@ -1,8 +1,8 @@
+import { mac } from '@app/services/mac';
+import { now } from '@app/services/now';
+import { turnEvery, turned } from '@core/ticket';
 import { Image, View } from '@tarojs/components';
 import { useEffect, useMemo, useState } from 'react';
-import { turnEvery, turned } from '../core/ticket';
-import { mac } from '../services/mac';
-import { now } from '../services/now';
 import { aria } from './aria';
 import { qrPicture } from './qr';
 import { spacedCode } from './spaced-code';

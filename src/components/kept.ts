@@ -1,6 +1,6 @@
 /** Parts of an activity's seats that are kept for some, in words. */
-import type { ActivityView } from '../core/contract/programme';
-import { agesText } from '../core/limits';
+import type { ActivityView } from '@core/contract/programme';
+import { agesText } from '@core/limits';
 
 export type Kept = ActivityView['pools'][number];
 

@@ -1,8 +1,8 @@
+import { asAppError, call, isUnsure } from '@app/services/cloud';
+import { forget, keep, kept } from '@app/services/storage';
+import type { Action, Input, Output } from '@core/contract';
+import type { AppError } from '@core/errors';
 import { useCallback, useRef, useState } from 'react';
-import type { Action, Input, Output } from '../core/contract';
-import type { AppError } from '../core/errors';
-import { asAppError, call, isUnsure } from '../services/cloud';
-import { forget, keep, kept } from '../services/storage';
 
 /** An action's input without the request id, which the hook gives. */
 export type Intent<A extends Action> = Without<Input<A>>;

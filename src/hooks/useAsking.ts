@@ -1,6 +1,6 @@
+import { askToTell, prepareToAsk } from '@app/services/subscribe';
+import type { TemplateKind } from '@core/messaging';
 import { useCallback, useEffect, useState } from 'react';
-import type { TemplateKind } from '../core/messaging';
-import { askToTell, prepareToAsk } from '../services/subscribe';
 
 /** WeChat's question whether it may bring messages: which kinds can be asked about, and the asking, to be called in a tap. */
 export function useAsking() {

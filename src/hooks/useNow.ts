@@ -1,5 +1,5 @@
+import { now } from '@app/services/now';
 import { useEffect, useState } from 'react';
-import { now } from '../services/now';
 
 /** The server's time, in ms, kept fresh while the page is open, so that a button opens when its minute comes. */
 export function useNow(everyMs = 15_000): number {

@@ -1,7 +1,7 @@
+import { asAppError, call } from '@app/services/cloud';
+import type { Action, Input, Output } from '@core/contract';
+import type { AppError } from '@core/errors';
 import { useRef, useState } from 'react';
-import type { Action, Input, Output } from '../core/contract';
-import type { AppError } from '../core/errors';
-import { asAppError, call } from '../services/cloud';
 import { type Query, type QueryOptions, useQuery } from './useQuery';
 
 /** The actions that answer a page at a time. */

@@ -1,10 +1,10 @@
+import { asAppError, call } from '@app/services/cloud';
+import { now } from '@app/services/now';
+import { keepCopy, kept } from '@app/services/storage';
+import type { Action, Input, Output } from '@core/contract';
+import type { AppError } from '@core/errors';
 import { useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Action, Input, Output } from '../core/contract';
-import type { AppError } from '../core/errors';
-import { asAppError, call } from '../services/cloud';
-import { now } from '../services/now';
-import { keepCopy, kept } from '../services/storage';
 
 export type Query<T> = {
   /** The latest answer; while offline, the last one this phone knew. */

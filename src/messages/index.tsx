@@ -1,21 +1,21 @@
+import { Button } from '@app/components/Button';
+import { Loaded } from '@app/components/Loaded';
+import { More } from '@app/components/More';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { Pressable } from '@app/components/Pressable';
+import { momentText } from '@app/components/when';
+import { useAsking } from '@app/hooks/useAsking';
+import { usePages } from '@app/hooks/usePages';
+import { call } from '@app/services/cloud';
+import { activityPage, noShowsPage, ticketPage } from '@app/services/links';
+import { open } from '@app/services/open';
+import type { Output } from '@core/contract';
+import type { MyMessage } from '@core/contract/messages';
+import { noShowKinds } from '@core/messaging';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { Button } from '../components/Button';
-import { Loaded } from '../components/Loaded';
-import { More } from '../components/More';
-import { Notice } from '../components/Notice';
-import { Page } from '../components/Page';
-import { Pressable } from '../components/Pressable';
-import { momentText } from '../components/when';
-import type { Output } from '../core/contract';
-import type { MyMessage } from '../core/contract/messages';
-import { noShowKinds } from '../core/messaging';
-import { useAsking } from '../hooks/useAsking';
-import { usePages } from '../hooks/usePages';
-import { call } from '../services/cloud';
-import { activityPage, noShowsPage, ticketPage } from '../services/links';
-import { open } from '../services/open';
 import './index.scss';
 
 /** Everything one was told, newest first, also what WeChat did not bring. What has been shown here is read. */

@@ -1,5 +1,5 @@
-import type { Action, Input, Output } from '../core/contract';
-import { AppError, type ErrorCode, type ErrorDetails } from '../core/errors';
+import type { Action, Input, Output } from '@core/contract';
+import { AppError, type ErrorCode, type ErrorDetails } from '@core/errors';
 import { follow } from './now';
 import { send, sendFile } from './transport';
 

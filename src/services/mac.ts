@@ -1,8 +1,8 @@
 import './old-phones';
 
+import type { Mac } from '@core/ticket';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Mac } from '../core/ticket';
 
 /** HMAC-SHA256 on this phone: WeChat has no WebCrypto, and no TextEncoder, so the text is ASCII. */
 export const mac: Mac = (key, text) => hexOf(hmac(sha256, bytesOfHex(key), bytesOfAscii(text)));

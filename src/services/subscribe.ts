@@ -1,5 +1,5 @@
 /** Agreement to be sent messages by WeChat: asked for in a tap, and told to the ledger. */
-import type { TemplateKind } from '../core/messaging';
+import type { TemplateKind } from '@core/messaging';
 import { call, isUnsure } from './cloud';
 import { keep, kept } from './storage';
 import { question } from './subscribe-question';

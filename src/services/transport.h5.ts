@@ -1,4 +1,4 @@
-import type { Reply } from '../core/contract';
+import type { Reply } from '@core/contract';
 import { openid } from './identity';
 
 /** The development server's door to the one function. Rejects when no answer came at all; a refusal is an answer. */

@@ -1,5 +1,5 @@
+import type { Reply } from '@core/contract';
 import Taro from '@tarojs/taro';
-import type { Reply } from '../core/contract';
 
 let ready = false;
 

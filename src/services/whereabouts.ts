@@ -1,5 +1,5 @@
+import type { Point } from '@core/self-check-in';
 import Taro from '@tarojs/taro';
-import type { Point } from '../core/self-check-in';
 
 /** Where this phone is, once; nothing where its holder does not want to say, or it does not know. */
 export async function whereabouts(): Promise<Point | undefined> {

@@ -1,4 +1,4 @@
-import { qrRuns } from '../components/qr';
+import { qrRuns } from '@app/components/qr';
 import type { Slip } from './slip';
 
 /** The part of a canvas that a slip is drawn with; WeChat's and the browser's are alike in it. */

@@ -1,10 +1,10 @@
 /** What is handed over at the desk or sent on to the family: in large print, on paper and as a picture. */
-import { spacedCode } from '../components/spaced-code';
-import { severalText, whenText } from '../components/when';
-import type { Output } from '../core/contract';
-import type { ActivityView } from '../core/contract/programme';
-import type { Ticket } from '../core/contract/registering';
-import type { ActivityRef } from '../services/links';
+import { spacedCode } from '@app/components/spaced-code';
+import { severalText, whenText } from '@app/components/when';
+import type { ActivityRef } from '@app/services/links';
+import type { Output } from '@core/contract';
+import type { ActivityView } from '@core/contract/programme';
+import type { Ticket } from '@core/contract/registering';
 
 export type Slip = {
   station: string;

@@ -1,9 +1,9 @@
 /** What the station's list says about an activity. */
 
-import { severalText, whenText } from '../components/when';
-import { kinds } from '../core/activity';
-import { beijingDay } from '../core/calendar/beijing';
-import type { StationActivity } from '../core/contract/publishing';
+import { severalText, whenText } from '@app/components/when';
+import { kinds } from '@core/activity';
+import { beijingDay } from '@core/calendar/beijing';
+import type { StationActivity } from '@core/contract/publishing';
 
 /** The tabs of a station's list: what is being written, what is announced, what was called off. */
 export const listStates = {

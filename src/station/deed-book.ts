@@ -1,5 +1,5 @@
+import { forget, keyOf } from '@app/services/storage';
 import Taro from '@tarojs/taro';
-import { forget, keyOf } from '../services/storage';
 import type { Deed } from './deeds';
 
 /** Where one gate's deeds are kept on this phone. */

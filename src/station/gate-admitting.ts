@@ -1,7 +1,7 @@
 /** May this ticket in? The cloud says so, or, after three seconds without it, the list; that is written down before it is said. */
-import type { CheckInWay, ScanResult } from '../core/contract/door';
-import type { AppError } from '../core/errors';
-import type { Mac } from '../core/ticket';
+import type { CheckInWay, ScanResult } from '@core/contract/door';
+import type { AppError } from '@core/errors';
+import type { Mac } from '@core/ticket';
 import { type Arrive, settled, sinceList, undoneBy } from './deeds';
 import type { Heard } from './gate-calls';
 import type { Courier } from './gate-courier';

@@ -1,7 +1,8 @@
 /** What a gate asks of the cloud, and how long it waits for it. */
-import type { Action, Input, Output } from '../core/contract';
-import { AppError } from '../core/errors';
-import { isUnsure } from '../services/cloud';
+
+import { isUnsure } from '@app/services/cloud';
+import type { Action, Input, Output } from '@core/contract';
+import { AppError } from '@core/errors';
 
 export type Call = <A extends Action>(action: A, input: Input<A>) => Promise<Output<A>>;
 /** Runs something after so many ms; the returned function prevents it. */

@@ -1,5 +1,5 @@
 /** May so many without a registration in? They are written down before anybody is asked, since taps must not be lost. */
-import type { AppError } from '../core/errors';
+import type { AppError } from '@core/errors';
 import type { Deed, WalkIn } from './deeds';
 import type { Courier } from './gate-courier';
 import type { GateDeeds } from './gate-deeds';

@@ -1,7 +1,7 @@
 /** Signing out where hours count, as people are let in: the cloud says so, or the list, and it is written down before it is said. */
-import type { Output } from '../core/contract';
-import type { AppError } from '../core/errors';
-import type { Mac } from '../core/ticket';
+import type { Output } from '@core/contract';
+import type { AppError } from '@core/errors';
+import type { Mac } from '@core/ticket';
 import { type Leave, settled } from './deeds';
 import type { Heard } from './gate-calls';
 import type { Courier } from './gate-courier';

@@ -1,7 +1,8 @@
 /** The list a gate holds: locked away on this phone. */
-import type { GatePack } from '../core/contract/door';
-import { readLines } from '../core/gate-lines';
-import { lockAway, unlock, wipe, wipeAll } from '../services/vault';
+
+import { lockAway, unlock, wipe, wipeAll } from '@app/services/vault';
+import type { GatePack } from '@core/contract/door';
+import { readLines } from '@core/gate-lines';
 import type { Held } from './offline-door';
 
 export type GateList = {

@@ -2,9 +2,9 @@
  * A door at work, on whatever network there is. It asks the cloud first; after three seconds without an answer it decides
  * by the list it holds, writes down what it did before saying so, and tells it afterwards, in order, under the same ids.
  */
-import type { GatePack } from '../core/contract/door';
-import type { AppError } from '../core/errors';
-import type { Mac } from '../core/ticket';
+import type { GatePack } from '@core/contract/door';
+import type { AppError } from '@core/errors';
+import type { Mac } from '@core/ticket';
 import { needsLook, undoneBy, waiting } from './deeds';
 import { openAdmitting } from './gate-admitting';
 import { openCounting } from './gate-counting';

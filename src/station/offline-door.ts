@@ -2,10 +2,10 @@
  * The door without a network: what `arrive`, `walkIn` and `signOut` (core) would say, told from the list this phone holds,
  * what it did itself, and the ticket. Pure.
  */
-import type { GatePack } from '../core/contract/door';
-import type { RegistrationStatus } from '../core/contract/registering';
-import type { GateLine, LastIn } from '../core/gate-lines';
-import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '../core/ticket';
+import type { GatePack } from '@core/contract/door';
+import type { RegistrationStatus } from '@core/contract/registering';
+import type { GateLine, LastIn } from '@core/gate-lines';
+import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '@core/ticket';
 import { type Arrive, admissionsOf, type Deed, type Leave, leavesOf, sinceList } from './deeds';
 
 /** The list as held: `upTo` is the last deed of this gate that is counted in it. */

@@ -1,5 +1,5 @@
+import type { Scanned } from '@app/services/scan';
 import { useEffect, useRef, useState } from 'react';
-import type { Scanned } from '../services/scan';
 import { beep } from './beep';
 import { buzz } from './device';
 import type { Verdict } from './verdict';

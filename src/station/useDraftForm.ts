@@ -1,8 +1,8 @@
+import { now } from '@app/services/now';
+import { forget, keep, kept } from '@app/services/storage';
+import { beijingDay } from '@core/calendar/beijing';
+import type { Draft } from '@core/contract/publishing';
 import { useState } from 'react';
-import { beijingDay } from '../core/calendar/beijing';
-import type { Draft } from '../core/contract/publishing';
-import { now } from '../services/now';
-import { forget, keep, kept } from '../services/storage';
 import { type DraftForm, emptyForm, formOf } from './draft-form';
 
 /**

@@ -1,5 +1,5 @@
-import { now } from '../services/now';
-import { readCode } from '../services/scan';
+import { now } from '@app/services/now';
+import { readCode } from '@app/services/scan';
 import { leavingVerdict } from './answer-verdict';
 import type { Gate } from './gate';
 import type { LeaveAnswer, LeaveAttempt } from './gate-leaving';

@@ -1,10 +1,10 @@
+import { asAppError, call } from '@app/services/cloud';
+import type { ActivityRef } from '@app/services/links';
+import { now } from '@app/services/now';
+import { keepCopy, kept } from '@app/services/storage';
+import type { Attendance } from '@core/contract/counts';
+import type { AppError } from '@core/errors';
 import { useCallback, useState } from 'react';
-import type { Attendance } from '../core/contract/counts';
-import type { AppError } from '../core/errors';
-import { asAppError, call } from '../services/cloud';
-import type { ActivityRef } from '../services/links';
-import { now } from '../services/now';
-import { keepCopy, kept } from '../services/storage';
 import { usePoll } from './usePoll';
 
 export type Live = {

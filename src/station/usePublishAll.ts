@@ -1,7 +1,7 @@
+import { newRequestId } from '@app/hooks/useAction';
+import { asAppError, call } from '@app/services/cloud';
+import type { AppError } from '@core/errors';
 import { useRef, useState } from 'react';
-import type { AppError } from '../core/errors';
-import { newRequestId } from '../hooks/useAction';
-import { asAppError, call } from '../services/cloud';
 
 export type PublishingAll = { done: number; submitted: number; running: boolean; error?: AppError };
 

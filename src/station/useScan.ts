@@ -1,6 +1,6 @@
+import { now } from '@app/services/now';
+import { readCode } from '@app/services/scan';
 import { useRef } from 'react';
-import { now } from '../services/now';
-import { readCode } from '../services/scan';
 import { answerVerdict } from './answer-verdict';
 import type { Gate } from './gate';
 import type { Answer, Attempt } from './gate-admitting';

@@ -1,6 +1,6 @@
+import { newRequestId } from '@app/hooks/useAction';
+import { keep, kept } from '@app/services/storage';
 import { useEffect, useReducer, useState } from 'react';
-import { newRequestId } from '../hooks/useAction';
-import { keep, kept } from '../services/storage';
 import type { Gate } from './gate';
 import type { Coming, ComingAnswer } from './gate-counting';
 import { countAfter, gatherFor, type WalkInCount } from './walk-ins';

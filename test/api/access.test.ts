@@ -1,10 +1,10 @@
 /** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
-import { type Action, actions } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
-import type { Grant } from '../../src/core/roles';
-import type { Roster } from '../../src/core/roster';
-import { planFile } from '../support/plan-files';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import { type Action, actions } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import type { Grant } from '@core/roles';
+import type { Roster } from '@core/roster';
+import { planFile } from '@test/support/plan-files';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 /** `yes`: it is done. `no`: caller.forbidden. `own`: there is none of the caller’s. `rows`: read, but every row of another's station is refused at its cell. */
 type Verdict = 'yes' | 'no' | 'rows' | 'own';

@@ -1,6 +1,6 @@
 /** What admins keep up to date in the calendar: the nation's days off, and an area's own days. */
-import { planFile } from '../support/plan-files';
-import { people, startWorld, type World } from '../support/world';
+import { planFile } from '@test/support/plan-files';
+import { people, startWorld, type World } from '@test/support/world';
 
 const root = 'u-root';
 /** Made up, in the words of the real ones: what was announced for 2027 was not known when this was written. */

@@ -1,8 +1,8 @@
 /** The appeal against a no-show: in the resident's own words, sealed, decided once, and told. */
-import type { NoShow } from '../../cloudfunctions/api/store/no-shows';
-import { type Absences, startAbsences } from '../support/absences';
-import { crashAfter } from '../support/crash';
-import { freshRequest, people } from '../support/world';
+import type { NoShow } from '@api/store/no-shows';
+import { type Absences, startAbsences } from '@test/support/absences';
+import { crashAfter } from '@test/support/crash';
+import { freshRequest, people } from '@test/support/world';
 
 const { resident, neighbour, editor, manager, managerElsewhere } = people;
 

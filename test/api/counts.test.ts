@@ -1,8 +1,8 @@
 /** Figures that staff can defend: by provenance, put right with a reason, closed, opened again. */
-import type { Input } from '../../src/core/contract';
-import type { SessionCounts } from '../../src/core/contract/counts';
-import { crashAfter } from '../support/crash';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import type { SessionCounts } from '@core/contract/counts';
+import { crashAfter } from '@test/support/crash';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 let activityId: string;

@@ -1,6 +1,6 @@
 /** Whose ticket opens which door, and when. */
-import type { Input } from '../../src/core/contract';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeEach(async () => {

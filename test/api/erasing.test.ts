@@ -1,8 +1,8 @@
 /** A resident has everything deleted: at once, once, and to the end whatever dies on the way. */
-import type { Roster } from '../../src/core/roster';
-import { crashAfter } from '../support/crash';
-import { everything } from '../support/snapshot';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Roster } from '@core/roster';
+import { crashAfter } from '@test/support/crash';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { neighbour, stranger, helper } = people;
 const lines: string[] = [];

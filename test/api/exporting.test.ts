@@ -1,8 +1,9 @@
 /** The roster as a spreadsheet, and the trail that looks and lists leave. */
-import { gridFromXlsx } from '../../cloudfunctions/sheets/grid';
-import type { Input } from '../../src/core/contract';
-import { crashAfter } from '../support/crash';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+
+import type { Input } from '@core/contract';
+import { gridFromXlsx } from '@sheets/grid';
+import { crashAfter } from '@test/support/crash';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, stranger, editor, manager, managerElsewhere, helper } = people;
 const lines: string[] = [];

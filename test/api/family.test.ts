@@ -1,8 +1,8 @@
 /** The family a resident keeps, and children: sealed, one's own, and never overwritten by another phone. */
-import type { Input } from '../../src/core/contract';
-import { childrenNotice } from '../../src/core/family';
-import { everything } from '../support/snapshot';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import { childrenNotice } from '@core/family';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const lines: string[] = [];
 let world: World;

@@ -1,8 +1,8 @@
 /** The clock killed at every write of every duty of its round, by name; then it goes round again. See support/faults.ts. */
-import { duties, reminding } from '../support/clock-scenes';
-import { startTestCloud, type TestCloud } from '../support/cloud';
-import { deathsAt, killTheClock } from '../support/faults';
-import { townAt, townSecrets } from '../support/town';
+import { duties, reminding } from '@test/support/clock-scenes';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { deathsAt, killTheClock } from '@test/support/faults';
+import { townAt, townSecrets } from '@test/support/town';
 
 jest.setTimeout(300_000);
 Object.assign(process.env, townSecrets);

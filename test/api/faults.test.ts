@@ -1,12 +1,12 @@
 /** The function killed at every write of every use case of registration, by name; see support/faults.ts. */
 
-import { memberKey } from '../../cloudfunctions/api/secrets';
-import type { Registration } from '../../cloudfunctions/api/store/registrations';
-import type { Roster } from '../../src/core/roster';
-import { startTestCloud, type TestCloud } from '../support/cloud';
-import { deathsAt, playThrough } from '../support/faults';
-import { others, registering, scene } from '../support/scenes';
-import { type Town, townAt, townSecrets } from '../support/town';
+import { memberKey } from '@api/secrets';
+import type { Registration } from '@api/store/registrations';
+import type { Roster } from '@core/roster';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { deathsAt, playThrough } from '@test/support/faults';
+import { others, registering, scene } from '@test/support/scenes';
+import { type Town, townAt, townSecrets } from '@test/support/town';
 
 jest.setTimeout(300_000);
 Object.assign(process.env, townSecrets);

@@ -1,10 +1,11 @@
 /** The same claim as the rules' property, through the real functions, SDK and database: gates at once, on and off line. */
+
+import { presentAt, walkInsAt } from '@core/claims';
+import { figuresAt } from '@core/counts';
+import type { Roster } from '@core/roster';
+import { doorTime, letIn, letOut, rosterOf, type Told } from '@test/support/gate';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';
-import { presentAt, walkInsAt } from '../../src/core/claims';
-import { figuresAt } from '../../src/core/counts';
-import type { Roster } from '../../src/core/roster';
-import { doorTime, letIn, letOut, rosterOf, type Told } from '../support/gate';
-import { freshRequest, people, startWorld, type World } from '../support/world';
 
 let world: World;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 /** What a gate is shown and what it takes along: tickets that turn, codes typed wrongly, its list, walk-ins. */
-import type { Draft } from '../../src/core/contract/publishing';
-import { readLines } from '../../src/core/gate-lines';
-import { costOf, letIn, rosterOf, shownAt, type Told } from '../support/gate';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Draft } from '@core/contract/publishing';
+import { readLines } from '@core/gate-lines';
+import { costOf, letIn, rosterOf, shownAt, type Told } from '@test/support/gate';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

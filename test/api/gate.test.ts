@@ -1,10 +1,10 @@
 /** A gate without a network: what it takes along, and what becomes of what it tells afterwards. */
-import type { Draft } from '../../src/core/contract/publishing';
-import { readLines } from '../../src/core/gate-lines';
-import { crashAfter } from '../support/crash';
-import { costOf, doorTime, letIn, letOut, rosterOf, type Told } from '../support/gate';
-import { everything } from '../support/snapshot';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Draft } from '@core/contract/publishing';
+import { readLines } from '@core/gate-lines';
+import { crashAfter } from '@test/support/crash';
+import { costOf, doorTime, letIn, letOut, rosterOf, type Told } from '@test/support/gate';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

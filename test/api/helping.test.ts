@@ -1,6 +1,6 @@
 /** Volunteers by an invitation's code: in for one activity, out with its last door, or at once when staff say so. */
-import { readInvitationCode } from '../../src/core/helping';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import { readInvitationCode } from '@core/helping';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

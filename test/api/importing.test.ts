@@ -1,7 +1,7 @@
 /** Importing: all or nothing, also when two do it at once or one dies on the way, and hand-made changes stay. */
-import type { Activity } from '../../src/core/activity';
-import { planFile } from '../support/plan-files';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Activity } from '@core/activity';
+import { planFile } from '@test/support/plan-files';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeEach(async () => {

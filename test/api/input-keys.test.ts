@@ -1,5 +1,5 @@
 /** Fields, keys and names that only a meddler sends: they reach no document and break nothing. */
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 let activityId: string;

@@ -1,11 +1,12 @@
 /** Whatever a schema does allow, and whatever is put beside it: an answer or a refusal in words, never a failure. */
+
+import { type Action, actions } from '@core/contract';
+import { messages } from '@core/messages';
+import { inputsFor, type Known } from '@test/support/from-schema';
+import { planFile } from '@test/support/plan-files';
+import { everything } from '@test/support/snapshot';
+import { people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';
-import { type Action, actions } from '../../src/core/contract';
-import { messages } from '../../src/core/messages';
-import { inputsFor, type Known } from '../support/from-schema';
-import { planFile } from '../support/plan-files';
-import { everything } from '../support/snapshot';
-import { people, startWorld, type World } from '../support/world';
 
 let world: World;
 let activityId: string;

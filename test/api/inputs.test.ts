@@ -1,10 +1,11 @@
 /** Whatever is sent: a refusal in words, never a failure, and nothing written. */
+
+import { type Action, actions } from '@core/contract';
+import { messages } from '@core/messages';
+import { everything } from '@test/support/snapshot';
+import { makeDraft, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { type Action, actions } from '../../src/core/contract';
-import { messages } from '../../src/core/messages';
-import { everything } from '../support/snapshot';
-import { makeDraft, people, startWorld, type World } from '../support/world';
 
 let world: World;
 let activityId: string;

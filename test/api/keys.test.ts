@@ -1,11 +1,11 @@
 /** Keys rotate: what an older key sealed opens, is sealed anew by the clock, and tickets of its time let in. */
-import { mac, open, seal, sealedBy } from '../../cloudfunctions/api/secrets';
-import { ticketsOf } from '../../cloudfunctions/api/tickets';
-import type { Roster } from '../../src/core/roster';
-import { isGenuine, isShownNow, parseTicket } from '../../src/core/ticket';
-import { crashAfter } from '../support/crash';
-import { doorTime, letIn, shownAt } from '../support/gate';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import { mac, open, seal, sealedBy } from '@api/secrets';
+import { ticketsOf } from '@api/tickets';
+import type { Roster } from '@core/roster';
+import { isGenuine, isShownNow, parseTicket } from '@core/ticket';
+import { crashAfter } from '@test/support/crash';
+import { doorTime, letIn, shownAt } from '@test/support/gate';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, helper } = people;
 const older = `k1:${'1'.repeat(64)}`;

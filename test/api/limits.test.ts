@@ -1,10 +1,10 @@
 /** Whom an activity is for: ages and an area's residents, asked of everybody who is put on its roster. */
 
-import type { Input } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
-import { planFile } from '../support/plan-files';
-import { everything } from '../support/snapshot';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import { planFile } from '@test/support/plan-files';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, editor, manager } = people;
 let world: World;

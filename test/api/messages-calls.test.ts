@@ -1,6 +1,6 @@
 /** 待电话: whom no message reaches, phoned one by one. */
-import { startTelling, type Telling, week } from '../support/messaging';
-import { freshRequest, people } from '../support/world';
+import { startTelling, type Telling, week } from '@test/support/messaging';
+import { freshRequest, people } from '@test/support/world';
 
 const { resident, neighbour, editor, manager, editorElsewhere } = people;
 

@@ -1,11 +1,11 @@
 /** Each message goes out at most once, whatever dies or works at once, and none is lost: what WeChat will not bring, staff phone. */
-import type { Consent } from '../../cloudfunctions/api/store/consents';
-import type { Message } from '../../cloudfunctions/api/store/messages';
-import type { TemplateKind } from '../../src/core/messaging';
-import type { Roster } from '../../src/core/roster';
-import { crashAfter } from '../support/crash';
-import { clockAlone, startTelling, type Telling, templates, week } from '../support/messaging';
-import { people } from '../support/world';
+import type { Consent } from '@api/store/consents';
+import type { Message } from '@api/store/messages';
+import type { TemplateKind } from '@core/messaging';
+import type { Roster } from '@core/roster';
+import { crashAfter } from '@test/support/crash';
+import { clockAlone, startTelling, type Telling, templates, week } from '@test/support/messaging';
+import { people } from '@test/support/world';
 
 const { resident } = people;
 

@@ -1,7 +1,7 @@
 /** What people are told, through the real clock on the local cloud: at its time, and by whichever way reaches them. */
-import { crashAfter } from '../support/crash';
-import { startTelling, type Telling, templates, week } from '../support/messaging';
-import { freshRequest, people } from '../support/world';
+import { crashAfter } from '@test/support/crash';
+import { startTelling, type Telling, templates, week } from '@test/support/messaging';
+import { freshRequest, people } from '@test/support/world';
 
 const { resident, neighbour, stranger, editor, manager } = people;
 

@@ -1,10 +1,10 @@
 /** Staff move a party from one session to another: through the real SDK, and killed between any two writes. */
 
-import type { Input } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
-import type { Roster } from '../../src/core/roster';
-import { crashAfter } from '../support/crash';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import type { Roster } from '@core/roster';
+import { crashAfter } from '@test/support/crash';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, stranger, editor, manager } = people;
 const sessions = ['2027-06-09T09:00:00+08:00', '2027-06-09T14:00:00+08:00'].map(startsAt => ({ startsAt }));

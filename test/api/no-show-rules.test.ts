@@ -1,8 +1,8 @@
 /** Where the no-show rule holds: nearest above, from when it is switched on, whatever dies in between. */
-import type { Roster } from '../../src/core/roster';
-import { type Absences, morning, startAbsences } from '../support/absences';
-import { crashAfter } from '../support/crash';
-import { people } from '../support/world';
+import type { Roster } from '@core/roster';
+import { type Absences, morning, startAbsences } from '@test/support/absences';
+import { crashAfter } from '@test/support/crash';
+import { people } from '@test/support/world';
 
 const { admin, editorElsewhere } = people;
 

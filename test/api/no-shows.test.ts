@@ -1,8 +1,8 @@
 /** No-shows through the real clock on the local cloud: what is counted, what is taken back, and whom a pause stops. */
-import type { Roster } from '../../src/core/roster';
-import { type Absences, morning, startAbsences } from '../support/absences';
-import { crashAfter } from '../support/crash';
-import { freshRequest, people } from '../support/world';
+import type { Roster } from '@core/roster';
+import { type Absences, morning, startAbsences } from '@test/support/absences';
+import { crashAfter } from '@test/support/crash';
+import { freshRequest, people } from '@test/support/world';
 
 const { resident, neighbour, stranger, editor, manager } = people;
 

@@ -1,13 +1,14 @@
 /** Ids of another station, another activity and another resident, in every action that takes one: refused, and nothing of theirs written. */
+
+import type { Registration } from '@api/store/registrations';
+import { type Action, actions } from '@core/contract';
+import { messages } from '@core/messages';
+import { can } from '@core/roles';
+import { inputsFor, type Known } from '@test/support/from-schema';
+import { planFile } from '@test/support/plan-files';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';
-import type { Registration } from '../../cloudfunctions/api/store/registrations';
-import { type Action, actions } from '../../src/core/contract';
-import { messages } from '../../src/core/messages';
-import { can } from '../../src/core/roles';
-import { inputsFor, type Known } from '../support/from-schema';
-import { planFile } from '../support/plan-files';
-import { everything } from '../support/snapshot';
-import { freshRequest, people, startWorld, type World } from '../support/world';
 
 const caller = people.manager;
 let world: World;

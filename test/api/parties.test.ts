@@ -1,8 +1,8 @@
 /** Registration in depth, through the real SDK: parties changed, pools, approval, the desk, and staff's own decisions. */
-import type { Draft } from '../../src/core/contract/publishing';
-import type { Roster } from '../../src/core/roster';
-import { gateLines } from '../support/gate';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Draft } from '@core/contract/publishing';
+import type { Roster } from '@core/roster';
+import { gateLines } from '@test/support/gate';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, stranger, editor, manager } = people;
 let world: World;

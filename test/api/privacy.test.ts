@@ -1,6 +1,6 @@
 /** A resident takes out everything held about them, and no more than that. */
-import type { Output } from '../../src/core/contract';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Output } from '@core/contract';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, helper, manager } = people;
 let world: World;

@@ -1,5 +1,5 @@
 /** What the calendar shows of a day, and what an activity's digits find. */
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** How far a role reaches, beside the table of access.test.ts: by the document touched, and from the moment it changes. */
 
-import { gateLines } from '../support/gate';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import { gateLines } from '@test/support/gate';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 let activityId: string;

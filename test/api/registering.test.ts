@@ -1,6 +1,6 @@
 /** One resident, one place: what stays true when calls are lost, doubled, late or at the same moment. */
-import type { Roster } from '../../src/core/roster';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import type { Roster } from '@core/roster';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 /** Personal parts go by themselves: children's thirty days after the end, everybody's after 180, counts never. */
-import type { Roster } from '../../src/core/roster';
-import { crashAfter } from '../support/crash';
-import { everything } from '../support/snapshot';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Roster } from '@core/roster';
+import { crashAfter } from '@test/support/crash';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const { resident, neighbour, helper, manager } = people;
 type Stored = { _id: string; key: string; holds: string; openid: string };

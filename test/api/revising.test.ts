@@ -1,7 +1,7 @@
 /** Changing what is written: the roster follows, whoever else writes meanwhile and wherever a call dies. */
-import type { Activity } from '../../src/core/activity';
-import type { Roster } from '../../src/core/roster';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import type { Activity } from '@core/activity';
+import type { Roster } from '@core/roster';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeEach(async () => {

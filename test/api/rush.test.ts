@@ -1,7 +1,7 @@
 /** Many at once through the real SDK: the capacity holds; without the guard it does not. */
-import type { Roster } from '../../src/core/roster';
-import { startTestCloud, type TestCloud } from '../support/cloud';
-import { seatsTaken } from '../support/soundness';
+import type { Roster } from '@core/roster';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { seatsTaken } from '@test/support/soundness';
 
 const now = '2027-06-01T09:00:00+08:00';
 let cloud: TestCloud;

@@ -1,8 +1,9 @@
 /** The same schedules as the rules' property test, through the real functions, SDK and database. */
+
+import type { Roster } from '@core/roster';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { seatsTaken } from '@test/support/soundness';
 import fc from 'fast-check';
-import type { Roster } from '../../src/core/roster';
-import { startTestCloud, type TestCloud } from '../support/cloud';
-import { seatsTaken } from '../support/soundness';
 
 const start = '2027-06-01T10:00:00+08:00';
 const people = ['anna', 'bo', 'chen', 'dai', 'eve'];

@@ -2,13 +2,14 @@
  * The promise of a seat through the real SDK: residents act at once, replies are lost and requests sent again, at once
  * or after everything else. What is stored at the end is held against every reply there was.
  */
+
+import type { Registration } from '@api/store/registrations';
+import type { Output } from '@core/contract';
+import type { Roster } from '@core/roster';
+import { standing } from '@core/seating';
+import { expectSound, seatsTaken } from '@test/support/soundness';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';
-import type { Registration } from '../../cloudfunctions/api/store/registrations';
-import type { Output } from '../../src/core/contract';
-import type { Roster } from '../../src/core/roster';
-import { standing } from '../../src/core/seating';
-import { expectSound, seatsTaken } from '../support/soundness';
-import { freshRequest, people, startWorld, type World } from '../support/world';
 
 let world: World;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** Residents check themselves in by what stands there: only here, only now, only once, and only where staff allow it. */
 
-import type { Input } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
-import { everything } from '../support/snapshot';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import { everything } from '@test/support/snapshot';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

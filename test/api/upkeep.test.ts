@@ -1,7 +1,7 @@
 /** The crash between any two writes: what the clock finds half done it finishes or takes back. */
-import type { Activity } from '../../src/core/activity';
-import type { Roster } from '../../src/core/roster';
-import { startTestCloud, type TestCloud } from '../support/cloud';
+import type { Activity } from '@core/activity';
+import type { Roster } from '@core/roster';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
 
 const draft = {
   title: '端午诗会',

@@ -1,5 +1,5 @@
 /** The figures in the hall: what a screen's token shows, and what any number of screens costs the database. */
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 const instances = 2;
 let world: World;
@@ -72,9 +72,7 @@ describe('a screen', () => {
       expect(await live(text)).toMatchObject({ ok: false, code: 'wall.expired' });
     // Nor does a key that gates hold make one.
     const { keys } = await world.ok('gate.pack', { activityId }, people.helper);
-    const { mac } = jest.requireActual<typeof import('../../cloudfunctions/api/secrets')>(
-      '../../cloudfunctions/api/secrets',
-    );
+    const { mac } = jest.requireActual<typeof import('@api/secrets')>('@api/secrets');
     const said = parts.slice(0, 6).join('.');
     expect(await live(`${said}.${mac(keys[parts[1]!]!, said).slice(0, 40)}`)).toMatchObject({
       code: 'wall.expired',

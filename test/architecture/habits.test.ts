@@ -1,11 +1,11 @@
 /** Law 8 and what goes with it: how a file is written here. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { type Action, actions } from '@core/contract';
+import type { ErrorCode } from '@core/errors';
+import { messages } from '@core/messages';
+import { filesBelow, nodesOf, textOf, treeOf } from '@test/support/source';
 import ts from 'typescript';
-import { type Action, actions } from '../../src/core/contract';
-import type { ErrorCode } from '../../src/core/errors';
-import { messages } from '../../src/core/messages';
-import { filesBelow, nodesOf, textOf, treeOf } from '../support/source';
 
 const product = filesBelow('src', 'cloudfunctions');
 const everything = [...product, ...filesBelow('emulator', 'config', 'deploy', 'demo', 'bench', 'test')];

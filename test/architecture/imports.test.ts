@@ -1,7 +1,8 @@
 /** Who may know of whom: laws 1, 2 and 3, read off the source. */
+
+import collections from '@config/collections.json';
+import { bundledWith, filesBelow, importsOf, nodesOf, textOf } from '@test/support/source';
 import ts from 'typescript';
-import collections from '../../config/collections.json';
-import { bundledWith, filesBelow, importsOf, nodesOf, textOf } from '../support/source';
 
 const core = filesBelow('src/core');
 const app = filesBelow('src').filter(file => !file.startsWith('src/core/'));

@@ -1,7 +1,7 @@
 /** Law 9: no list is read whole. Seen by what the main actions cost among many more documents than they need. */
-import type { Action } from '../../src/core/contract';
-import { letIn } from '../support/gate';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import type { Action } from '@core/contract';
+import { letIn } from '@test/support/gate';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 type Cost = { verb: string; collection: string; examined: number; returned: number; index?: string };
 type Call = { action: string; calls: Cost[] };

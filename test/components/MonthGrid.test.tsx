@@ -1,8 +1,9 @@
 /** @jest-environment jsdom */
+
+import { MonthGrid } from '@app/components/MonthGrid';
+import { daysOfMonth } from '@core/calendar/beijing';
+import type { CalendarDay } from '@core/contract/programme';
 import { fireEvent, render, screen } from '@testing-library/react';
-import { MonthGrid } from '../../src/components/MonthGrid';
-import { daysOfMonth } from '../../src/core/calendar/beijing';
-import type { CalendarDay } from '../../src/core/contract/programme';
 
 const plain = (date: string): CalendarDay => ({
   date,

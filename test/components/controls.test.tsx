@@ -1,10 +1,11 @@
 /** @jest-environment jsdom */
+
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { Sheet } from '@app/components/Sheet';
+import { Stepper } from '@app/components/Stepper';
 import { fireEvent, render, screen } from '@testing-library/react';
-import { Button } from '../../src/components/Button';
-import { Choice } from '../../src/components/Choice';
-import { Field } from '../../src/components/Field';
-import { Sheet } from '../../src/components/Sheet';
-import { Stepper } from '../../src/components/Stepper';
 
 describe('a button', () => {
   test('does nothing while what it started is under way, and says so', () => {

@@ -1,6 +1,6 @@
-import { dayLabel, dayLine } from '../../src/components/day-words';
-import type { CalendarDay } from '../../src/core/contract/programme';
-import { FESTIVALS } from '../../src/core/data/festivals';
+import { dayLabel, dayLine } from '@app/components/day-words';
+import type { CalendarDay } from '@core/contract/programme';
+import { FESTIVALS } from '@core/data/festivals';
 
 const day = (facts: Partial<CalendarDay>): CalendarDay => ({
   date: '2027-06-05',

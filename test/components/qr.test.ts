@@ -1,5 +1,5 @@
+import { qrPicture } from '@app/components/qr';
 import jsqr from 'jsqr';
-import { qrPicture } from '../../src/components/qr';
 
 /** Draws the picture's runs back into pixels, the way a renderer would, eight to a module. */
 function pixelsOf(picture: string): { data: Uint8ClampedArray; size: number } {

@@ -1,6 +1,6 @@
 /** The calendar at the door: every day of a month, and each activity once a day. */
-import { seedWorld } from '../../demo/seed';
-import { people, startWorld, type World } from '../support/world';
+import { seedWorld } from '@demo/seed';
+import { people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

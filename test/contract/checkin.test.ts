@@ -1,7 +1,7 @@
 /** The door: who was let in, when and by which way; what is forged; who came unannounced. */
-import type { Input } from '../../src/core/contract';
-import { gateLines } from '../support/gate';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { Input } from '@core/contract';
+import { gateLines } from '@test/support/gate';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 let activityId: string;

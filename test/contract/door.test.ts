@@ -1,7 +1,7 @@
 /** The door itself: one way in, one form of reply, whatever comes. */
-import { actions } from '../../src/core/contract';
-import { messages } from '../../src/core/messages';
-import { people, startWorld, type World } from '../support/world';
+import { actions } from '@core/contract';
+import { messages } from '@core/messages';
+import { people, startWorld, type World } from '@test/support/world';
 
 /** What callers outside this repository rely on; more may be added, none of these may go. */
 const promisedActions = [

@@ -1,11 +1,11 @@
 /** The real plan through the door: read back whole, imported whole or not at all, and the same twice. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seedWorld } from '@demo/seed';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { planFile } from '@test/support/plan-files';
+import { everything } from '@test/support/snapshot';
 import ExcelJS from 'exceljs';
-import { seedWorld } from '../../demo/seed';
-import { startTestCloud, type TestCloud } from '../support/cloud';
-import { planFile } from '../support/plan-files';
-import { everything } from '../support/snapshot';
 
 const editor = 'demo-editor';
 const plan = readFileSync(join(__dirname, '../fixtures/plan-2027.xlsx'));

@@ -1,5 +1,5 @@
 /** Putting an activity before the public, stopping it and moving it. */
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** Registering, waiting and withdrawing as the door promises it: everything may be sent again. */
-import type { RegistrationStatus } from '../../src/core/contract/registering';
-import { freshRequest, people, startWorld, type World } from '../support/world';
+import type { RegistrationStatus } from '@core/contract/registering';
+import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;
 beforeAll(async () => {

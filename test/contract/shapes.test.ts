@@ -1,9 +1,10 @@
 /** The data of every promised action, called once with a valid input. Fields may be added; none of these may go. */
+
+import { kinds } from '@core/activity';
+import type { Action, Input } from '@core/contract';
+import { planFile } from '@test/support/plan-files';
+import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 import * as v from 'valibot';
-import { kinds } from '../../src/core/activity';
-import type { Action, Input } from '../../src/core/contract';
-import { planFile } from '../support/plan-files';
-import { freshRequest, makeDraft, people, startWorld, type World } from '../support/world';
 
 const time = v.pipe(
   v.string(),

@@ -1,5 +1,5 @@
 /** An area's own days, as they are said and kept. */
-import { calendarDays } from '../../src/core/calendar/month';
+import { calendarDays } from '@core/calendar/month';
 import {
   asFestival,
   comingDates,
@@ -7,7 +7,7 @@ import {
   ownDayProblems,
   ownRuleText,
   readOwnRule,
-} from '../../src/core/calendar/own-days';
+} from '@core/calendar/own-days';
 
 const rule = (text: string) => {
   const read = readOwnRule(text);

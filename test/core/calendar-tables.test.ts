@@ -1,13 +1,13 @@
+import { beijingDay } from '@core/calendar/beijing';
+import { dayOffOn } from '@core/calendar/days-off';
+import { lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
+import { termDate, termOn } from '@core/calendar/terms';
+import { DAYS_OFF } from '@core/data/days-off';
+import { LUNAR_MONTHS } from '@core/data/lunar-months';
+import { TERM_FIRST_DAYS, TERM_OFFSETS } from '@core/data/solar-terms';
+import { lunarDays, packLunar, packTerms, termsOf } from '@test/support/lunar-source';
 import chineseDays from 'chinese-days/dist/chinese-days.json';
 import { SolarDay, SolarTerm } from 'tyme4ts';
-import { beijingDay } from '../../src/core/calendar/beijing';
-import { dayOffOn } from '../../src/core/calendar/days-off';
-import { lunarOf, lunarText, solarOf } from '../../src/core/calendar/lunar';
-import { termDate, termOn } from '../../src/core/calendar/terms';
-import { DAYS_OFF } from '../../src/core/data/days-off';
-import { LUNAR_MONTHS } from '../../src/core/data/lunar-months';
-import { TERM_FIRST_DAYS, TERM_OFFSETS } from '../../src/core/data/solar-terms';
-import { lunarDays, packLunar, packTerms, termsOf } from '../support/lunar-source';
 
 describe('the packed tables, made again from their source', () => {
   test('the lunar months are as packed', () => {

@@ -10,12 +10,12 @@ import {
   startOfDay,
   timeText,
   weekday,
-} from '../../src/core/calendar/beijing';
-import { dayOffOn } from '../../src/core/calendar/days-off';
-import { festivalDates, festivalNamed } from '../../src/core/calendar/festivals';
-import { lunarOf, solarOf } from '../../src/core/calendar/lunar';
-import { calendarDays } from '../../src/core/calendar/month';
-import { FESTIVALS } from '../../src/core/data/festivals';
+} from '@core/calendar/beijing';
+import { dayOffOn } from '@core/calendar/days-off';
+import { festivalDates, festivalNamed } from '@core/calendar/festivals';
+import { lunarOf, solarOf } from '@core/calendar/lunar';
+import { calendarDays } from '@core/calendar/month';
+import { FESTIVALS } from '@core/data/festivals';
 
 const festival = (name: string) => FESTIVALS.find(each => each.name === name)!;
 const day = (date: string) => calendarDays(date.slice(0, 7)).find(each => each.date === date)!;

@@ -1,12 +1,12 @@
 /** Who is here, told from what gates claim: tables. */
-import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
-import { agree, agreeWalkIn, disputesAt, seatlessAt } from '../../src/core/disputes';
-import { undoArrival } from '../../src/core/door';
-import { type Deed, takeReport } from '../../src/core/gate-reports';
-import type { Arrival, Change, Member, Roster } from '../../src/core/roster';
-import { admit, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
+import { claimsAt, isDisputed, presentAt, walkInsAt } from '@core/claims';
+import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
+import { undoArrival } from '@core/door';
+import { type Deed, takeReport } from '@core/gate-reports';
+import type { Arrival, Change, Member, Roster } from '@core/roster';
+import { admit, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 
 const now = start - hour;
 const claim = (k: number, who?: number, sid = 's1'): Arrival => ({

@@ -1,6 +1,6 @@
-import { closesAfter, closingOf, differences, figuresAt, type Tally, totalsOf } from '../../src/core/counts';
-import type { Arrival, Member, Roster } from '../../src/core/roster';
-import { hour, makeRoster, start } from '../support/rosters';
+import { closesAfter, closingOf, differences, figuresAt, type Tally, totalsOf } from '@core/counts';
+import type { Arrival, Member, Roster } from '@core/roster';
+import { hour, makeRoster, start } from '@test/support/rosters';
 
 const session = { id: 's1', endsAt: start + 2 * hour };
 const untouched: Tally = { corrections: [], closings: [] };

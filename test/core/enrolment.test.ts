@@ -1,10 +1,10 @@
-import type { Activity, Session } from '../../src/core/activity';
-import { sessionAtDoor } from '../../src/core/activity';
-import { follow, keepSessions, rostersOf, wrongWindow } from '../../src/core/enrolment';
-import type { Roster } from '../../src/core/roster';
-import { admit } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeActivity, makeParty, makeRoster, start } from '../support/rosters';
+import type { Activity, Session } from '@core/activity';
+import { sessionAtDoor } from '@core/activity';
+import { follow, keepSessions, rostersOf, wrongWindow } from '@core/enrolment';
+import type { Roster } from '@core/roster';
+import { admit } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeActivity, makeParty, makeRoster, start } from '@test/support/rosters';
 
 const session = (id: string, startsAt: number): Session => ({
   id,

@@ -1,11 +1,11 @@
 /** What a gate takes along of each party: nothing gets lost on the way, and three thousand stay small. */
 import { gzipSync } from 'node:zlib';
-import { arrive } from '../../src/core/door';
-import { type GateLine, lineOf, readLines, writeLines } from '../../src/core/gate-lines';
-import { maskTitle } from '../../src/core/masking';
-import { admit } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
+import { arrive } from '@core/door';
+import { type GateLine, lineOf, readLines, writeLines } from '@core/gate-lines';
+import { maskTitle } from '@core/masking';
+import { admit } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 
 const line = (over: Partial<GateLine> = {}): GateLine => ({
   ...{

@@ -1,14 +1,15 @@
 /** Any number of gates, on and off line, in whatever order their reports come: the same people are counted, once. */
+
+import { claimsAt, isDisputed, presentAt, walkInsAt } from '@core/claims';
+import { figuresAt } from '@core/counts';
+import { arrive, undoArrival } from '@core/door';
+import { type Deed, type Outcome, takeReport } from '@core/gate-reports';
+import { signOut } from '@core/leaving';
+import type { Change, Roster } from '@core/roster';
+import { admit, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 import fc from 'fast-check';
-import { claimsAt, isDisputed, presentAt, walkInsAt } from '../../src/core/claims';
-import { figuresAt } from '../../src/core/counts';
-import { arrive, undoArrival } from '../../src/core/door';
-import { type Deed, type Outcome, takeReport } from '../../src/core/gate-reports';
-import { signOut } from '../../src/core/leaving';
-import type { Change, Roster } from '../../src/core/roster';
-import { admit, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
 
 const now = start - hour;
 const parties = { anna: 3, bo: 1, chen: 2 } as const;

@@ -1,6 +1,6 @@
-import type { AgeBand } from '../../src/core/activity';
-import type { Person } from '../../src/core/contract/registering';
-import { agesText, areaAnswer, limitLines, withArea, wrongAges, wrongArea } from '../../src/core/limits';
+import type { AgeBand } from '@core/activity';
+import type { Person } from '@core/contract/registering';
+import { agesText, areaAnswer, limitLines, withArea, wrongAges, wrongArea } from '@core/limits';
 
 describe('ages in words', () => {
   it.each<[AgeBand[], string]>([

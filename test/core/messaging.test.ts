@@ -1,7 +1,7 @@
 /** When a message may go out, what becomes of one that did not, and what it says. */
-import fc from 'fast-check';
-import { accept, decline, promote } from '../../src/core/approval';
-import { fieldsOf, templateOf, wordsOf } from '../../src/core/message-words';
+
+import { accept, decline, promote } from '@core/approval';
+import { fieldsOf, templateOf, wordsOf } from '@core/message-words';
 import {
   afterFailure,
   dueAt,
@@ -11,11 +11,12 @@ import {
   reminderDay,
   stillTrue,
   unreachable,
-} from '../../src/core/messaging';
-import type { Change, PartyNews, Roster } from '../../src/core/roster';
-import { admit, refill, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
+} from '@core/messaging';
+import type { Change, PartyNews, Roster } from '@core/roster';
+import { admit, refill, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
+import fc from 'fast-check';
 
 const at = (time: string) => Date.parse(`2027-06-${time}:00+08:00`);
 const clock = (ms: number) => new Date(ms + 8 * hour).toISOString().slice(8, 16);

@@ -1,12 +1,13 @@
 /** A party moved between two rosters: what each decision says, and that no order of events leaves it on neither. */
+
+import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/moving';
+import { revise } from '@core/revising';
+import type { Change, Moving, Roster } from '@core/roster';
+import { admit, refill, standing, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
+import { seatsTaken } from '@test/support/soundness';
 import fc from 'fast-check';
-import { arrived, letGo, sentBack, standsThere, takeIn } from '../../src/core/moving';
-import { revise } from '../../src/core/revising';
-import type { Change, Moving, Roster } from '../../src/core/roster';
-import { admit, refill, standing, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
-import { seatsTaken } from '../support/soundness';
 
 const now = start - 10 * hour;
 const roster = (id: string, capacity: number | null = 3): Roster => ({

@@ -1,5 +1,5 @@
 /** What counts as a no-show, what takes one back, and what they bring about (product.md, “Registration”). */
-import { addDays, beijingDay, startOfDay } from '../../src/core/calendar/beijing';
+import { addDays, beijingDay, startOfDay } from '@core/calendar/beijing';
 import {
   absenceOf,
   defaultRule,
@@ -10,9 +10,9 @@ import {
   type Presence,
   pausedUntil,
   stands,
-} from '../../src/core/no-shows';
-import type { Member } from '../../src/core/roster';
-import { hour, makeRoster, start } from '../support/rosters';
+} from '@core/no-shows';
+import type { Member } from '@core/roster';
+import { hour, makeRoster, start } from '@test/support/rosters';
 
 const day = 24 * hour;
 const seatedAt = start - 5 * day;

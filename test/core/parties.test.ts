@@ -1,12 +1,12 @@
 /** What happens to a party after it registered: pools, changes by its holder, decisions by staff. */
-import type { PoolRule } from '../../src/core/activity';
-import { accept, decline, promote } from '../../src/core/approval';
-import { poolsFor, totals } from '../../src/core/pools';
-import { revise } from '../../src/core/revising';
-import type { Change, Roster } from '../../src/core/roster';
-import { admit, refill, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
+import type { PoolRule } from '@core/activity';
+import { accept, decline, promote } from '@core/approval';
+import { poolsFor, totals } from '@core/pools';
+import { revise } from '@core/revising';
+import type { Change, Roster } from '@core/roster';
+import { admit, refill, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 
 const before = start - 24 * hour;
 const elders: PoolRule = {

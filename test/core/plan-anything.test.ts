@@ -1,6 +1,6 @@
+import { readPlan } from '@core/plan/read';
+import { type Cells, planOf, stations } from '@test/support/plans';
 import fc from 'fast-check';
-import { readPlan } from '../../src/core/plan/read';
-import { type Cells, planOf, stations } from '../support/plans';
 
 /** Words that plans are made of, in any order, so that chance gets past the first look. */
 const words = fc

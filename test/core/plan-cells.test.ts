@@ -1,6 +1,6 @@
-import { fingerprint } from '../../src/core/plan/fingerprint';
-import { readPlan } from '../../src/core/plan/read';
-import { type Cells, expectReading, planOf, readingWith, readRowWith, stations } from '../support/plans';
+import { fingerprint } from '@core/plan/fingerprint';
+import { readPlan } from '@core/plan/read';
+import { type Cells, expectReading, planOf, readingWith, readRowWith, stations } from '@test/support/plans';
 
 describe('what cannot be right is reported at its cell', () => {
   test.each<[Cells, string, RegExp, RegExp]>([

@@ -1,7 +1,7 @@
-import { fingerprint } from '../../src/core/plan/fingerprint';
-import type { Grid, PlanReading } from '../../src/core/plan/plan';
-import { readPlan } from '../../src/core/plan/read';
-import { expectReading, realPlan, stations, told } from '../support/plans';
+import { fingerprint } from '@core/plan/fingerprint';
+import type { Grid, PlanReading } from '@core/plan/plan';
+import { readPlan } from '@core/plan/read';
+import { expectReading, realPlan, stations, told } from '@test/support/plans';
 
 /**
  * All 44 rows, checked by hand against a 2027 calendar: row of the sheet; kind, mode, how the times belong together;

@@ -1,5 +1,5 @@
-import { readPlan } from '../../src/core/plan/read';
-import { type Cells, expectReading, planOf, readingWith, stations, told } from '../support/plans';
+import { readPlan } from '@core/plan/read';
+import { type Cells, expectReading, planOf, readingWith, stations, told } from '@test/support/plans';
 
 const times = (cells: Cells) => readingWith(cells).occurrences.map(told);
 

@@ -1,8 +1,8 @@
-import type { Question } from '../../src/core/activity';
-import type { Answers } from '../../src/core/contract/registering';
-import { areaAnswer } from '../../src/core/limits';
-import { isPhone, numberIn, plainDigits } from '../../src/core/numbers';
-import { answered, answersTo, wrongAnswers, wrongQuestions } from '../../src/core/questions';
+import type { Question } from '@core/activity';
+import type { Answers } from '@core/contract/registering';
+import { areaAnswer } from '@core/limits';
+import { isPhone, numberIn, plainDigits } from '@core/numbers';
+import { answered, answersTo, wrongAnswers, wrongQuestions } from '@core/questions';
 
 const ask = (type: Question['type'], more: Partial<Question> = {}): Question => ({
   id: 'q1',

@@ -1,6 +1,6 @@
 /** Schedules that broke a promise once, found by roster.property.test.ts; each is here because a guard was missing. */
-import { holdSchedule } from '../support/promise';
-import type { Planned } from '../support/schedules';
+import { holdSchedule } from '@test/support/promise';
+import type { Planned } from '@test/support/schedules';
 
 const at = (step: Planned['step'], more: Partial<Planned> = {}): Planned => ({
   step,

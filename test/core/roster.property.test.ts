@@ -2,13 +2,14 @@
  * Whatever the order of events, however stale what each decided on, whatever arrives twice or late: every change of
  * a roster is one that its act may make, and nobody who was told that they are in is lost.
  */
+
+import type { Roster } from '@core/roster';
+import { admit, refill, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { holdSchedule } from '@test/support/promise';
+import { makeParty, makeRoster } from '@test/support/rosters';
+import { begin, schedule } from '@test/support/schedules';
 import fc from 'fast-check';
-import type { Roster } from '../../src/core/roster';
-import { admit, refill, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { holdSchedule } from '../support/promise';
-import { makeParty, makeRoster } from '../support/rosters';
-import { begin, schedule } from '../support/schedules';
 
 test.each([
   ['seated at once', { approval: false }],

@@ -1,10 +1,10 @@
-import { arrive, firstArrival, walkIn } from '../../src/core/door';
-import { poolsOf, setPools } from '../../src/core/pools';
-import { revise } from '../../src/core/revising';
-import { type Change, positionOf, type Roster } from '../../src/core/roster';
-import { admit, refill, withdraw } from '../../src/core/seating';
-import { applied } from '../support/model';
-import { hour, makeParty, makeRoster, start } from '../support/rosters';
+import { arrive, firstArrival, walkIn } from '@core/door';
+import { poolsOf, setPools } from '@core/pools';
+import { revise } from '@core/revising';
+import { type Change, positionOf, type Roster } from '@core/roster';
+import { admit, refill, withdraw } from '@core/seating';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 
 const before = start - 24 * hour;
 

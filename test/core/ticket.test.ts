@@ -1,5 +1,5 @@
 /** A ticket's text, as server and gate judge it: whose it is, whether we wrote it, whether it is shown now. */
-import { mac } from '../../cloudfunctions/api/secrets';
+import { mac } from '@api/secrets';
 import {
   isGenuine,
   isShownNow,
@@ -9,7 +9,7 @@ import {
   turned,
   turningSecret,
   writeTicket,
-} from '../../src/core/ticket';
+} from '@core/ticket';
 
 const key = 'a1'.repeat(32);
 const otherKey = 'b2'.repeat(32);

@@ -1,8 +1,8 @@
 /** How often codes may be typed wrongly. */
-import type { Roster } from '../../src/core/roster';
-import { barredUntil, countWrong, mostWrong } from '../../src/core/typed-codes';
-import { applied } from '../support/model';
-import { makeRoster } from '../support/rosters';
+import type { Roster } from '@core/roster';
+import { barredUntil, countWrong, mostWrong } from '@core/typed-codes';
+import { applied } from '@test/support/model';
+import { makeRoster } from '@test/support/rosters';
 
 const at = (time: string) => Date.parse(`2027-06-09T${time}+08:00`);
 

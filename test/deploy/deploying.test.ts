@@ -1,7 +1,7 @@
 /** The deployment, run as a programmer runs it, through the official tools, against a local cloud with nothing in it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import collections from '../../config/collections.json';
+import collections from '@config/collections.json';
 import {
   APPID,
   ENV,

@@ -1,16 +1,16 @@
 /** What the commands are made of, each by itself. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudApi } from '../../deploy/cloud-api';
-import { planCollections } from '../../deploy/collections';
-import { documentOfLine, lineOfDocument } from '../../deploy/ejson';
-import type { Environment } from '../../deploy/environment';
-import { readMiniProgram } from '../../deploy/mini-program';
-import type { Call } from '../../deploy/plan';
-import { problemsOfChange, readVariables } from '../../deploy/secrets';
-import { readWorld } from '../../deploy/world-file';
-import { digestOf, zip } from '../../deploy/zip';
-import { unzip } from '../../emulator/management/unzip';
+import type { CloudApi } from '@deploy/cloud-api';
+import { planCollections } from '@deploy/collections';
+import { documentOfLine, lineOfDocument } from '@deploy/ejson';
+import type { Environment } from '@deploy/environment';
+import { readMiniProgram } from '@deploy/mini-program';
+import type { Call } from '@deploy/plan';
+import { problemsOfChange, readVariables } from '@deploy/secrets';
+import { readWorld } from '@deploy/world-file';
+import { digestOf, zip } from '@deploy/zip';
+import { unzip } from '@emulator/management/unzip';
 import { makeBuild } from './support';
 
 describe('indexes', () => {

@@ -5,10 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type LocalCloud, startLocalCloud } from '../../emulator/cloud';
-import type { CollectionSpec } from '../../emulator/database';
-import { certificateFile } from '../../emulator/management/tunnel';
-import type { Action, Input, Output, Reply } from '../../src/core/contract';
+import type { Action, Input, Output, Reply } from '@core/contract';
+import { type LocalCloud, startLocalCloud } from '@emulator/cloud';
+import type { CollectionSpec } from '@emulator/database';
+import { certificateFile } from '@emulator/management/tunnel';
 
 export const ENV = 'local-cloud';
 export const APPID = 'wx0123456789abcdef';

@@ -1,6 +1,7 @@
 /** One seat, two who want it, and a storm: an activity written by hand, through the pages. */
+
+import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
 import { type App, button, seen, shows, startApp } from './support';
 
 const title = '一对一理发';

@@ -1,6 +1,7 @@
 /** A gate in a basement: the network is cut, the page killed with two hundred scans untold, and the network comes and goes. */
+
+import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
 import { type App, button, seen, shows, startApp } from './support';
 
 const parties = 200;

@@ -1,8 +1,8 @@
 /** A family through a whole registration, and the staff who look after it: asked once, told, called, and forgotten again. */
 import { readFileSync } from 'node:fs';
+import { describeInBrowser } from '@test/support/browser';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
 import { type App, allow, button, field, saved, seen, shows, startApp } from './support';
 
 const craft = '端午香囊';

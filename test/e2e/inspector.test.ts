@@ -1,6 +1,7 @@
 /** The inspector's page, as a developer uses it while somebody uses the app. */
+
+import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
 import { type App, button, seen, shows, startApp } from './support';
 
 const tabs = ['data', 'calls', 'logs', 'messages', 'clock', 'people', 'files'];

@@ -1,7 +1,7 @@
 /** The main job, as the people in it do it: every step through a page, on the real plan. */
 import { join } from 'node:path';
+import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
 import { type App, button, choose, seen, shows, startApp } from './support';
 
 const plan = join(__dirname, '..', 'fixtures', 'plan-2027.xlsx');

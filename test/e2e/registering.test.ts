@@ -1,6 +1,7 @@
 /** Registration in depth, through the pages: kept seats, a party that changes, staff who decide, and a slip from the desk. */
+
+import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
 import { type App, allow, button, field, seen, shows, startApp } from './support';
 
 const play = '三岔口';

@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { launchOptions } from '@test/support/browser';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { launchOptions } from '../support/browser';
 
 const root = join(__dirname, '..', '..');
 export type App = {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { type CollectionSpec, type Database, openDatabase } from '@emulator/database';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { temporaryFolder } from '@test/support/database';
+import { COLLECTIONS, TOGETHER } from '@test/support/database-log';
 import { build } from 'esbuild';
-import { type CollectionSpec, type Database, openDatabase } from '../../emulator/database';
-import { temporaryFolder } from '../support/database';
-import { COLLECTIONS, TOGETHER } from '../support/database-log';
 
 const collections: CollectionSpec[] = [
   { name: 'log', indexes: [{ fields: { n: 1 }, unique: true }] },

@@ -1,7 +1,7 @@
+import type { CollectionSpec } from '@emulator/database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Collection, Query } from '@test/support/wx-database';
 import fc from 'fast-check';
-import type { CollectionSpec } from '../../emulator/database';
-import { type Bench, openBench } from '../support/database';
-import type { Collection, Query } from '../support/wx-database';
 
 let bench: Bench;
 const activities: CollectionSpec = {

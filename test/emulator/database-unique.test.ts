@@ -1,6 +1,6 @@
-import type { CollectionSpec } from '../../emulator/database';
-import { type Bench, openBench } from '../support/database';
-import type { Collection } from '../support/wx-database';
+import type { CollectionSpec } from '@emulator/database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Collection } from '@test/support/wx-database';
 
 let bench: Bench;
 const registrations: CollectionSpec = {

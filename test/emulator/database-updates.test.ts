@@ -1,5 +1,5 @@
-import { type Bench, openBench } from '../support/database';
-import type { Collection } from '../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Collection } from '@test/support/wx-database';
 
 let bench: Bench;
 

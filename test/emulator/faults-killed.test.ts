@@ -7,11 +7,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { functionSettings } from '../../config/functions';
-import { promoting } from '../support/clock-scenes';
-import { deathsAt, killTheClock, playThrough } from '../support/faults';
-import { others, registering } from '../support/scenes';
-import { type Town, townAt, townSecrets } from '../support/town';
+import { functionSettings } from '@config/functions';
+import { promoting } from '@test/support/clock-scenes';
+import { deathsAt, killTheClock, playThrough } from '@test/support/faults';
+import { others, registering } from '@test/support/scenes';
+import { type Town, townAt, townSecrets } from '@test/support/town';
 import { type CommandLine, commandLine, killCommandLines } from './support';
 
 jest.setTimeout(300_000);

@@ -1,4 +1,4 @@
-import { dueTimes } from '../../emulator/timers';
+import { dueTimes } from '@emulator/timers';
 import { actions, closeClouds, cloudWith } from './support';
 
 afterEach(closeClouds);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readOptions } from '../../emulator/cli-options';
+import { readOptions } from '@emulator/cli-options';
 import { closeClouds, cloudWith, commandLine, killCommandLines } from './support';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'command-line-'));

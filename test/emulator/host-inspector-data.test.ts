@@ -125,7 +125,7 @@ test('a collection is made by its name, once', async () => {
 
 describe('what is typed to find documents', () => {
   // The page's own file, as the browser gets it.
-  const { queryOf } = require('../../emulator/inspector/page/filter.js') as {
+  const { queryOf } = require('@emulator/inspector/page/filter.js') as {
     queryOf(text: string): string | undefined;
   };
   const found = async (text: string) => ids(await find({ filter: queryOf(text) ?? '{}', limit: '100' }));

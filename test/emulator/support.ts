@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../emulator/cloud';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '@emulator/cloud';
 
 /** The opening of every sample function: the unmodified SDK, used as its manual says. */
 export const SDK = `

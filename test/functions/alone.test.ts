@@ -4,9 +4,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildFunctions, functionNames } from '../../config/functions';
-import { planFile } from '../support/plan-files';
-import { people, startWorld, type World } from '../support/world';
+import { buildFunctions, functionNames } from '@config/functions';
+import { planFile } from '@test/support/plan-files';
+import { people, startWorld, type World } from '@test/support/world';
 
 const run = promisify(execFile);
 

@@ -1,11 +1,12 @@
 /** @jest-environment jsdom */
-import { act, renderHook } from '@testing-library/react';
-import { AppError } from '../../src/core/errors';
-import { useAction } from '../../src/hooks/useAction';
-import { forgetEverything } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { useAction } from '@app/hooks/useAction';
+import { AppError } from '@core/errors';
+import { forgetEverything } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, renderHook } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 beforeEach(forgetEverything);
 
 const withdrawn = { status: 'withdrawn' } as const;

@@ -1,10 +1,11 @@
 /** @jest-environment jsdom */
-import { act, renderHook, waitFor } from '@testing-library/react';
-import { usePages } from '../../src/hooks/usePages';
-import { forgetEverything } from '../support/taro';
-import { serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { usePages } from '@app/hooks/usePages';
+import { forgetEverything } from '@test/support/taro';
+import { serve } from '@test/support/taro-server';
+import { act, renderHook, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 beforeEach(forgetEverything);
 
 const line = (name: string) => ({

@@ -1,10 +1,11 @@
 /** @jest-environment jsdom */
-import { renderHook, waitFor } from '@testing-library/react';
-import { useQuery } from '../../src/hooks/useQuery';
-import { forgetEverything } from '../support/taro';
-import { serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { useQuery } from '@app/hooks/useQuery';
+import { forgetEverything } from '@test/support/taro';
+import { serve } from '@test/support/taro-server';
+import { renderHook, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 beforeEach(forgetEverything);
 
 const areas = { name: '青禾区', areas: [] };

@@ -1,9 +1,10 @@
 /** @jest-environment jsdom */
-import { render, screen } from '@testing-library/react';
-import { About } from '../../src/pages/activity/About';
-import { makeView } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { About } from '@app/pages/activity/About';
+import { makeView } from '@test/support/taro-server';
+import { render, screen } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 describe('an activity’s page', () => {
   test('says whom it is for in plain words, and until when one registers', () => {

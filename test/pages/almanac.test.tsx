@@ -1,15 +1,16 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import Almanac from '../../src/admin/almanac/index';
-import { markedMonths, monthSaid, withDay } from '../../src/admin/almanac/months';
-import { areasKept } from '../../src/admin/almanac/reach';
-import type { DaysOffReading, DaysOffView, OwnDaysView } from '../../src/core/contract/almanac';
-import { AppError } from '../../src/core/errors';
-import type { Grant } from '../../src/core/roles';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import Almanac from '@app/admin/almanac/index';
+import { markedMonths, monthSaid, withDay } from '@app/admin/almanac/months';
+import { areasKept } from '@app/admin/almanac/reach';
+import type { DaysOffReading, DaysOffView, OwnDaysView } from '@core/contract/almanac';
+import { AppError } from '@core/errors';
+import type { Grant } from '@core/roles';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const areas = [
   { areaId: 'root', name: '江城区', parentId: null },

@@ -1,15 +1,16 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import ArrivePage from '../../src/arrive/index';
-import { codeIn } from '../../src/arrive/shown';
-import type { SelfDone } from '../../src/core/contract/door';
-import { AppError } from '../../src/core/errors';
-import { mayArrive } from '../../src/pages/activity/offer';
-import { readCode } from '../../src/services/scan';
-import { forgetEverything, journeys, openWith, stand } from '../support/taro';
-import { asked, makeView, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import ArrivePage from '@app/arrive/index';
+import { codeIn } from '@app/arrive/shown';
+import { mayArrive } from '@app/pages/activity/offer';
+import { readCode } from '@app/services/scan';
+import type { SelfDone } from '@core/contract/door';
+import { AppError } from '@core/errors';
+import { forgetEverything, journeys, openWith, stand } from '@test/support/taro';
+import { asked, makeView, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 beforeEach(() => forgetEverything());
 

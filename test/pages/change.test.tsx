@@ -1,14 +1,15 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { ActivityView } from '../../src/core/contract/programme';
-import type { MyRegistration } from '../../src/core/contract/registering';
-import { AppError } from '../../src/core/errors';
-import RegisterPage from '../../src/pages/register/index';
-import { rememberTicket, ticketKept } from '../../src/pages/ticket/copy';
-import { forgetEverything, journeys, openWith } from '../support/taro';
-import { asked, makeView, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import RegisterPage from '@app/pages/register/index';
+import { rememberTicket, ticketKept } from '@app/pages/ticket/copy';
+import type { ActivityView } from '@core/contract/programme';
+import type { MyRegistration } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { forgetEverything, journeys, openWith } from '@test/support/taro';
+import { asked, makeView, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const mine: MyRegistration = {
   registrationId: 'r1',

@@ -1,17 +1,18 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { Output } from '../../src/core/contract';
-import type { Family } from '../../src/core/contract/household';
-import { AppError } from '../../src/core/errors';
-import { childrenNotice } from '../../src/core/family';
-import FamilyPage from '../../src/family/home/index';
-import { copyText, joined } from '../../src/family/privacy/copy-text';
-import PrivacyPage from '../../src/family/privacy/index';
-import { keep, kept } from '../../src/services/storage';
-import { forgetEverything } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import FamilyPage from '@app/family/home/index';
+import { copyText, joined } from '@app/family/privacy/copy-text';
+import PrivacyPage from '@app/family/privacy/index';
+import { keep, kept } from '@app/services/storage';
+import type { Output } from '@core/contract';
+import type { Family } from '@core/contract/household';
+import { AppError } from '@core/errors';
+import { childrenNotice } from '@core/family';
+import { forgetEverything } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const grandma = { personId: 'f1', name: '王秀兰', phone: '13812345678', ageBand: 'elder' as const };
 const family: Family = { people: [grandma], version: 4 };

@@ -1,9 +1,9 @@
-import { keptTexts, stillKept } from '../../src/components/kept';
-import type { ActivityView } from '../../src/core/contract/programme';
-import { agesAsked, agesReason, outlook, waysToCome } from '../../src/pages/register/kept-seats';
-import { makeView } from '../support/taro-server';
+import { keptTexts, stillKept } from '@app/components/kept';
+import { agesAsked, agesReason, outlook, waysToCome } from '@app/pages/register/kept-seats';
+import type { ActivityView } from '@core/contract/programme';
+import { makeView } from '@test/support/taro-server';
 
-jest.mock('../../src/services/transport');
+jest.mock('@app/services/transport');
 
 type Kept = ActivityView['pools'][number];
 const eight = '2027-06-09T08:00:00+08:00';

@@ -1,16 +1,17 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { MyNoShow } from '../../src/core/contract/no-shows';
-import { AppError } from '../../src/core/errors';
-import MissedPage from '../../src/family/missed/index';
-import MessagesPage from '../../src/messages/index';
-import ActivityPage from '../../src/pages/activity/index';
-import RegisterPage from '../../src/pages/register/index';
-import { noShowsPage } from '../../src/services/links';
-import { forgetEverything, journeys, openWith } from '../support/taro';
-import { asked, makeView, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import MissedPage from '@app/family/missed/index';
+import MessagesPage from '@app/messages/index';
+import ActivityPage from '@app/pages/activity/index';
+import RegisterPage from '@app/pages/register/index';
+import { noShowsPage } from '@app/services/links';
+import type { MyNoShow } from '@core/contract/no-shows';
+import { AppError } from '@core/errors';
+import { forgetEverything, journeys, openWith } from '@test/support/taro';
+import { asked, makeView, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const makeNoShow = (overrides: Partial<MyNoShow> = {}): MyNoShow => ({
   noShowId: 'n1',

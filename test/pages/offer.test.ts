@@ -1,6 +1,6 @@
-import { phoneIn } from '../../src/components/Contact';
-import { footOf, verdictOf, windowText } from '../../src/pages/activity/offer';
-import { makeView } from '../support/taro-server';
+import { phoneIn } from '@app/components/Contact';
+import { footOf, verdictOf, windowText } from '@app/pages/activity/offer';
+import { makeView } from '@test/support/taro-server';
 
 const before = Date.parse('2099-06-01T09:00:00+08:00');
 const foot = (view: Parameters<typeof makeView>[0], now = before) =>

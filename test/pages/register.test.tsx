@@ -1,12 +1,13 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { ActivityView } from '../../src/core/contract/programme';
-import { AppError } from '../../src/core/errors';
-import RegisterPage from '../../src/pages/register/index';
-import { forgetEverything, journeys, openWith } from '../support/taro';
-import { asked, makeView, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import RegisterPage from '@app/pages/register/index';
+import type { ActivityView } from '@core/contract/programme';
+import { AppError } from '@core/errors';
+import { forgetEverything, journeys, openWith } from '@test/support/taro';
+import { asked, makeView, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const seated = { registrationId: 'r1', status: 'seated', repeated: false } as const;
 

@@ -1,9 +1,9 @@
-import type { Question } from '../../src/core/activity';
-import { merged, toggled } from '../../src/pages/register/known';
-import { forgetAnswers, isRemembered, recall, remember } from '../../src/pages/register/remembered';
-import { forgetEverything } from '../support/taro';
+import { merged, toggled } from '@app/pages/register/known';
+import { forgetAnswers, isRemembered, recall, remember } from '@app/pages/register/remembered';
+import type { Question } from '@core/activity';
+import { forgetEverything } from '@test/support/taro';
 
-jest.mock('../../src/services/transport');
+jest.mock('@app/services/transport');
 
 const ask = (id: string, label: string, type: Question['type'] = 'text'): Question => ({ id, label, type });
 beforeEach(forgetEverything);

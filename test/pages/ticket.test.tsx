@@ -1,18 +1,19 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { qrPicture } from '../../src/components/qr';
-import type { MyRegistration } from '../../src/core/contract/registering';
-import { turnEvery, turned } from '../../src/core/ticket';
-import { ticketKept } from '../../src/pages/ticket/copy';
-import TicketPage from '../../src/pages/ticket/index';
-import { mac } from '../../src/services/mac';
-import { follow, now } from '../../src/services/now';
-import { sendSlip } from '../../src/slip/picture';
-import { forgetEverything, journeys, lit, openWith } from '../support/taro';
-import { asked, makeView, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
-jest.mock('../../src/slip/picture', () => ({ sendingText: '发给家人', sendSlip: jest.fn(async () => {}) }));
+import { qrPicture } from '@app/components/qr';
+import { ticketKept } from '@app/pages/ticket/copy';
+import TicketPage from '@app/pages/ticket/index';
+import { mac } from '@app/services/mac';
+import { follow, now } from '@app/services/now';
+import { sendSlip } from '@app/slip/picture';
+import type { MyRegistration } from '@core/contract/registering';
+import { turnEvery, turned } from '@core/ticket';
+import { forgetEverything, journeys, lit, openWith } from '@test/support/taro';
+import { asked, makeView, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
+jest.mock('@app/slip/picture', () => ({ sendingText: '发给家人', sendSlip: jest.fn(async () => {}) }));
 
 const seated: MyRegistration = {
   registrationId: 'r1',

@@ -1,9 +1,9 @@
-import { AppError } from '../../src/core/errors';
-import { call, isUnsure } from '../../src/services/cloud';
-import { now } from '../../src/services/now';
-import { send } from '../../src/services/transport';
+import { call, isUnsure } from '@app/services/cloud';
+import { now } from '@app/services/now';
+import { send } from '@app/services/transport';
+import { AppError } from '@core/errors';
 
-jest.mock('../../src/services/transport');
+jest.mock('@app/services/transport');
 
 const answer = (reply: unknown) => jest.mocked(send).mockResolvedValueOnce(reply as never);
 const failure = () =>

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { mac as atServer } from '../../cloudfunctions/api/secrets';
-import { mac } from '../../src/services/mac';
+import { mac as atServer } from '@api/secrets';
+import { mac } from '@app/services/mac';
 
 test.each([
   ['ab'.repeat(32), ''],

@@ -1,10 +1,10 @@
 /** The clock of a phone that was started again without a signal. */
-type Clock = typeof import('../../src/services/now');
+type Clock = typeof import('@app/services/now');
 
 let clock: Clock;
 beforeEach(() => {
   jest.resetModules();
-  clock = require('../../src/services/now') as Clock;
+  clock = require('@app/services/now') as Clock;
 });
 const ahead = () => Math.round((clock.now() - Date.now()) / 1000);
 

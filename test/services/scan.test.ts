@@ -1,5 +1,5 @@
-import { activityPage, refOf, refOfScene } from '../../src/services/links';
-import { readCode } from '../../src/services/scan';
+import { activityPage, refOf, refOfScene } from '@app/services/links';
+import { readCode } from '@app/services/scan';
 
 describe('a code, scanned or typed', () => {
   test.each([

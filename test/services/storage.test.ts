@@ -1,5 +1,5 @@
-import { forgetPerson } from '../../src/services/forgetting';
-import { keep, keepCopy, kept } from '../../src/services/storage';
+import { forgetPerson } from '@app/services/forgetting';
+import { keep, keepCopy, kept } from '@app/services/storage';
 
 test('a ticket outlives any number of copies, of which the oldest go', () => {
   keep('ticket', { code: '123456' });

@@ -1,12 +1,13 @@
 /** @jest-environment jsdom */
-import { AppError } from '../../src/core/errors';
-import { askToTell, prepareToAsk } from '../../src/services/subscribe';
-import { question } from '../../src/services/subscribe-question';
-import { forgetEverything } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
-jest.mock('../../src/services/subscribe-question');
+import { askToTell, prepareToAsk } from '@app/services/subscribe';
+import { question } from '@app/services/subscribe-question';
+import { AppError } from '@core/errors';
+import { forgetEverything } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+
+jest.mock('@app/services/transport');
+jest.mock('@app/services/subscribe-question');
 const answers = jest.mocked(question);
 
 const told = () => asked.filter(({ action }) => action === 'message.consent').map(({ input }) => input);

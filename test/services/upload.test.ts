@@ -1,6 +1,7 @@
 /** In WeChat the phone says where a file goes; the server takes it only from its sender's own folder. */
+
+import { upload } from '@app/services/cloud';
 import Taro from '@tarojs/taro';
-import { upload } from '../../src/services/cloud';
 
 test('a file goes into the folder that the server named', async () => {
   const uploadFile = jest.fn(async ({ cloudPath }: { cloudPath: string }) => ({

@@ -1,8 +1,8 @@
+import { follow, now } from '@app/services/now';
+import { keyOf } from '@app/services/storage';
+import { isLocked, lockAway, unlock, wipe, wipeAll, wipeOverdue } from '@app/services/vault';
 import Taro from '@tarojs/taro';
-import { follow, now } from '../../src/services/now';
-import { keyOf } from '../../src/services/storage';
-import { isLocked, lockAway, unlock, wipe, wipeAll, wipeOverdue } from '../../src/services/vault';
-import { forgetEverything } from '../support/taro';
+import { forgetEverything } from '@test/support/taro';
 
 const later = 2000;
 const keys = () => Taro.getStorageInfoSync().keys;
@@ -93,7 +93,7 @@ test('a phone whose clock is wrong goes by the server’s, as it was when this w
   await lockAway('list', 'names', now() + later);
   await jest.isolateModulesAsync(async () => {
     jest.doMock('@tarojs/taro', () => ({ __esModule: true, default: Taro }));
-    const restarted = await import('../../src/services/vault');
+    const restarted = await import('@app/services/vault');
     restarted.wipeOverdue();
     expect(restarted.isLocked('list')).toBe(true);
     time += later;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
+import type { Grid } from '@core/plan/plan';
+import { gridsFrom } from '@sheets/grid';
+import { openZip } from '@sheets/zip';
 import { Workbook, type Worksheet } from 'exceljs';
-import { gridsFrom } from '../../cloudfunctions/sheets/grid';
-import { openZip } from '../../cloudfunctions/sheets/zip';
-import type { Grid } from '../../src/core/plan/plan';
 
 async function workbook(fill: (sheet: Worksheet, book: Workbook) => void): Promise<Buffer> {
   const book = new Workbook();

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { main } from '@sheets/main';
 import * as sdk from 'wx-server-sdk';
-import { main } from '../../cloudfunctions/sheets/main';
 
 jest.mock('wx-server-sdk', () => ({ init: jest.fn(), getWXContext: jest.fn(), downloadFile: jest.fn() }));
 const cloud = sdk as unknown as { getWXContext: jest.Mock; downloadFile: jest.Mock };

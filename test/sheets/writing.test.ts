@@ -1,7 +1,7 @@
+import { gridFromXlsx } from '@sheets/grid';
+import { xlsxOf } from '@sheets/writing';
+import { openZip } from '@sheets/zip';
 import { Workbook } from 'exceljs';
-import { gridFromXlsx } from '../../cloudfunctions/sheets/grid';
-import { xlsxOf } from '../../cloudfunctions/sheets/writing';
-import { openZip } from '../../cloudfunctions/sheets/zip';
 
 const awkward = ['=1+1', '+86 139', '-3', '@SUM(A1)', '\t=1', '007', '王\n秀兰', '𠮷', '<b>&"', 'a\u0000b'];
 

@@ -1,9 +1,9 @@
-import { drawSlip, linesOf, type Pen, slipWidth } from '../../src/slip/draw';
-import { atSomeScale } from '../../src/slip/scales';
-import { type Slip, slipOf } from '../../src/slip/slip';
-import { makeView } from '../support/taro-server';
+import { drawSlip, linesOf, type Pen, slipWidth } from '@app/slip/draw';
+import { atSomeScale } from '@app/slip/scales';
+import { type Slip, slipOf } from '@app/slip/slip';
+import { makeView } from '@test/support/taro-server';
 
-jest.mock('../../src/services/transport');
+jest.mock('@app/services/transport');
 
 const made = {
   registrationId: 'r1',

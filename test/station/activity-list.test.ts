@@ -1,7 +1,7 @@
-import { spacedCode } from '../../src/components/spaced-code';
-import type { StationActivity } from '../../src/core/contract/publishing';
-import { datesText, isToday, seatsText } from '../../src/station/activity-list';
-import { pollDelay } from '../../src/station/poll-delay';
+import { spacedCode } from '@app/components/spaced-code';
+import { datesText, isToday, seatsText } from '@app/station/activity-list';
+import { pollDelay } from '@app/station/poll-delay';
+import type { StationActivity } from '@core/contract/publishing';
 
 const activityOf = (overrides: Partial<StationActivity> = {}): StationActivity => ({
   activityId: 'a1',

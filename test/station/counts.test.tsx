@@ -1,14 +1,15 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { Output } from '../../src/core/contract';
-import type { SessionCounts } from '../../src/core/contract/counts';
-import { AppError } from '../../src/core/errors';
-import type { Role } from '../../src/core/roles';
-import CountsPage from '../../src/station/counts/index';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import CountsPage from '@app/station/counts/index';
+import type { Output } from '@core/contract';
+import type { SessionCounts } from '@core/contract/counts';
+import { AppError } from '@core/errors';
+import type { Role } from '@core/roles';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const none: Output<'checkin.disputes'> = { parties: [], seatless: [] };
 const makeSession = (overrides: Partial<SessionCounts> = {}): SessionCounts => ({

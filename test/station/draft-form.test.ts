@@ -1,4 +1,3 @@
-import type { Draft } from '../../src/core/contract/publishing';
 import {
   type DraftForm,
   emptyForm,
@@ -6,8 +5,9 @@ import {
   newPool,
   nextSession,
   type PoolForm,
-} from '../../src/station/draft-form';
-import { draftOf, problemsAt, restText, wholeNumber } from '../../src/station/draft-writing';
+} from '@app/station/draft-form';
+import { draftOf, problemsAt, restText, wholeNumber } from '@app/station/draft-writing';
+import type { Draft } from '@core/contract/publishing';
 
 const formWith = (overrides: Partial<DraftForm> = {}): DraftForm => ({
   ...emptyForm('2027-06-01'),

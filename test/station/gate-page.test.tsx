@@ -1,16 +1,17 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { Output } from '../../src/core/contract';
-import { AppError } from '../../src/core/errors';
-import { isLocked, lockAway } from '../../src/services/vault';
-import { doorsWaiting } from '../../src/station/deed-book';
-import GatePage from '../../src/station/gate/index';
-import { makeDoorCloud } from '../support/door-cloud';
-import { start } from '../support/rosters';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { isLocked, lockAway } from '@app/services/vault';
+import { doorsWaiting } from '@app/station/deed-book';
+import GatePage from '@app/station/gate/index';
+import type { Output } from '@core/contract';
+import { AppError } from '@core/errors';
+import { makeDoorCloud } from '@test/support/door-cloud';
+import { start } from '@test/support/rosters';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 jest.setTimeout(60_000);
 
 // The browser of these tests lacks it.

@@ -1,10 +1,11 @@
 /** Whatever the network does, and whenever the app is killed: what was said at the door is what is counted, once. */
+
+import { undoneBy } from '@app/station/deeds';
+import type { Answer } from '@app/station/gate-admitting';
+import type { LeaveAnswer } from '@app/station/gate-leaving';
+import { type Fate, makeDoorCloud } from '@test/support/door-cloud';
+import { makeDoorPhone } from '@test/support/door-phone';
 import fc from 'fast-check';
-import { undoneBy } from '../../src/station/deeds';
-import type { Answer } from '../../src/station/gate-admitting';
-import type { LeaveAnswer } from '../../src/station/gate-leaving';
-import { type Fate, makeDoorCloud } from '../support/door-cloud';
-import { makeDoorPhone } from '../support/door-phone';
 
 const parties = { anna: 3, bo: 1, chen: 2, dong: 5 };
 type Key = keyof typeof parties;

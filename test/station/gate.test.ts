@@ -1,7 +1,7 @@
 /** A door at work through what networks do; any schedule at all is in gate.property.test.ts. */
-import { AppError } from '../../src/core/errors';
-import { door, type Fate, makeDoorCloud } from '../support/door-cloud';
-import { makeDoorPhone } from '../support/door-phone';
+import { AppError } from '@core/errors';
+import { door, type Fate, makeDoorCloud } from '@test/support/door-cloud';
+import { makeDoorPhone } from '@test/support/door-phone';
 
 let cloud: ReturnType<typeof makeDoorCloud>;
 let network: Fate | ((action: string) => Fate);

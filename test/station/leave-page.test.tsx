@@ -1,18 +1,19 @@
 /** @jest-environment jsdom */
 /** The page for leaving, and what both pages of a door do once its list is gone. */
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { Output } from '../../src/core/contract';
-import { AppError } from '../../src/core/errors';
-import { deedBook, doorsWaiting } from '../../src/station/deed-book';
-import type { Deed } from '../../src/station/deeds';
-import GatePage from '../../src/station/gate/index';
-import LeavePage from '../../src/station/leave/index';
-import { makeDoorCloud } from '../support/door-cloud';
-import { hour, start } from '../support/rosters';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { deedBook, doorsWaiting } from '@app/station/deed-book';
+import type { Deed } from '@app/station/deeds';
+import GatePage from '@app/station/gate/index';
+import LeavePage from '@app/station/leave/index';
+import type { Output } from '@core/contract';
+import { AppError } from '@core/errors';
+import { makeDoorCloud } from '@test/support/door-cloud';
+import { hour, start } from '@test/support/rosters';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 jest.setTimeout(60_000);
 globalThis.structuredClone ??= <T,>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 

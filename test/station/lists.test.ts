@@ -1,13 +1,14 @@
 /** The lists of doors on one phone: whose is wiped when one of them is refused. */
-import { AppError } from '../../src/core/errors';
-import { isLocked } from '../../src/services/vault';
-import { openDoor, takeAlong } from '../../src/station/useGate';
-import { makeDoorCloud } from '../support/door-cloud';
-import { start } from '../support/rosters';
-import { forgetEverything } from '../support/taro';
-import { serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import { isLocked } from '@app/services/vault';
+import { openDoor, takeAlong } from '@app/station/useGate';
+import { AppError } from '@core/errors';
+import { makeDoorCloud } from '@test/support/door-cloud';
+import { start } from '@test/support/rosters';
+import { forgetEverything } from '@test/support/taro';
+import { serve } from '@test/support/taro-server';
+
+jest.mock('@app/services/transport');
 
 let refusal: AppError | undefined;
 const doors = [

@@ -1,14 +1,15 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import RulesPage from '../../src/admin/rules/index';
-import type { AppealLine, NoShowRuleView } from '../../src/core/contract/no-shows';
-import { AppError } from '../../src/core/errors';
-import { defaultRule } from '../../src/core/no-shows';
-import AppealsPage from '../../src/station/appeals/index';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import RulesPage from '@app/admin/rules/index';
+import AppealsPage from '@app/station/appeals/index';
+import type { AppealLine, NoShowRuleView } from '@core/contract/no-shows';
+import { AppError } from '@core/errors';
+import { defaultRule } from '@core/no-shows';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const press = async (name: string | RegExp) => {
   await act(async () => {

@@ -1,13 +1,14 @@
 /** What a door without a network says, case by case; the cloud's own answers are in test/core. */
-import type { GateLine } from '../../src/core/gate-lines';
-import { turned, turningSecret, writeTicket } from '../../src/core/ticket';
-import { mac } from '../../src/services/mac';
-import { answerVerdict, leavingVerdict } from '../../src/station/answer-verdict';
-import type { Deed } from '../../src/station/deeds';
-import { heldOf } from '../../src/station/gate-list';
-import { countIn, figures, judge, judgeLeave, linesNow } from '../../src/station/offline-door';
-import { activityKey, makeDoorCloud } from '../support/door-cloud';
-import { hour, start } from '../support/rosters';
+
+import { mac } from '@app/services/mac';
+import { answerVerdict, leavingVerdict } from '@app/station/answer-verdict';
+import type { Deed } from '@app/station/deeds';
+import { heldOf } from '@app/station/gate-list';
+import { countIn, figures, judge, judgeLeave, linesNow } from '@app/station/offline-door';
+import type { GateLine } from '@core/gate-lines';
+import { turned, turningSecret, writeTicket } from '@core/ticket';
+import { activityKey, makeDoorCloud } from '@test/support/door-cloud';
+import { hour, start } from '@test/support/rosters';
 
 const cloud = makeDoorCloud({ anna: 3, bo: 1 });
 const { anna, bo } = cloud.codes as { anna: string; bo: string };

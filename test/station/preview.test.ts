@@ -5,7 +5,7 @@ import {
   type PreviewRow,
   problemCount,
   rowsToShow,
-} from '../../src/station/preview';
+} from '@app/station/preview';
 
 const rowOf = (row: number, overrides: Partial<NonNullable<PreviewRow['reading']>> = {}): PreviewRow => ({
   row,

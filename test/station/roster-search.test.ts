@@ -1,5 +1,5 @@
-import type { RosterLine } from '../../src/core/contract/roster';
-import { lineText, searchRoster } from '../../src/station/roster-search';
+import { lineText, searchRoster } from '@app/station/roster-search';
+import type { RosterLine } from '@core/contract/roster';
 
 const lineOf = (overrides: Partial<RosterLine> = {}): RosterLine => ({
   code: '100001',

@@ -1,14 +1,15 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { RegistrationStatus } from '../../src/core/contract/registering';
-import type { StaffLine } from '../../src/core/contract/roster';
-import { AppError } from '../../src/core/errors';
-import type { Role } from '../../src/core/roles';
-import RosterPage from '../../src/station/roster/index';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, makeView, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import RosterPage from '@app/station/roster/index';
+import type { RegistrationStatus } from '@core/contract/registering';
+import type { StaffLine } from '@core/contract/roster';
+import { AppError } from '@core/errors';
+import type { Role } from '@core/roles';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, makeView, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 const lineOf = (registrationId: string, name: string, overrides: Partial<StaffLine> = {}): StaffLine => ({
   registrationId,

@@ -1,5 +1,4 @@
-import type { StaffLine } from '../../src/core/contract/roster';
-import { decisionsFor, sessionsToMoveTo } from '../../src/station/roster/decisions';
+import { decisionsFor, sessionsToMoveTo } from '@app/station/roster/decisions';
 import {
   inPlace,
   mayBe,
@@ -8,10 +7,11 @@ import {
   searchOf,
   standingText,
   tabText,
-} from '../../src/station/roster/standing';
-import { makeView } from '../support/taro-server';
+} from '@app/station/roster/standing';
+import type { StaffLine } from '@core/contract/roster';
+import { makeView } from '@test/support/taro-server';
 
-jest.mock('../../src/services/transport');
+jest.mock('@app/services/transport');
 
 const lineOf = (overrides: Partial<StaffLine> = {}): StaffLine => ({
   registrationId: 'r1',

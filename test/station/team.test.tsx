@@ -1,14 +1,15 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { Output } from '../../src/core/contract';
-import { AppError } from '../../src/core/errors';
-import JoinPage from '../../src/station/join/index';
-import { codeOf } from '../../src/station/join/scene';
-import TeamPage from '../../src/station/team/index';
-import { forgetEverything, journeys, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
+import JoinPage from '@app/station/join/index';
+import { codeOf } from '@app/station/join/scene';
+import TeamPage from '@app/station/team/index';
+import type { Output } from '@core/contract';
+import { AppError } from '@core/errors';
+import { forgetEverything, journeys, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
 
 beforeEach(() => forgetEverything());
 

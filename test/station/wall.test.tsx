@@ -1,13 +1,14 @@
 /** @jest-environment jsdom */
-import { render, screen, waitFor } from '@testing-library/react';
-import type { WallFigures } from '../../src/core/contract/counts';
-import { AppError } from '../../src/core/errors';
-import Wall from '../../src/station/wall/index';
-import { forgetEverything, openWith } from '../support/taro';
-import { asked, serve } from '../support/taro-server';
 
-jest.mock('../../src/services/transport');
-jest.mock('../../src/station/device', () => ({
+import Wall from '@app/station/wall/index';
+import type { WallFigures } from '@core/contract/counts';
+import { AppError } from '@core/errors';
+import { forgetEverything, openWith } from '@test/support/taro';
+import { asked, serve } from '@test/support/taro-server';
+import { render, screen, waitFor } from '@testing-library/react';
+
+jest.mock('@app/services/transport');
+jest.mock('@app/station/device', () => ({
   stayAwake: () => () => undefined,
   inBrowser: false,
   fillScreen: () => undefined,

@@ -1,10 +1,10 @@
 /** A world for no-shows: the rule switched on where it is wanted, and activities that somebody does not come to. */
-import type { NoShow } from '../../cloudfunctions/api/store/no-shows';
-import { iso } from '../../src/core/calendar/beijing';
-import type { Input } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
-import { defaultRule, type NoShowRule } from '../../src/core/no-shows';
-import type { Roster } from '../../src/core/roster';
+import type { NoShow } from '@api/store/no-shows';
+import { iso } from '@core/calendar/beijing';
+import type { Input } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import { defaultRule, type NoShowRule } from '@core/no-shows';
+import type { Roster } from '@core/roster';
 import { freshRequest, people, startWorld } from './world';
 
 const { resident, neighbour, stranger, helper, editor, admin } = people;

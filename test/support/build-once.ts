@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildFunctions, bundleFunction } from '../../config/functions';
+import { buildFunctions, bundleFunction } from '@config/functions';
 
 export default async function buildOnce(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'yueyue-functions-'));

@@ -1,7 +1,7 @@
 /** What one change of a roster may do, and what it must tell: held against every change of a schedule. */
-import { roomFor } from '../../src/core/pools';
-import type { Member, Roster } from '../../src/core/roster';
-import { isLive, standing } from '../../src/core/seating';
+import { roomFor } from '@core/pools';
+import type { Member, Roster } from '@core/roster';
+import { isLive, standing } from '@core/seating';
 import { seatsTaken } from './soundness';
 
 export type Act =

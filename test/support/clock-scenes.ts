@@ -1,11 +1,11 @@
 /** What the clock finds to do in a round, each left there by a call that died or by time. */
 
-import { memberKey, open, seal, sealedBy } from '../../cloudfunctions/api/secrets';
-import type { Household } from '../../cloudfunctions/api/store/households';
-import type { Message } from '../../cloudfunctions/api/store/messages';
-import type { Registration } from '../../cloudfunctions/api/store/registrations';
-import type { Activity } from '../../src/core/activity';
-import type { Roster } from '../../src/core/roster';
+import { memberKey, open, seal, sealedBy } from '@api/secrets';
+import type { Household } from '@api/store/households';
+import type { Message } from '@api/store/messages';
+import type { Registration } from '@api/store/registrations';
+import type { Activity } from '@core/activity';
+import type { Roster } from '@core/roster';
 import type { Play, Scene } from './faults';
 import { oneToPhone, oneWaiting, request, type Stage, scene } from './scenes';
 import type { Town } from './town';

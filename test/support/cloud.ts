@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import collections from '../../config/collections.json';
-import { functionSettings } from '../../config/functions';
-import { secretsFor } from '../../demo/secrets';
-import { type LocalCloud, startLocalCloud } from '../../emulator/cloud';
-import type { CollectionSpec } from '../../emulator/database';
-import type { Action, Input, Output, Reply } from '../../src/core/contract';
+import collections from '@config/collections.json';
+import { functionSettings } from '@config/functions';
+import type { Action, Input, Output, Reply } from '@core/contract';
+import { secretsFor } from '@demo/secrets';
+import { type LocalCloud, startLocalCloud } from '@emulator/cloud';
+import type { CollectionSpec } from '@emulator/database';
 
 export type TestCloud = LocalCloud & {
   /** One call at the door, as a phone makes it. */

@@ -1,4 +1,4 @@
-import type { CollectionSpec } from '../../emulator/database';
+import type { CollectionSpec } from '@emulator/database';
 
 /** Documents that one write of the writer adds or changes together: many, so that a kill often falls between them. */
 export const TOGETHER = 60;

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../emulator/database';
+import { openDatabase } from '@emulator/database';
 import { COLLECTIONS, TOGETHER } from './database-log';
 
 /**

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CollectionSpec, type Cost, type Database, openDatabase } from '../../emulator/database';
+import { type CollectionSpec, type Cost, type Database, openDatabase } from '@emulator/database';
 import type { Sdk } from './wx-database';
 
 type Cloud = { init(options: { env: string }): void; database(): Sdk };

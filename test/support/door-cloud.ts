@@ -1,19 +1,19 @@
 /** The cloud's side of one door, in memory: the product's own rules on one roster, behind a network that fails as told. */
 
-import { iso } from '../../src/core/calendar/beijing';
-import { claimsAt, presentAt, walkInsAt } from '../../src/core/claims';
-import type { Input } from '../../src/core/contract';
-import type { GatePack, ScanResult } from '../../src/core/contract/door';
-import { figuresAt } from '../../src/core/counts';
-import { arrive, undoArrival, walkIn } from '../../src/core/door';
-import { AppError } from '../../src/core/errors';
-import { lineOf, writeLines } from '../../src/core/gate-lines';
-import { type Deed, takeReport } from '../../src/core/gate-reports';
-import { signOut } from '../../src/core/leaving';
-import type { Change, Roster } from '../../src/core/roster';
-import { admit } from '../../src/core/seating';
-import { parseTicket, writeTicket } from '../../src/core/ticket';
-import { mac } from '../../src/services/mac';
+import { mac } from '@app/services/mac';
+import { iso } from '@core/calendar/beijing';
+import { claimsAt, presentAt, walkInsAt } from '@core/claims';
+import type { Input } from '@core/contract';
+import type { GatePack, ScanResult } from '@core/contract/door';
+import { figuresAt } from '@core/counts';
+import { arrive, undoArrival, walkIn } from '@core/door';
+import { AppError } from '@core/errors';
+import { lineOf, writeLines } from '@core/gate-lines';
+import { type Deed, takeReport } from '@core/gate-reports';
+import { signOut } from '@core/leaving';
+import type { Change, Roster } from '@core/roster';
+import { admit } from '@core/seating';
+import { parseTicket, writeTicket } from '@core/ticket';
 import { applied } from './model';
 import { hour, makeParty, makeRoster, start } from './rosters';
 

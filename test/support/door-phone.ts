@@ -1,11 +1,12 @@
 /** A phone at a door: time that only moves when told, storage that survives the app, and a network that fails as told. */
-import type { Action, Input, Output } from '../../src/core/contract';
-import { AppError } from '../../src/core/errors';
-import { mac } from '../../src/services/mac';
-import type { Deed } from '../../src/station/deeds';
-import { type Gate, openGate } from '../../src/station/gate';
-import { heldOf } from '../../src/station/gate-list';
-import type { Held } from '../../src/station/offline-door';
+
+import { mac } from '@app/services/mac';
+import type { Deed } from '@app/station/deeds';
+import { type Gate, openGate } from '@app/station/gate';
+import { heldOf } from '@app/station/gate-list';
+import type { Held } from '@app/station/offline-door';
+import type { Action, Input, Output } from '@core/contract';
+import { AppError } from '@core/errors';
 import { type DoorCloud, door, type Fate } from './door-cloud';
 import { start } from './rosters';
 

@@ -5,8 +5,8 @@
  * nothing had been asked.
  */
 
-import type { Fault } from '../../emulator/faults';
-import type { Reply } from '../../src/core/contract';
+import type { Reply } from '@core/contract';
+import type { Fault } from '@emulator/faults';
 import { type Cast, expectAllSound, type Picture, pictureOf, type Shot, shoot } from './picture';
 import type { Town } from './town';
 

@@ -1,9 +1,9 @@
-import { mac } from '../../cloudfunctions/api/secrets';
-import type { Input } from '../../src/core/contract';
-import type { Ticket } from '../../src/core/contract/registering';
-import { type GateLine, readLines } from '../../src/core/gate-lines';
-import type { Roster } from '../../src/core/roster';
-import { turned } from '../../src/core/ticket';
+import { mac } from '@api/secrets';
+import type { Input } from '@core/contract';
+import type { Ticket } from '@core/contract/registering';
+import { type GateLine, readLines } from '@core/gate-lines';
+import type { Roster } from '@core/roster';
+import { turned } from '@core/ticket';
 import { freshRequest, people, type World } from './world';
 
 export type Told = Input<'checkin.sync'>['deeds'][number];

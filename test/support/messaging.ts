@@ -2,10 +2,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Message } from '../../cloudfunctions/api/store/messages';
-import type { SentMessage } from '../../emulator/outbox';
-import type { Input } from '../../src/core/contract';
-import type { TemplateKind } from '../../src/core/messaging';
+import type { Message } from '@api/store/messages';
+import type { Input } from '@core/contract';
+import type { TemplateKind } from '@core/messaging';
+import type { SentMessage } from '@emulator/outbox';
 import { freshRequest, people, startWorld, type World } from './world';
 
 /** An activity of the second week of the month; `startTelling` begins on its first day at noon. */

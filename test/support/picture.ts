@@ -1,21 +1,21 @@
 /** What a run left of its people and activities, told by their names in the play, so that two runs can be compared. */
-import { memberKey, open } from '../../cloudfunctions/api/secrets';
-import type { Audit } from '../../cloudfunctions/api/store/audits';
-import type { Consent } from '../../cloudfunctions/api/store/consents';
-import type { Erasure } from '../../cloudfunctions/api/store/erasures';
-import type { Household } from '../../cloudfunctions/api/store/households';
-import type { Message } from '../../cloudfunctions/api/store/messages';
-import type { Notice } from '../../cloudfunctions/api/store/notices';
-import { type Registration, writingOf } from '../../cloudfunctions/api/store/registrations';
-import type { SentMessage } from '../../emulator/outbox';
-import { type Activity, seatsFor } from '../../src/core/activity';
-import type { MineEntry, Person } from '../../src/core/contract/registering';
-import { rostersOf } from '../../src/core/enrolment';
-import type { FamilyMember } from '../../src/core/family';
-import { maskName } from '../../src/core/masking';
-import { isDesk, messageKinds } from '../../src/core/messaging';
-import type { Roster } from '../../src/core/roster';
-import { standing } from '../../src/core/seating';
+import { memberKey, open } from '@api/secrets';
+import type { Audit } from '@api/store/audits';
+import type { Consent } from '@api/store/consents';
+import type { Erasure } from '@api/store/erasures';
+import type { Household } from '@api/store/households';
+import type { Message } from '@api/store/messages';
+import type { Notice } from '@api/store/notices';
+import { type Registration, writingOf } from '@api/store/registrations';
+import { type Activity, seatsFor } from '@core/activity';
+import type { MineEntry, Person } from '@core/contract/registering';
+import { rostersOf } from '@core/enrolment';
+import type { FamilyMember } from '@core/family';
+import { maskName } from '@core/masking';
+import { isDesk, messageKinds } from '@core/messaging';
+import type { Roster } from '@core/roster';
+import { standing } from '@core/seating';
+import type { SentMessage } from '@emulator/outbox';
 import { expectFilled, expectSound, overbooked } from './soundness';
 import type { Town } from './town';
 

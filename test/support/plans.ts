@@ -1,10 +1,10 @@
 /** A plan of one row, or the real one, read the way the product reads it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gridsFrom } from '../../cloudfunctions/sheets/grid';
-import { beijingDay, timeText } from '../../src/core/calendar/beijing';
-import type { Grid, NamedStation, Occurrence, PlanRow, RowReading } from '../../src/core/plan/plan';
-import { readPlan } from '../../src/core/plan/read';
+import { beijingDay, timeText } from '@core/calendar/beijing';
+import type { Grid, NamedStation, Occurrence, PlanRow, RowReading } from '@core/plan/plan';
+import { readPlan } from '@core/plan/read';
+import { gridsFrom } from '@sheets/grid';
 
 /** The hosts that the real plan names. */
 export const stations: NamedStation[] = [

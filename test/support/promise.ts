@@ -1,8 +1,8 @@
 /** The promise of a seat, held against a whole schedule on the model. */
-import type { Activity } from '../../src/core/activity';
-import { roomFor } from '../../src/core/pools';
-import type { Roster } from '../../src/core/roster';
-import { standing } from '../../src/core/seating';
+import type { Activity } from '@core/activity';
+import { roomFor } from '@core/pools';
+import type { Roster } from '@core/roster';
+import { standing } from '@core/seating';
 import { checkChange } from './changes';
 import { type Planned, startModel } from './schedules';
 import { expectSound } from './soundness';

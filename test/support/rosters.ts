@@ -1,7 +1,7 @@
-import { type Activity, defaults } from '../../src/core/activity';
-import { rostersOf } from '../../src/core/enrolment';
-import type { Roster } from '../../src/core/roster';
-import type { Party } from '../../src/core/seating';
+import { type Activity, defaults } from '@core/activity';
+import { rostersOf } from '@core/enrolment';
+import type { Roster } from '@core/roster';
+import type { Party } from '@core/seating';
 
 /** The hour a made-up activity starts; tests count from it. */
 export const start = Date.parse('2027-06-09T09:00:00+08:00');

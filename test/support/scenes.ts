@@ -1,10 +1,10 @@
 /** What people and staff do, each set up anew for every run: the use cases of registration that write. */
 
-import { memberKey } from '../../cloudfunctions/api/secrets';
-import type { Message } from '../../cloudfunctions/api/store/messages';
-import { iso } from '../../src/core/calendar/beijing';
-import type { Action, Input } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
+import { memberKey } from '@api/secrets';
+import type { Message } from '@api/store/messages';
+import { iso } from '@core/calendar/beijing';
+import type { Action, Input } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
 import type { Play, Scene } from './faults';
 import type { Town } from './town';
 import { freshRequest, makeDraft, people as staff } from './world';

@@ -3,14 +3,15 @@
  * do: decide on a roster read some changes ago, apply to the roster as it is, on failure read anew and decide again.
  * Requests die halfway, lose their reply and are sent again, at once or much later.
  */
+
+import { type Activity, type PoolRule, seatsFor } from '@core/activity';
+import { accept, decline, promote } from '@core/approval';
+import { arrive, firstArrival } from '@core/door';
+import { follow, rostersOf } from '@core/enrolment';
+import { revise } from '@core/revising';
+import type { Change, Roster } from '@core/roster';
+import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '@core/seating';
 import fc from 'fast-check';
-import { type Activity, type PoolRule, seatsFor } from '../../src/core/activity';
-import { accept, decline, promote } from '../../src/core/approval';
-import { arrive, firstArrival } from '../../src/core/door';
-import { follow, rostersOf } from '../../src/core/enrolment';
-import { revise } from '../../src/core/revising';
-import type { Change, Roster } from '../../src/core/roster';
-import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '../../src/core/seating';
 import type { Act, By } from './changes';
 import { applied } from './model';
 import { hour, makeActivity, makeParty, start } from './rosters';

@@ -1,8 +1,8 @@
 /** What must hold of a roster at any moment, whatever led to it. */
-import { seatsFor } from '../../src/core/activity';
-import { roomFor } from '../../src/core/pools';
-import type { Member, Roster } from '../../src/core/roster';
-import { isLive } from '../../src/core/seating';
+import { seatsFor } from '@core/activity';
+import { roomFor } from '@core/pools';
+import type { Member, Roster } from '@core/roster';
+import { isLive } from '@core/seating';
 
 const people = (roster: Roster, state: string) =>
   Object.values(roster.members).reduce((sum, member) => sum + (member.state === state ? member.size : 0), 0);

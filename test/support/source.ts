@@ -1,6 +1,7 @@
 /** The repository's own source as its laws see it: files, what they import, and their syntax. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { folders } from '@config/path-names.cjs';
 import ts from 'typescript';
 
 const root = join(__dirname, '..', '..');
@@ -50,9 +51,11 @@ export function nodesOf(file: string): ts.Node[] {
   return nodes;
 }
 
-/** What a file imports, re-exports or requires. */
-export function importsOf(file: string): Import[] {
-  return nodesOf(file).flatMap((node): Import[] => {
+type Named = { name: string; typesOnly: boolean };
+
+/** What a file imports, re-exports or requires, by the names written there. */
+function namedIn(file: string): Named[] {
+  return nodesOf(file).flatMap((node): Named[] => {
     if (ts.isImportDeclaration(node)) {
       const clause = node.importClause;
       const named = clause?.namedBindings;
@@ -62,30 +65,43 @@ export function importsOf(file: string): Import[] {
         named.elements.length > 0 &&
         named.elements.every(one => one.isTypeOnly);
       const typesOnly = clause !== undefined && (clause.isTypeOnly || (!clause.name && onlyTypeNames));
-      return [imported(file, node.moduleSpecifier, typesOnly)];
+      return [{ name: (node.moduleSpecifier as ts.StringLiteral).text, typesOnly }];
     }
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-      return [imported(file, node.moduleSpecifier, node.isTypeOnly)];
+      return [{ name: (node.moduleSpecifier as ts.StringLiteral).text, typesOnly: node.isTypeOnly }];
     }
     if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-      return [imported(file, node.argument.literal as ts.Expression, true)];
+      return [{ name: (node.argument.literal as ts.StringLiteral).text, typesOnly: true }];
     }
     const called = ts.isCallExpression(node) && node.arguments[0];
     if (!called || !ts.isCallExpression(node) || !ts.isStringLiteralLike(called)) return [];
     const loads =
       node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
-    return loads ? [imported(file, called, false)] : [];
+    return loads ? [{ name: called.text, typesOnly: false }] : [];
   });
 }
 
-function imported(file: string, specifier: ts.Expression, typesOnly: boolean): Import {
-  const name = (specifier as ts.StringLiteral).text;
-  if (!name.startsWith('.')) return { target: name, typesOnly };
-  const path = join(dirname(join(root, file)), name);
+/** The names under which a file imports others, as they are written. */
+export const specifiersOf = (file: string) => namedIn(file).map(one => one.name);
+
+/** What a file imports, re-exports or requires, by where it lies. */
+export const importsOf = (file: string): Import[] =>
+  namedIn(file).map(({ name, typesOnly }) => imported(file, name, typesOnly));
+
+function imported(file: string, name: string, typesOnly: boolean): Import {
+  const path = pathOf(name, file);
+  if (!path) return { target: name, typesOnly };
   const found = ['', '.ts', '.tsx', '/index.ts', '/index.tsx']
     .map(ending => path + ending)
     .find(one => existsSync(one) && statSync(one).isFile());
   return { target: relative(root, found ?? path), typesOnly };
+}
+
+/** Where a relative or path name leads, from the machine's root; nothing for a package's name. */
+function pathOf(name: string, file: string): string | undefined {
+  if (name.startsWith('.')) return join(dirname(join(root, file)), name);
+  const [alias, folder] = Object.entries(folders).find(([one]) => name.startsWith(`${one}/`)) ?? [];
+  return alias && folder && join(folder, name.slice(alias.length));
 }
 
 /** Files that are in the bundle when these are: they themselves and all they import but for types. */

@@ -1,8 +1,8 @@
-import type { Action, Input, Output, Reply } from '../../src/core/contract';
-import type { ActivityView } from '../../src/core/contract/programme';
-import { AppError } from '../../src/core/errors';
-import { messageFor } from '../../src/core/messages';
-import { send } from '../../src/services/transport';
+import { send } from '@app/services/transport';
+import type { Action, Input, Output, Reply } from '@core/contract';
+import type { ActivityView } from '@core/contract/programme';
+import { AppError } from '@core/errors';
+import { messageFor } from '@core/messages';
 
 type Answers = { [A in Action]?: (input: Input<A>) => Output<A> | 'lost' };
 

@@ -3,9 +3,9 @@
  * that is killed and started again.
  */
 
-import type { Fault } from '../../emulator/faults';
-import type { SentMessage } from '../../emulator/outbox';
-import type { Action, Input, Output, Reply } from '../../src/core/contract';
+import type { Action, Input, Output, Reply } from '@core/contract';
+import type { Fault } from '@emulator/faults';
+import type { SentMessage } from '@emulator/outbox';
 import { areas, makeDraft, people, staff, stations, venues } from './world';
 
 const minute = 60_000;

@@ -3,10 +3,10 @@
  * somebody of every role in each. It is eight in the morning of 端午节 2027; what `publish` makes starts at nine,
  * so that one may register for it and its door is open too.
  */
-import { iso } from '../../src/core/calendar/beijing';
-import type { Input, Output } from '../../src/core/contract';
-import type { Draft } from '../../src/core/contract/publishing';
-import type { Grant } from '../../src/core/roles';
+import { iso } from '@core/calendar/beijing';
+import type { Input, Output } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import type { Grant } from '@core/roles';
 import { startTestCloud, type TestCloud } from './cloud';
 
 /** `qiao` is a community of `east`; nothing of `west` is in it. */

@@ -1,10 +1,10 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A gate in a basement, in the build that WeChat runs: the network is cut, the app killed with two hundred scans untold, and the network comes and goes. */
-import type { Attendance } from '../../src/core/contract/counts';
-import type { Ticket } from '../../src/core/contract/registering';
-import { describeInBrowser } from '../support/browser';
-import { rosterOf } from '../support/gate';
-import { startWorld, type World } from '../support/world';
+import type { Attendance } from '@core/contract/counts';
+import type { Ticket } from '@core/contract/registering';
+import { describeInBrowser } from '@test/support/browser';
+import { rosterOf } from '@test/support/gate';
+import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 import { cameraReads } from './gestures';
 

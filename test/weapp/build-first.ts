@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import buildOnce from '../support/build-once';
+import buildOnce from '@test/support/build-once';
 
 export default async function buildFirst(): Promise<void> {
   const root = join(__dirname, '..', '..');

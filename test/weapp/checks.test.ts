@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ariaComponents } from '../../config/aria/attributes';
-import { checkWeapp } from '../../config/weapp/checks';
+import { ariaComponents } from '@config/aria/attributes';
+import { checkWeapp } from '@config/weapp/checks';
 import { builtWeapp } from './driver';
 
 const attributes = Object.keys(ariaComponents.View!)

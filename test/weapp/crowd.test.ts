@@ -1,10 +1,10 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A door of three thousand parties, in the build that WeChat runs: within WeChat's limits, and anybody is found at once. */
-import type { Ticket } from '../../src/core/contract/registering';
-import { describeInBrowser } from '../support/browser';
-import { crowded } from '../support/crowd';
-import { rosterOf } from '../support/gate';
-import { startWorld, type World } from '../support/world';
+import type { Ticket } from '@core/contract/registering';
+import { describeInBrowser } from '@test/support/browser';
+import { crowded } from '@test/support/crowd';
+import { rosterOf } from '@test/support/gate';
+import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 import { cameraReads } from './gestures';
 import { beyond } from './limits';

@@ -1,6 +1,6 @@
 /** A door when things are not as they should be, read as everybody reads it: nothing is too small, off the page, or leads nowhere. */
-import { describeInBrowser } from '../support/browser';
-import { startWorld, type World } from '../support/world';
+import { describeInBrowser } from '@test/support/browser';
+import { startWorld, type World } from '@test/support/world';
 import { doorStates, readings, stageDoor } from './door-states';
 import { type Phones, startPhones } from './driver';
 

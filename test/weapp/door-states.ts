@@ -1,6 +1,6 @@
 /** What is seen at a door when things are not as they should be, and what a resident sees who checks in alone. */
-import type { Draft } from '../../src/core/contract/publishing';
-import { freshRequest, type World } from '../support/world';
+import type { Draft } from '@core/contract/publishing';
+import { freshRequest, type World } from '@test/support/world';
 import type { Phone, Phones } from './driver';
 
 /** How somebody has their text: as it comes, WeChat's largest, 长辈版. */

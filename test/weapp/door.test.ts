@@ -1,7 +1,7 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** The door in the build that WeChat runs: let people in by every way there is, count those who just come, show it on the wall. */
-import { describeInBrowser } from '../support/browser';
-import { startWorld, type World } from '../support/world';
+import { describeInBrowser } from '@test/support/browser';
+import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 import { cameraReads } from './gestures';
 

@@ -1,8 +1,8 @@
 /** Phones to test with: each runs the built mini-program in a browser window of its own, against the local cloud. */
 import { basename, join } from 'node:path';
+import { launchOptions } from '@test/support/browser';
 import { build } from 'esbuild';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { launchOptions } from '../support/browser';
 import type { Launch, PageFigures } from './phone/main';
 import type { Stored } from './phone/storage';
 import type { Call, Settings } from './phone/wx';

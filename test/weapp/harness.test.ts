@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describeInBrowser } from '../support/browser';
-import { startTestCloud, type TestCloud } from '../support/cloud';
+import { describeInBrowser } from '@test/support/browser';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { type Phone, type Phones, startPhones } from './driver';
 
 const small: Record<string, string> = {

@@ -1,8 +1,8 @@
 /** Every page of the WeChat build, opened and seen in every state it has. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeInBrowser } from '../support/browser';
-import { startWorld, type World } from '../support/world';
+import { describeInBrowser } from '@test/support/browser';
+import { startWorld, type World } from '@test/support/world';
 import { builtWeapp, type Phone, type Phones, startPhones } from './driver';
 import { beyond } from './limits';
 import { type AppJson, pagesOf } from './phone/program';

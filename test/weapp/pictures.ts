@@ -5,11 +5,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildApp, outputOf } from '@config/build';
+import buildOnce from '@test/support/build-once';
+import cleanUp from '@test/support/clean-up';
+import { startWorld } from '@test/support/world';
 import type { Browser } from 'playwright-core';
-import { buildApp, outputOf } from '../../config/build';
-import buildOnce from '../support/build-once';
-import cleanUp from '../support/clean-up';
-import { startWorld } from '../support/world';
 import { doorStates, readings, stageDoor } from './door-states';
 import { startPhones } from './driver';
 import { places } from './places';

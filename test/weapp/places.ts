@@ -1,5 +1,5 @@
 /** Every page of the mini-program: who opens it, with what, and what it says in each state. One that differs much by who opens it is here twice. */
-import { people } from '../support/world';
+import { people } from '@test/support/world';
 import { chief } from './scene';
 
 export type Place = {

@@ -1,6 +1,6 @@
 /** Large type, 长辈版, and pages with nothing on them, in the build that WeChat runs. */
-import { describeInBrowser } from '../support/browser';
-import { startWorld, type World } from '../support/world';
+import { describeInBrowser } from '@test/support/browser';
+import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 import { places } from './places';
 import { setScene } from './scene';

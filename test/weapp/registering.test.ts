@@ -1,7 +1,7 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** Registration in depth in the build that WeChat runs: a family that changes its mind, and the station's list and desk. */
-import { describeInBrowser } from '../support/browser';
-import { startWorld, type World } from '../support/world';
+import { describeInBrowser } from '@test/support/browser';
+import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 import { beyond } from './limits';
 

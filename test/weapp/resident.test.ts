@@ -1,7 +1,7 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A resident with a phone, in the build that WeChat runs: from the poster on the wall to the seat given back. */
-import { describeInBrowser } from '../support/browser';
-import { startWorld, type World } from '../support/world';
+import { describeInBrowser } from '@test/support/browser';
+import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 
 describeInBrowser('a resident', () => {

@@ -1,6 +1,6 @@
 /** What stands behind the pages when they are opened one by one. */
-import type { Draft } from '../../src/core/contract/publishing';
-import type { World } from '../support/world';
+import type { Draft } from '@core/contract/publishing';
+import type { World } from '@test/support/world';
 
 /** An admin of the whole district, whom the world does not have. */
 export const chief = 'u-chief';

@@ -2,9 +2,9 @@
 /** A station in the build that WeChat runs: a year's plan from a chat, an activity written by hand, the poster, the storm. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { seedWorld } from '../../demo/seed';
-import { describeInBrowser } from '../support/browser';
-import { startTestCloud, type TestCloud } from '../support/cloud';
+import { seedWorld } from '@demo/seed';
+import { describeInBrowser } from '@test/support/browser';
+import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { type Phone, type Phones, startPhones } from './driver';
 import { choose } from './gestures';
 import { beyond } from './limits';

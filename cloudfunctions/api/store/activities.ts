@@ -1,4 +1,4 @@
-import { type Activity, type ActivityState, longestActivity, type News } from '../../../src/core/activity';
+import { type Activity, type ActivityState, longestActivity, type News } from '@core/activity';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'activities';

@@ -1,6 +1,6 @@
 /** What the calendar shows beyond its tables: announcements stored since the release, areas' own days, themes. */
-import type { Announced, Arrangement } from '../../../src/core/calendar/days-off';
-import type { OwnDay } from '../../../src/core/calendar/own-days';
+import type { Announced, Arrangement } from '@core/calendar/days-off';
+import type { OwnDay } from '@core/calendar/own-days';
 import { collection, command, readOne } from './database';
 import { type AreaDocument, rootArea, type ThemeDocument } from './places';
 import { present, type Signed, writeVersion } from './versioned';

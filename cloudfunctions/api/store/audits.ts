@@ -1,4 +1,4 @@
-import type { AuditKind } from '../../../src/core/contract/roster';
+import type { AuditKind } from '@core/contract/roster';
 import { collection, command, insertOnce, queryLimit } from './database';
 
 const name = 'audits';

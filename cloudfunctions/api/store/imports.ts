@@ -1,4 +1,4 @@
-import type { Activity, ActivityState } from '../../../src/core/activity';
+import type { Activity, ActivityState } from '@core/activity';
 import { collection, command, insertOnce, readOne } from './database';
 
 /** What an import changes in an activity that is already there. */

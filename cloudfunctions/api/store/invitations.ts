@@ -1,4 +1,4 @@
-import { type Invitation, type Invited, invitationLimits } from '../../../src/core/helping';
+import { type Invitation, type Invited, invitationLimits } from '@core/helping';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'invitations';

@@ -1,4 +1,4 @@
-import type { MessageFacts, MessageKind } from '../../../src/core/messaging';
+import type { MessageFacts, MessageKind } from '@core/messaging';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'messages';

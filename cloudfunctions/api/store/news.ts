@@ -1,5 +1,5 @@
 /** What rosters hold to be told of single parties, and the parties it is told to. */
-import type { Member, Roster } from '../../../src/core/roster';
+import type { Member, Roster } from '@core/roster';
 import { collection, command, readOne } from './database';
 
 const name = 'rosters';

@@ -1,4 +1,4 @@
-import type { AppealState, Missed } from '../../../src/core/no-shows';
+import type { AppealState, Missed } from '@core/no-shows';
 import { collection, command, insertOnce, readOne } from './database';
 
 const name = 'noShows';

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../../src/core/messaging';
+import type { MessageKind } from '@core/messaging';
 import { collection, command, insertOnce } from './database';
 
 const name = 'notices';

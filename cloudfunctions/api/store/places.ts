@@ -1,4 +1,4 @@
-import type { Point } from '../../../src/core/self-check-in';
+import type { Point } from '@core/self-check-in';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 export type AreaDocument = {

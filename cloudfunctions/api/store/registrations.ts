@@ -1,5 +1,5 @@
-import type { Consent } from '../../../src/core/family';
-import type { Holding } from '../../../src/core/retention';
+import type { Consent } from '@core/family';
+import type { Holding } from '@core/retention';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'registrations';

@@ -1,5 +1,5 @@
-import type { Stage } from '../../../src/core/retention';
-import type { Change, Moving, Roster, Test, Write } from '../../../src/core/roster';
+import type { Stage } from '@core/retention';
+import type { Change, Moving, Roster, Test, Write } from '@core/roster';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'rosters';

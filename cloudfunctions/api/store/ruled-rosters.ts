@@ -1,6 +1,6 @@
 /** Rosters by the no-show rule they carry: what a change of a rule writes, and what the clock counts. */
-import type { Presence } from '../../../src/core/no-shows';
-import type { Roster, RosterRule } from '../../../src/core/roster';
+import type { Presence } from '@core/no-shows';
+import type { Roster, RosterRule } from '@core/roster';
 import { collection, command, queryLimit } from './database';
 
 const name = 'rosters';

@@ -1,5 +1,5 @@
 /** What areas rule for themselves and everything below them. */
-import type { NoShowRule } from '../../../src/core/no-shows';
+import type { NoShowRule } from '@core/no-shows';
 import { collection, command, queryLimit } from './database';
 import { present, type Signed, writeVersion } from './versioned';
 

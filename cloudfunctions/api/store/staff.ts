@@ -1,5 +1,5 @@
-import type { Help } from '../../../src/core/helping';
-import type { Grant } from '../../../src/core/roles';
+import type { Help } from '@core/helping';
+import type { Grant } from '@core/roles';
 import { collection, command, insertOnce, readOne } from './database';
 
 const name = 'staff';

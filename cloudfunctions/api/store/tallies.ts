@@ -1,4 +1,4 @@
-import type { Tally } from '../../../src/core/counts';
+import type { Tally } from '@core/counts';
 import { collection, command, insertOnce, queryLimit } from './database';
 
 const name = 'tallies';

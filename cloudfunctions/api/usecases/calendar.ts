@@ -1,24 +1,25 @@
 /** What residents see: the month, a day, one activity. */
-import { type Activity, admission, isPublic, rosterIdOf, type Session } from '../../../src/core/activity';
-import { beijingDay, iso } from '../../../src/core/calendar/beijing';
-import { calendarDays } from '../../../src/core/calendar/month';
-import { asFestival } from '../../../src/core/calendar/own-days';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { ActivityCard, ActivityView, SessionView } from '../../../src/core/contract/programme';
-import type { MyRegistration, Person } from '../../../src/core/contract/registering';
-import { daysOf, doorOf, windowOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import { poolsOf, totals } from '../../../src/core/pools';
-import { type Member, positionOf, type Roster } from '../../../src/core/roster';
-import { isLive, standing } from '../../../src/core/seating';
-import type { Context } from '../context';
-import { memberKey, open } from '../secrets';
-import * as activities from '../store/activities';
-import * as almanac from '../store/almanac';
-import * as places from '../store/places';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
-import { ticketsOf } from '../tickets';
+
+import type { Context } from '@api/context';
+import { memberKey, open } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as almanac from '@api/store/almanac';
+import * as places from '@api/store/places';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { ticketsOf } from '@api/tickets';
+import { type Activity, admission, isPublic, rosterIdOf, type Session } from '@core/activity';
+import { beijingDay, iso } from '@core/calendar/beijing';
+import { calendarDays } from '@core/calendar/month';
+import { asFestival } from '@core/calendar/own-days';
+import type { Output, Parsed } from '@core/contract';
+import type { ActivityCard, ActivityView, SessionView } from '@core/contract/programme';
+import type { MyRegistration, Person } from '@core/contract/registering';
+import { daysOf, doorOf, windowOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { poolsOf, totals } from '@core/pools';
+import { type Member, positionOf, type Roster } from '@core/roster';
+import { isLive, standing } from '@core/seating';
 import { pauseOf } from './no-shows';
 
 export async function month(

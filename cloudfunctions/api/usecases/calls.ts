@@ -1,18 +1,19 @@
 /** 待电话: whom no message reaches, for a station's staff to phone one by one. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { CallLine } from '../../../src/core/contract/messages';
-import type { Person } from '../../../src/core/contract/registering';
-import { AppError } from '../../../src/core/errors';
-import { maskedPhone } from '../../../src/core/masking';
-import { wordsOf } from '../../../src/core/message-words';
-import { stillTrue } from '../../../src/core/messaging';
-import type { Context } from '../context';
-import { digest, openOr, requestField } from '../secrets';
-import * as audits from '../store/audits';
-import * as messages from '../store/messages';
-import * as news from '../store/news';
-import * as registrations from '../store/registrations';
+
+import type { Context } from '@api/context';
+import { digest, openOr, requestField } from '@api/secrets';
+import * as audits from '@api/store/audits';
+import * as messages from '@api/store/messages';
+import * as news from '@api/store/news';
+import * as registrations from '@api/store/registrations';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { CallLine } from '@core/contract/messages';
+import type { Person } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { maskedPhone } from '@core/masking';
+import { wordsOf } from '@core/message-words';
+import { stillTrue } from '@core/messaging';
 
 export async function list(input: Parsed<'calls.list'>, context: Context): Promise<Output<'calls.list'>> {
   await context.permit({ stationId: input.stationId });

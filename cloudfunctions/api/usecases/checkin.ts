@@ -1,19 +1,20 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
-import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
-import { iso, spanText } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { CheckInWay, ScanResult } from '../../../src/core/contract/door';
-import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '../../../src/core/door';
-import { doorOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import { maskName } from '../../../src/core/masking';
-import { totals } from '../../../src/core/pools';
-import type { Context } from '../context';
-import { persist } from '../seating';
-import { requestField } from '../secrets';
-import * as activities from '../store/activities';
-import * as rosters from '../store/rosters';
-import type { TicketFacts } from '../tickets';
+
+import type { Context } from '@api/context';
+import { persist } from '@api/seating';
+import { requestField } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as rosters from '@api/store/rosters';
+import type { TicketFacts } from '@api/tickets';
+import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/activity';
+import { iso, spanText } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { CheckInWay, ScanResult } from '@core/contract/door';
+import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door';
+import { doorOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { maskName } from '@core/masking';
+import { totals } from '@core/pools';
 import { movedOn, nameShown, partyShown, readShown, type Shown, shownRefusal, turnedAway } from './shown';
 
 type Scan = Parsed<'checkin.scan'>;

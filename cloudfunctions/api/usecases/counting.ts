@@ -1,16 +1,16 @@
 /** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
 
-import type { MessageFacts } from '../../../src/core/messaging';
-import { absenceOf, countedBefore, forgottenAt } from '../../../src/core/no-shows';
-import type { Roster } from '../../../src/core/roster';
-import { write } from '../outbox';
-import { digest } from '../secrets';
-import * as activities from '../store/activities';
-import * as noShows from '../store/no-shows';
-import * as notices from '../store/notices';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
-import * as ruledRosters from '../store/ruled-rosters';
+import { write } from '@api/outbox';
+import { digest } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as noShows from '@api/store/no-shows';
+import * as notices from '@api/store/notices';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import * as ruledRosters from '@api/store/ruled-rosters';
+import type { MessageFacts } from '@core/messaging';
+import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows';
+import type { Roster } from '@core/roster';
 
 const day = 86_400_000;
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */

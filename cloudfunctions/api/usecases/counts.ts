@@ -1,8 +1,16 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
-import { type Activity, rosterIdOf, type Session } from '../../../src/core/activity';
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { SessionCounts } from '../../../src/core/contract/counts';
+
+import type { Context } from '@api/context';
+import { pause, tries } from '@api/seating';
+import { digest } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as audits from '@api/store/audits';
+import * as rosters from '@api/store/rosters';
+import * as tallies from '@api/store/tallies';
+import { type Activity, rosterIdOf, type Session } from '@core/activity';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { SessionCounts } from '@core/contract/counts';
 import {
   type Closing,
   type Correction,
@@ -12,17 +20,10 @@ import {
   figuresAt,
   type Tally,
   totalsOf,
-} from '../../../src/core/counts';
-import { doorOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import type { Roster } from '../../../src/core/roster';
-import type { Context } from '../context';
-import { pause, tries } from '../seating';
-import { digest } from '../secrets';
-import * as activities from '../store/activities';
-import * as audits from '../store/audits';
-import * as rosters from '../store/rosters';
-import * as tallies from '../store/tallies';
+} from '@core/counts';
+import { doorOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import type { Roster } from '@core/roster';
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */
 const most = 100;

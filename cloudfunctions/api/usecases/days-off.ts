@@ -1,20 +1,21 @@
 /** The State Council's announcement of a year, kept up to date by a root admin without a release. */
-import { readAnnouncement } from '../../../src/core/calendar/announcement';
+
+import type { Context } from '@api/context';
+import * as almanac from '@api/store/almanac';
+import { rootArea } from '@api/store/places';
+import { readAnnouncement } from '@core/calendar/announcement';
 import {
   arrangementProblems,
   changesBy,
   FIRST_ANNOUNCED,
   missingFestivals,
-} from '../../../src/core/calendar/arrangement';
-import { beijingDay, iso } from '../../../src/core/calendar/beijing';
-import { seededArrangement } from '../../../src/core/calendar/days-off';
-import { datesOf, spansOf } from '../../../src/core/calendar/spans';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { DaysOffView } from '../../../src/core/contract/almanac';
-import { AppError } from '../../../src/core/errors';
-import type { Context } from '../context';
-import * as almanac from '../store/almanac';
-import { rootArea } from '../store/places';
+} from '@core/calendar/arrangement';
+import { beijingDay, iso } from '@core/calendar/beijing';
+import { seededArrangement } from '@core/calendar/days-off';
+import { datesOf, spansOf } from '@core/calendar/spans';
+import type { Output, Parsed } from '@core/contract';
+import type { DaysOffView } from '@core/contract/almanac';
+import { AppError } from '@core/errors';
 import { writeNext } from './versions';
 
 /** The announcement is the nation's, so it is the root's to keep. */

@@ -1,14 +1,15 @@
 /** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
-import { fieldsOf, pageOf } from '../../../src/core/message-words';
-import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '../../../src/core/messaging';
-import { defaultDays } from '../../../src/core/retention';
-import { sendMessage } from '../notify';
-import * as consents from '../store/consents';
-import * as messages from '../store/messages';
-import * as news from '../store/news';
-import * as notices from '../store/notices';
-import * as registrations from '../store/registrations';
-import { templateFor } from '../templates';
+
+import { sendMessage } from '@api/notify';
+import * as consents from '@api/store/consents';
+import * as messages from '@api/store/messages';
+import * as news from '@api/store/news';
+import * as notices from '@api/store/notices';
+import * as registrations from '@api/store/registrations';
+import { templateFor } from '@api/templates';
+import { fieldsOf, pageOf } from '@core/message-words';
+import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messaging';
+import { defaultDays } from '@core/retention';
 
 const atOnce = 100;
 const abreast = 8;

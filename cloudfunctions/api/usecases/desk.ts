@@ -1,10 +1,11 @@
 /** The desk: staff register somebody who has no phone with them, and hand over a slip. */
-import type { Output, Parsed } from '../../../src/core/contract';
-import { AppError } from '../../../src/core/errors';
-import type { Context } from '../context';
-import { digest } from '../secrets';
-import * as audits from '../store/audits';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { digest } from '@api/secrets';
+import * as audits from '@api/store/audits';
+import * as rosters from '@api/store/rosters';
+import type { Output, Parsed } from '@core/contract';
+import { AppError } from '@core/errors';
 import { enrol } from './registration';
 import { rosterAt } from './roster';
 

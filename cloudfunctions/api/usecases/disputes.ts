@@ -1,17 +1,18 @@
 /** What offline gates told that does not fit together: staff look at it, agree to it, or take a claim back. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Parsed } from '../../../src/core/contract';
-import type { Disputes, GateClaim } from '../../../src/core/contract/door';
-import { agree, agreeWalkIn, disputesAt, seatlessAt } from '../../../src/core/disputes';
-import { undoArrival, undoWalkIn } from '../../../src/core/door';
-import { AppError } from '../../../src/core/errors';
-import type { Arrival, Change, Member, Roster, Undone } from '../../../src/core/roster';
-import type { Context } from '../context';
-import { persist } from '../seating';
-import { digest } from '../secrets';
-import * as audits from '../store/audits';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { persist } from '@api/seating';
+import { digest } from '@api/secrets';
+import * as audits from '@api/store/audits';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { iso } from '@core/calendar/beijing';
+import type { Parsed } from '@core/contract';
+import type { Disputes, GateClaim } from '@core/contract/door';
+import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
+import { undoArrival, undoWalkIn } from '@core/door';
+import { AppError } from '@core/errors';
+import type { Arrival, Change, Member, Roster, Undone } from '@core/roster';
 import { rosterAt } from './roster';
 
 /** What staff are shown at once; the rest comes up as these are settled. */

@@ -1,18 +1,19 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
-import type { Output, Parsed } from '../../../src/core/contract';
-import { isLive, withdraw } from '../../../src/core/seating';
-import type { Context } from '../context';
-import { persist, refillQueue } from '../seating';
-import { digest, memberKey, requestField } from '../secrets';
-import * as consents from '../store/consents';
-import * as erasures from '../store/erasures';
-import * as households from '../store/households';
-import * as invitations from '../store/invitations';
-import * as messages from '../store/messages';
-import * as noShows from '../store/no-shows';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
-import * as staff from '../store/staff';
+
+import type { Context } from '@api/context';
+import { persist, refillQueue } from '@api/seating';
+import { digest, memberKey, requestField } from '@api/secrets';
+import * as consents from '@api/store/consents';
+import * as erasures from '@api/store/erasures';
+import * as households from '@api/store/households';
+import * as invitations from '@api/store/invitations';
+import * as messages from '@api/store/messages';
+import * as noShows from '@api/store/no-shows';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import * as staff from '@api/store/staff';
+import type { Output, Parsed } from '@core/contract';
+import { isLive, withdraw } from '@core/seating';
 import { removeParts } from './retention';
 
 /** Registrations at a time, and times in one call: more than nearly anybody has, in a few seconds. */

@@ -1,25 +1,25 @@
 /** A roster as a spreadsheet: masked, or in full for whoever may, with a line in the trail, and gone a day later. */
 import { randomBytes } from 'node:crypto';
-import { type Activity, ageBands, type Question } from '../../../src/core/activity';
-import { beijingDay, iso, timeText } from '../../../src/core/calendar/beijing';
-import { claimsAt } from '../../../src/core/claims';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Answers, Person } from '../../../src/core/contract/registering';
-import type { StaffLine } from '../../../src/core/contract/roster';
-import { AppError } from '../../../src/core/errors';
-import { maskedPhone } from '../../../src/core/masking';
-import { answered, areaQuestion } from '../../../src/core/questions';
-import { allows } from '../../../src/core/roles';
-import type { Member, Roster } from '../../../src/core/roster';
-import { allow } from '../allowance';
-import type { Context } from '../context';
-import { digest, openOr } from '../secrets';
-import * as allowances from '../store/allowances';
-import * as audits from '../store/audits';
-import * as exports from '../store/exports';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
-import * as screenCodes from '../store/screen-codes';
+import { allow } from '@api/allowance';
+import type { Context } from '@api/context';
+import { digest, openOr } from '@api/secrets';
+import * as allowances from '@api/store/allowances';
+import * as audits from '@api/store/audits';
+import * as exports from '@api/store/exports';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import * as screenCodes from '@api/store/screen-codes';
+import { type Activity, ageBands, type Question } from '@core/activity';
+import { beijingDay, iso, timeText } from '@core/calendar/beijing';
+import { claimsAt } from '@core/claims';
+import type { Output, Parsed } from '@core/contract';
+import type { Answers, Person } from '@core/contract/registering';
+import type { StaffLine } from '@core/contract/roster';
+import { AppError } from '@core/errors';
+import { maskedPhone } from '@core/masking';
+import { answered, areaQuestion } from '@core/questions';
+import { allows } from '@core/roles';
+import type { Member, Roster } from '@core/roster';
 import { linesOf, rosterAt, words } from './roster';
 
 /** Lists one of the staff may take out in a day. */

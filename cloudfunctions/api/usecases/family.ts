@@ -1,8 +1,11 @@
 /** The people a resident keeps: one document, changed on the version the phone has seen. */
 
-import type { Parsed } from '../../../src/core/contract';
-import type { Family } from '../../../src/core/contract/household';
-import { AppError } from '../../../src/core/errors';
+import type { Context } from '@api/context';
+import { digest, memberKey, open, requestField, seal, sealedBy } from '@api/secrets';
+import * as households from '@api/store/households';
+import type { Parsed } from '@core/contract';
+import type { Family } from '@core/contract/household';
+import { AppError } from '@core/errors';
 import {
   childrenNotice,
   type FamilyMember,
@@ -10,10 +13,7 @@ import {
   isChild,
   withMember,
   wrongChildren,
-} from '../../../src/core/family';
-import type { Context } from '../context';
-import { digest, memberKey, open, requestField, seal, sealedBy } from '../secrets';
-import * as households from '../store/households';
+} from '@core/family';
 
 /** Requests remembered: a replay comes soon or never. */
 const remembered = 20;

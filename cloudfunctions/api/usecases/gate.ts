@@ -1,19 +1,20 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import { type DeedResult, type GatePack, peopleIn } from '../../../src/core/contract/door';
-import { undoArrival, undoWalkIn } from '../../../src/core/door';
-import { doorOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import { keptFor, lineOf, writeLines } from '../../../src/core/gate-lines';
-import { type Deed, takeReport } from '../../../src/core/gate-reports';
-import { maskName } from '../../../src/core/masking';
-import type { Roster } from '../../../src/core/roster';
-import type { Context } from '../context';
-import { persist } from '../seating';
-import { requestField } from '../secrets';
-import * as rosters from '../store/rosters';
-import { gateKeys, type TicketFacts } from '../tickets';
+
+import type { Context } from '@api/context';
+import { persist } from '@api/seating';
+import { requestField } from '@api/secrets';
+import * as rosters from '@api/store/rosters';
+import { gateKeys, type TicketFacts } from '@api/tickets';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import { type DeedResult, type GatePack, peopleIn } from '@core/contract/door';
+import { undoArrival, undoWalkIn } from '@core/door';
+import { doorOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { keptFor, lineOf, writeLines } from '@core/gate-lines';
+import { type Deed, takeReport } from '@core/gate-reports';
+import { maskName } from '@core/masking';
+import type { Roster } from '@core/roster';
 import { sessionView } from './calendar';
 import { atDoor, doorClosed } from './checkin';
 import { readShown, type Shown } from './shown';

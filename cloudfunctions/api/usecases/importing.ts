@@ -1,18 +1,19 @@
 /** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
-import type { Activity } from '../../../src/core/activity';
-import { beijingDay, dayText, iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { PlanPreview } from '../../../src/core/contract/publishing';
-import { AppError } from '../../../src/core/errors';
-import type { PlanReading, PlanRow, RowReading } from '../../../src/core/plan/plan';
-import { readPlan } from '../../../src/core/plan/read';
-import type { Context } from '../context';
-import { passesCheck, sheetsOf } from '../notify';
-import { uploadsOf } from '../secrets';
-import * as activities from '../store/activities';
-import * as almanac from '../store/almanac';
-import type * as imports from '../store/imports';
-import * as places from '../store/places';
+
+import type { Context } from '@api/context';
+import { passesCheck, sheetsOf } from '@api/notify';
+import { uploadsOf } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as almanac from '@api/store/almanac';
+import type * as imports from '@api/store/imports';
+import * as places from '@api/store/places';
+import type { Activity } from '@core/activity';
+import { beijingDay, dayText, iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { PlanPreview } from '@core/contract/publishing';
+import { AppError } from '@core/errors';
+import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
+import { readPlan } from '@core/plan/read';
 import { activitiesOf } from './planned';
 import { keepsTickets, publicWords } from './publishing';
 import { bringIn, clearTheWay, type Planned, saysTheSame } from './staging';

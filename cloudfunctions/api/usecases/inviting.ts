@@ -1,11 +1,18 @@
 /** A station invites volunteers to one activity's door, sees who they are, and lets one go at once. */
 import { randomInt } from 'node:crypto';
-import type { Activity } from '../../../src/core/activity';
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Helper, InvitationView } from '../../../src/core/contract/helping';
-import type { AuditKind } from '../../../src/core/contract/roster';
-import { AppError } from '../../../src/core/errors';
+import type { Context } from '@api/context';
+import { posterImage } from '@api/notify';
+import { digest, requestField } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as audits from '@api/store/audits';
+import * as invitations from '@api/store/invitations';
+import * as staff from '@api/store/staff';
+import type { Activity } from '@core/activity';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { Helper, InvitationView } from '@core/contract/helping';
+import type { AuditKind } from '@core/contract/roster';
+import { AppError } from '@core/errors';
 import {
   helperTitle,
   type Invitation,
@@ -13,14 +20,7 @@ import {
   invitationState,
   lastDoor,
   writeInvitationCode,
-} from '../../../src/core/helping';
-import type { Context } from '../context';
-import { posterImage } from '../notify';
-import { digest, requestField } from '../secrets';
-import * as activities from '../store/activities';
-import * as audits from '../store/audits';
-import * as invitations from '../store/invitations';
-import * as staff from '../store/staff';
+} from '@core/helping';
 
 const hour = 3_600_000;
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */

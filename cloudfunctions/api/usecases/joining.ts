@@ -1,8 +1,17 @@
 /** A resident comes to help: an invitation's code becomes a place at one activity's door, for as long as that is open. */
-import { type Activity, sessionAtDoor } from '../../../src/core/activity';
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import { AppError } from '../../../src/core/errors';
+
+import { guess } from '@api/allowance';
+import type { Context } from '@api/context';
+import { passesCheck } from '@api/notify';
+import { pause, tries } from '@api/seating';
+import { memberKey } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as invitations from '@api/store/invitations';
+import * as staff from '@api/store/staff';
+import { type Activity, sessionAtDoor } from '@core/activity';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import { AppError } from '@core/errors';
 import {
   type Help,
   helperTitle,
@@ -11,15 +20,7 @@ import {
   join,
   lastDoor,
   readInvitationCode,
-} from '../../../src/core/helping';
-import { guess } from '../allowance';
-import type { Context } from '../context';
-import { passesCheck } from '../notify';
-import { pause, tries } from '../seating';
-import { memberKey } from '../secrets';
-import * as activities from '../store/activities';
-import * as invitations from '../store/invitations';
-import * as staff from '../store/staff';
+} from '@core/helping';
 import { noted } from './inviting';
 
 /** Codes of no invitation that one person may try in a day. */

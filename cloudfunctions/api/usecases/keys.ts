@@ -1,11 +1,12 @@
 /** Keys rotate: what is sealed with an older key is sealed anew, until none is and that key can be dropped. */
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Context } from '../context';
-import { keyIds, openOr, seal, sealedBy } from '../secrets';
-import * as households from '../store/households';
-import * as noShows from '../store/no-shows';
-import { rootArea } from '../store/places';
-import * as registrations from '../store/registrations';
+
+import type { Context } from '@api/context';
+import { keyIds, openOr, seal, sealedBy } from '@api/secrets';
+import * as households from '@api/store/households';
+import * as noShows from '@api/store/no-shows';
+import { rootArea } from '@api/store/places';
+import * as registrations from '@api/store/registrations';
+import type { Output, Parsed } from '@core/contract';
 
 /** Documents sealed anew in one round of the clock, and counted at most. */
 const batch = 50;

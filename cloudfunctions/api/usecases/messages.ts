@@ -1,14 +1,15 @@
 /** What a resident was told, and what they agreed to be told by WeChat. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { MyMessage } from '../../../src/core/contract/messages';
-import { wordsOf } from '../../../src/core/message-words';
-import { messageKinds } from '../../../src/core/messaging';
-import type { Context } from '../context';
-import { digest, memberKey } from '../secrets';
-import * as consents from '../store/consents';
-import * as messages from '../store/messages';
-import { templateIds } from '../templates';
+
+import type { Context } from '@api/context';
+import { digest, memberKey } from '@api/secrets';
+import * as consents from '@api/store/consents';
+import * as messages from '@api/store/messages';
+import { templateIds } from '@api/templates';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { MyMessage } from '@core/contract/messages';
+import { wordsOf } from '@core/message-words';
+import { messageKinds } from '@core/messaging';
 
 export async function status(
   _: Parsed<'message.status'>,

@@ -1,13 +1,14 @@
 /** What a resident has registered for. */
-import type { Activity } from '../../../src/core/activity';
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { MineEntry } from '../../../src/core/contract/registering';
-import type { Context } from '../context';
-import { memberKey } from '../secrets';
-import * as activities from '../store/activities';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { memberKey } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import type { Activity } from '@core/activity';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { MineEntry } from '@core/contract/registering';
 import { mineFrom } from './calendar';
 
 export async function list(

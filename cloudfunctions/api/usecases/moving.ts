@@ -1,17 +1,18 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
-import { rosterIdOf } from '../../../src/core/activity';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Person } from '../../../src/core/contract/registering';
-import { AppError } from '../../../src/core/errors';
-import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '../../../src/core/moving';
-import { holdingOf } from '../../../src/core/retention';
-import { type Member, type Moving, positionOf, type Roster } from '../../../src/core/roster';
-import { isLive } from '../../../src/core/seating';
-import type { Context } from '../context';
-import { persist, refillQueue, spokenCode } from '../seating';
-import { digest, open, requestField, sealedBy } from '../secrets';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { persist, refillQueue, spokenCode } from '@api/seating';
+import { digest, open, requestField, sealedBy } from '@api/secrets';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { rosterIdOf } from '@core/activity';
+import type { Output, Parsed } from '@core/contract';
+import type { Person } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/moving';
+import { holdingOf } from '@core/retention';
+import { type Member, type Moving, positionOf, type Roster } from '@core/roster';
+import { isLive } from '@core/seating';
 import { leaveLine, partyAt, words } from './roster';
 
 /** Rosters whose unfinished moves one round of the clock ends. */

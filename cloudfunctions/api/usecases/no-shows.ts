@@ -1,19 +1,20 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { MyNoShow } from '../../../src/core/contract/no-shows';
-import { AppError } from '../../../src/core/errors';
-import { nearestRule, pausedUntil, stands } from '../../../src/core/no-shows';
-import type { RosterRule } from '../../../src/core/roster';
-import type { Context } from '../context';
-import { digest, memberKey, openOr, seal, sealedBy } from '../secrets';
-import * as activities from '../store/activities';
-import * as audits from '../store/audits';
-import * as noShows from '../store/no-shows';
-import * as places from '../store/places';
-import * as rosters from '../store/rosters';
-import * as ruledRosters from '../store/ruled-rosters';
-import * as rules from '../store/rules';
+
+import type { Context } from '@api/context';
+import { digest, memberKey, openOr, seal, sealedBy } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as audits from '@api/store/audits';
+import * as noShows from '@api/store/no-shows';
+import * as places from '@api/store/places';
+import * as rosters from '@api/store/rosters';
+import * as ruledRosters from '@api/store/ruled-rosters';
+import * as rules from '@api/store/rules';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { MyNoShow } from '@core/contract/no-shows';
+import { AppError } from '@core/errors';
+import { nearestRule, pausedUntil, stands } from '@core/no-shows';
+import type { RosterRule } from '@core/roster';
 import { tell } from './counting';
 
 /** Those of somebody's that still stand by what the rosters say now. */

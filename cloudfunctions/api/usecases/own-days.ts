@@ -1,19 +1,14 @@
 /** The days an area keeps of its own: shown there and everywhere below. */
-import { beijingDay, iso } from '../../../src/core/calendar/beijing';
-import {
-  comingDates,
-  type OwnDay,
-  ownDayProblems,
-  ownRuleText,
-  readOwnRule,
-} from '../../../src/core/calendar/own-days';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { OwnDaysView, OwnDayView } from '../../../src/core/contract/almanac';
-import { AppError } from '../../../src/core/errors';
-import type { Context } from '../context';
-import { passesCheck } from '../notify';
-import * as almanac from '../store/almanac';
-import * as places from '../store/places';
+
+import type { Context } from '@api/context';
+import { passesCheck } from '@api/notify';
+import * as almanac from '@api/store/almanac';
+import * as places from '@api/store/places';
+import { beijingDay, iso } from '@core/calendar/beijing';
+import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/calendar/own-days';
+import type { Output, Parsed } from '@core/contract';
+import type { OwnDaysView, OwnDayView } from '@core/contract/almanac';
+import { AppError } from '@core/errors';
 import { writeNext } from './versions';
 
 export async function view(

@@ -1,13 +1,14 @@
 /** What happened to single parties: a seat at last, staff's decision, a seat at once. Each becomes a message. */
-import { type Activity, rosterIdOf } from '../../../src/core/activity';
-import { activityNews, isDesk, type MessageFacts } from '../../../src/core/messaging';
-import type { PartyNews } from '../../../src/core/roster';
-import { type Addressed, atOnce, type Circumstances, write } from '../outbox';
-import * as activities from '../store/activities';
-import * as marks from '../store/marks';
-import * as news from '../store/news';
-import * as notices from '../store/notices';
-import * as registrations from '../store/registrations';
+
+import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
+import * as activities from '@api/store/activities';
+import * as marks from '@api/store/marks';
+import * as news from '@api/store/news';
+import * as notices from '@api/store/notices';
+import * as registrations from '@api/store/registrations';
+import { type Activity, rosterIdOf } from '@core/activity';
+import { activityNews, isDesk, type MessageFacts } from '@core/messaging';
+import type { PartyNews } from '@core/roster';
 
 const day = 86_400_000;
 

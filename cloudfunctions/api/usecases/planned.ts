@@ -1,11 +1,12 @@
 /** From a row of a plan, as read, to the activities it makes. */
-import { defaults, type Session } from '../../../src/core/activity';
-import { calendarKeys } from '../../../src/core/enrolment';
-import { fingerprint } from '../../../src/core/plan/fingerprint';
-import type { PlanRow } from '../../../src/core/plan/plan';
-import type { Context } from '../context';
-import { digest } from '../secrets';
-import type * as places from '../store/places';
+
+import type { Context } from '@api/context';
+import { digest } from '@api/secrets';
+import type * as places from '@api/store/places';
+import { defaults, type Session } from '@core/activity';
+import { calendarKeys } from '@core/enrolment';
+import { fingerprint } from '@core/plan/fingerprint';
+import type { PlanRow } from '@core/plan/plan';
 import type { Planned } from './staging';
 
 /** The activities a row makes: one, one with several sessions, or one for each date of a series. */

@@ -1,26 +1,27 @@
 /** Everything held about a resident, for the resident. */
-import { ageBands } from '../../../src/core/activity';
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { HeldRegistration } from '../../../src/core/contract/household';
-import type { Answers, Person } from '../../../src/core/contract/registering';
-import type { FamilyMember } from '../../../src/core/family';
-import { wordsOf } from '../../../src/core/message-words';
-import { answered } from '../../../src/core/questions';
-import type { Roster } from '../../../src/core/roster';
-import { standing } from '../../../src/core/seating';
-import { allow } from '../allowance';
-import type { Context } from '../context';
-import { memberKey, open, openOr } from '../secrets';
-import * as activities from '../store/activities';
-import * as audits from '../store/audits';
-import * as consents from '../store/consents';
-import * as households from '../store/households';
-import * as invitations from '../store/invitations';
-import * as messages from '../store/messages';
-import * as noShows from '../store/no-shows';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import { allow } from '@api/allowance';
+import type { Context } from '@api/context';
+import { memberKey, open, openOr } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as audits from '@api/store/audits';
+import * as consents from '@api/store/consents';
+import * as households from '@api/store/households';
+import * as invitations from '@api/store/invitations';
+import * as messages from '@api/store/messages';
+import * as noShows from '@api/store/no-shows';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { ageBands } from '@core/activity';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { HeldRegistration } from '@core/contract/household';
+import type { Answers, Person } from '@core/contract/registering';
+import type { FamilyMember } from '@core/family';
+import { wordsOf } from '@core/message-words';
+import { answered } from '@core/questions';
+import type { Roster } from '@core/roster';
+import { standing } from '@core/seating';
 
 /** Pages of copies in a day: years of registrations, a few times over. */
 const most = 100;

@@ -1,19 +1,19 @@
 /** Writing an activity, putting it before the public, moving it and stopping it. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { type Activity, longestActivity } from '../../../src/core/activity';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Draft } from '../../../src/core/contract/publishing';
-import { draftFrom, type Written, writtenFrom } from '../../../src/core/draft';
-import { keepSessions, wrongWindow } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import { wrongPools } from '../../../src/core/pools';
-import { wrongQuestions } from '../../../src/core/questions';
-import type { Context } from '../context';
-import { passesCheck } from '../notify';
-import { digest } from '../secrets';
-import { alignRosters, rewrite } from '../settling';
-import * as activities from '../store/activities';
-import * as places from '../store/places';
+import type { Context } from '@api/context';
+import { passesCheck } from '@api/notify';
+import { digest } from '@api/secrets';
+import { alignRosters, rewrite } from '@api/settling';
+import * as activities from '@api/store/activities';
+import * as places from '@api/store/places';
+import { type Activity, longestActivity } from '@core/activity';
+import type { Output, Parsed } from '@core/contract';
+import type { Draft } from '@core/contract/publishing';
+import { draftFrom, type Written, writtenFrom } from '@core/draft';
+import { keepSessions, wrongWindow } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { wrongPools } from '@core/pools';
+import { wrongQuestions } from '@core/questions';
 import { nameThemeOf } from './theming';
 
 export async function draftOf(

@@ -1,15 +1,16 @@
 /** What keeps somebody off a roster, in the words the page uses. */
-import { type Admission, admission } from '../../../src/core/activity';
-import { beijingDay, dayText, momentOf, spanText } from '../../../src/core/calendar/beijing';
-import type { Answers, Person } from '../../../src/core/contract/registering';
-import { AppError } from '../../../src/core/errors';
-import { wrongChildren } from '../../../src/core/family';
-import { wrongAges, wrongArea } from '../../../src/core/limits';
-import { totals } from '../../../src/core/pools';
-import { wrongAnswers } from '../../../src/core/questions';
-import type { Member, Roster } from '../../../src/core/roster';
-import { partyLimit } from '../../../src/core/seating';
-import * as activities from '../store/activities';
+
+import * as activities from '@api/store/activities';
+import { type Admission, admission } from '@core/activity';
+import { beijingDay, dayText, momentOf, spanText } from '@core/calendar/beijing';
+import type { Answers, Person } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { wrongChildren } from '@core/family';
+import { wrongAges, wrongArea } from '@core/limits';
+import { totals } from '@core/pools';
+import { wrongAnswers } from '@core/questions';
+import type { Member, Roster } from '@core/roster';
+import { partyLimit } from '@core/seating';
 
 /** Refuses what the page would not have offered, in the same words. */
 export async function refuseUnlessOffered(

@@ -1,27 +1,21 @@
 /** Registering a party, and giving its seats back. */
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Person } from '../../../src/core/contract/registering';
-import { AppError } from '../../../src/core/errors';
-import { withArea } from '../../../src/core/limits';
-import { isForFamily } from '../../../src/core/no-shows';
-import { poolsFor, release } from '../../../src/core/pools';
-import { answersTo } from '../../../src/core/questions';
-import { holdingOf } from '../../../src/core/retention';
-import type { Member, Roster } from '../../../src/core/roster';
-import {
-  admit,
-  withdraw as giveUp,
-  isLive,
-  noteAnswered,
-  type Party,
-  standing,
-} from '../../../src/core/seating';
-import type { Context } from '../context';
-import { enrolment, figures, outcome, reread, sealed } from '../enrolment';
-import { persist, refillQueue, spokenCode } from '../seating';
-import { digest, keyIds, memberKey, open, requestField } from '../secrets';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { enrolment, figures, outcome, reread, sealed } from '@api/enrolment';
+import { persist, refillQueue, spokenCode } from '@api/seating';
+import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import type { Output, Parsed } from '@core/contract';
+import type { Person } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { withArea } from '@core/limits';
+import { isForFamily } from '@core/no-shows';
+import { poolsFor, release } from '@core/pools';
+import { answersTo } from '@core/questions';
+import { holdingOf } from '@core/retention';
+import type { Member, Roster } from '@core/roster';
+import { admit, withdraw as giveUp, isLive, noteAnswered, type Party, standing } from '@core/seating';
 import { pauseOf } from './no-shows';
 import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from './refusing';
 

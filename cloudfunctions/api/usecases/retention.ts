@@ -1,5 +1,10 @@
 /** Personal parts go a set time after an activity's end; counts, seats and masked names stay. */
-import type { Person } from '../../../src/core/contract/registering';
+
+import { pause, tries } from '@api/seating';
+import { openOr, seal, sealedBy } from '@api/secrets';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import type { Person } from '@core/contract/registering';
 import {
   childrenIn,
   defaultDays,
@@ -9,12 +14,8 @@ import {
   type Holding,
   remaining,
   type Stage,
-} from '../../../src/core/retention';
-import type { Roster } from '../../../src/core/roster';
-import { pause, tries } from '../seating';
-import { openOr, seal, sealedBy } from '../secrets';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+} from '@core/retention';
+import type { Roster } from '@core/roster';
 
 /** Of one roster in one round, and rosters in one round of a stage. */
 const batch = 50;

@@ -1,19 +1,20 @@
 /** Changing who comes, and what was answered. */
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Answers, Person } from '../../../src/core/contract/registering';
-import { AppError } from '../../../src/core/errors';
-import { areaAnswer } from '../../../src/core/limits';
-import { answersTo } from '../../../src/core/questions';
-import { holdingOf } from '../../../src/core/retention';
-import { revise as changed, type ReviseDecision } from '../../../src/core/revising';
-import type { Roster } from '../../../src/core/roster';
-import { about, isLive } from '../../../src/core/seating';
-import type { Context } from '../context';
-import { enrolment, figures, reread, sealed } from '../enrolment';
-import { persist, refillQueue } from '../seating';
-import { memberKey, open, requestField, sealedBy } from '../secrets';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { enrolment, figures, reread, sealed } from '@api/enrolment';
+import { persist, refillQueue } from '@api/seating';
+import { memberKey, open, requestField, sealedBy } from '@api/secrets';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import type { Output, Parsed } from '@core/contract';
+import type { Answers, Person } from '@core/contract/registering';
+import { AppError } from '@core/errors';
+import { areaAnswer } from '@core/limits';
+import { answersTo } from '@core/questions';
+import { holdingOf } from '@core/retention';
+import { revise as changed, type ReviseDecision } from '@core/revising';
+import type { Roster } from '@core/roster';
+import { about, isLive } from '@core/seating';
 import { refusal, refuseMoved, refuseWrong } from './refusing';
 
 export async function revise(

@@ -1,21 +1,22 @@
 /** A station's staff and its roster: who is on it, one person in full, and what staff decide about a party. */
-import { rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
-import { promote as seatNow, accept as take, decline as turnDown } from '../../../src/core/approval';
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Answers, Person } from '../../../src/core/contract/registering';
-import type { Decided, StaffLine } from '../../../src/core/contract/roster';
-import { AppError } from '../../../src/core/errors';
-import { answered } from '../../../src/core/questions';
-import { type Change, type Member, positionOf, type Roster } from '../../../src/core/roster';
-import { about, withdraw as giveUp } from '../../../src/core/seating';
-import { allow } from '../allowance';
-import type { Context } from '../context';
-import { persist, refillQueue } from '../seating';
-import { digest, open, requestField } from '../secrets';
-import * as audits from '../store/audits';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import { allow } from '@api/allowance';
+import type { Context } from '@api/context';
+import { persist, refillQueue } from '@api/seating';
+import { digest, open, requestField } from '@api/secrets';
+import * as audits from '@api/store/audits';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { rosterIdOf, sessionAtDoor } from '@core/activity';
+import { promote as seatNow, accept as take, decline as turnDown } from '@core/approval';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { Answers, Person } from '@core/contract/registering';
+import type { Decided, StaffLine } from '@core/contract/roster';
+import { AppError } from '@core/errors';
+import { answered } from '@core/questions';
+import { type Change, type Member, positionOf, type Roster } from '@core/roster';
+import { about, withdraw as giveUp } from '@core/seating';
 import { own } from './publishing';
 
 const pageSize = 50;

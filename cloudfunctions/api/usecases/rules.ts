@@ -1,13 +1,14 @@
 /** The rules an area's admin sets, there and for everything below. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { NoShowRuleView } from '../../../src/core/contract/no-shows';
-import { AppError } from '../../../src/core/errors';
-import { nearestRule } from '../../../src/core/no-shows';
-import type { Context } from '../context';
-import { settleRule } from '../ruling';
-import * as places from '../store/places';
-import * as rules from '../store/rules';
+
+import type { Context } from '@api/context';
+import { settleRule } from '@api/ruling';
+import * as places from '@api/store/places';
+import * as rules from '@api/store/rules';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { NoShowRuleView } from '@core/contract/no-shows';
+import { AppError } from '@core/errors';
+import { nearestRule } from '@core/no-shows';
 import { writeNext } from './versions';
 
 /** The area, where the caller sets its rules. @throws area.not-found, caller.forbidden */

@@ -1,26 +1,21 @@
 /** A resident checks in without anybody of the staff: what they show says where they are, the roster who they are. */
-import { type Activity, rosterIdOf, sessionAtDoor } from '../../../src/core/activity';
-import { iso, spanText } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { SelfDone } from '../../../src/core/contract/door';
-import { arrive, walkIn } from '../../../src/core/door';
-import { doorOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import {
-  isOnScreen,
-  metresBetween,
-  type Point,
-  type Presence,
-  readPresence,
-} from '../../../src/core/self-check-in';
-import { guess } from '../allowance';
-import type { Context } from '../context';
-import { persist } from '../seating';
-import { activityKey, keyIds, mac, memberKey, requestField } from '../secrets';
-import * as activities from '../store/activities';
-import * as doors from '../store/doors';
-import * as places from '../store/places';
-import * as rosters from '../store/rosters';
+
+import { guess } from '@api/allowance';
+import type { Context } from '@api/context';
+import { persist } from '@api/seating';
+import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as doors from '@api/store/doors';
+import * as places from '@api/store/places';
+import * as rosters from '@api/store/rosters';
+import { type Activity, rosterIdOf, sessionAtDoor } from '@core/activity';
+import { iso, spanText } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { SelfDone } from '@core/contract/door';
+import { arrive, walkIn } from '@core/door';
+import { doorOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { isOnScreen, metresBetween, type Point, type Presence, readPresence } from '@core/self-check-in';
 import { doorRefusal } from './checkin';
 
 /** Codes of nothing that one person may try in a day: of a million, two of which a screen takes. */

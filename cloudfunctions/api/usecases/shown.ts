@@ -1,12 +1,13 @@
 /** What is shown at a door, coming or leaving: a ticket or a code, and whose party of which roster that is. */
-import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '../../../src/core/activity';
-import { momentOf } from '../../../src/core/calendar/beijing';
-import { AppError } from '../../../src/core/errors';
-import type { Roster } from '../../../src/core/roster';
-import type { Context } from '../context';
-import * as activities from '../store/activities';
-import * as rosters from '../store/rosters';
-import { readTicket, type TicketFacts } from '../tickets';
+
+import type { Context } from '@api/context';
+import * as activities from '@api/store/activities';
+import * as rosters from '@api/store/rosters';
+import { readTicket, type TicketFacts } from '@api/tickets';
+import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/activity';
+import { momentOf } from '@core/calendar/beijing';
+import { AppError } from '@core/errors';
+import type { Roster } from '@core/roster';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */

@@ -1,11 +1,12 @@
 /** Signing out at the door, where hours count: by the same ticket or code that let them in. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import { AppError } from '../../../src/core/errors';
-import { signOut as leave } from '../../../src/core/leaving';
-import type { Context } from '../context';
-import { persist } from '../seating';
-import { requestField } from '../secrets';
+
+import type { Context } from '@api/context';
+import { persist } from '@api/seating';
+import { requestField } from '@api/secrets';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import { AppError } from '@core/errors';
+import { signOut as leave } from '@core/leaving';
 import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './shown';
 
 export async function signOut(

@@ -1,14 +1,14 @@
 /** All of an import or nothing: it is staged where nobody sees it, decided by one write, and from there on only finished. */
 import { randomBytes } from 'node:crypto';
-import type { Activity, ActivityState } from '../../../src/core/activity';
-import { rostersOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import type { Context } from '../context';
-import { type FoundRules, ruled } from '../ruling';
-import { rewrite } from '../settling';
-import * as activities from '../store/activities';
-import * as imports from '../store/imports';
-import * as rosters from '../store/rosters';
+import type { Context } from '@api/context';
+import { type FoundRules, ruled } from '@api/ruling';
+import { rewrite } from '@api/settling';
+import * as activities from '@api/store/activities';
+import * as imports from '@api/store/imports';
+import * as rosters from '@api/store/rosters';
+import type { Activity, ActivityState } from '@core/activity';
+import { rostersOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
 import { create, keepsTickets, revised } from './publishing';
 
 /** An activity as a plan's row makes it, before it has its digits. */

@@ -1,19 +1,20 @@
 /** What staff start from: who they are, their station's activities, the poster. */
-import { type Activity, type ActivityState, rosterIdOf } from '../../../src/core/activity';
-import { beijingDay, iso, startOfDay } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Station, StationActivity } from '../../../src/core/contract/publishing';
-import { AppError } from '../../../src/core/errors';
-import { poolsOf } from '../../../src/core/pools';
-import type { Roster } from '../../../src/core/roster';
-import type { Context } from '../context';
-import { posterImage } from '../notify';
-import { spokenCode } from '../seating';
-import { uploadsOf } from '../secrets';
-import * as activities from '../store/activities';
-import * as doors from '../store/doors';
-import * as places from '../store/places';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { posterImage } from '@api/notify';
+import { spokenCode } from '@api/seating';
+import { uploadsOf } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as doors from '@api/store/doors';
+import * as places from '@api/store/places';
+import * as rosters from '@api/store/rosters';
+import { type Activity, type ActivityState, rosterIdOf } from '@core/activity';
+import { beijingDay, iso, startOfDay } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { Station, StationActivity } from '@core/contract/publishing';
+import { AppError } from '@core/errors';
+import { poolsOf } from '@core/pools';
+import type { Roster } from '@core/roster';
 import { seatsLeft } from './calendar';
 
 export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output<'me.view'>> {

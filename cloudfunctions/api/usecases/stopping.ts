@@ -1,19 +1,20 @@
 /** Cancelling and moving what people may have registered for: it takes effect at once, and says who is to hear of it. */
-import { type Activity, longestActivity } from '../../../src/core/activity';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Told, ToPhone } from '../../../src/core/contract/publishing';
-import { calendarKeys, rostersOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import { maskedPhone } from '../../../src/core/masking';
-import { isDesk } from '../../../src/core/messaging';
-import type { Member } from '../../../src/core/roster';
-import { isLive } from '../../../src/core/seating';
-import type { Context } from '../context';
-import { passesCheck } from '../notify';
-import { reachable } from '../outbox';
-import { rewrite } from '../settling';
-import * as messages from '../store/messages';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { passesCheck } from '@api/notify';
+import { reachable } from '@api/outbox';
+import { rewrite } from '@api/settling';
+import * as messages from '@api/store/messages';
+import * as rosters from '@api/store/rosters';
+import { type Activity, longestActivity } from '@core/activity';
+import type { Output, Parsed } from '@core/contract';
+import type { Told, ToPhone } from '@core/contract/publishing';
+import { calendarKeys, rostersOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { maskedPhone } from '@core/masking';
+import { isDesk } from '@core/messaging';
+import type { Member } from '@core/roster';
+import { isLive } from '@core/seating';
 import { moved, own } from './publishing';
 import { tellOfActivity } from './telling';
 

@@ -1,15 +1,16 @@
 /** What happened to an activity: from one notice a roster, one message for each of its parties. */
-import { rosterIdOf } from '../../../src/core/activity';
-import { beijingDay, startOfDay } from '../../../src/core/calendar/beijing';
-import { activityNews, reminderDay } from '../../../src/core/messaging';
-import { atOnce, write } from '../outbox';
-import { digest } from '../secrets';
-import * as activities from '../store/activities';
-import * as marks from '../store/marks';
-import * as messages from '../store/messages';
-import * as notices from '../store/notices';
-import { rootArea } from '../store/places';
-import * as rosters from '../store/rosters';
+
+import { atOnce, write } from '@api/outbox';
+import { digest } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as marks from '@api/store/marks';
+import * as messages from '@api/store/messages';
+import * as notices from '@api/store/notices';
+import { rootArea } from '@api/store/places';
+import * as rosters from '@api/store/rosters';
+import { rosterIdOf } from '@core/activity';
+import { beijingDay, startOfDay } from '@core/calendar/beijing';
+import { activityNews, reminderDay } from '@core/messaging';
 
 const day = 86_400_000;
 

@@ -1,9 +1,10 @@
 /** A plan's themes reach the calendar with the first activity under them that is public. */
-import type { Activity } from '../../../src/core/activity';
-import { beijingDay, monthOf } from '../../../src/core/calendar/beijing';
-import type { Theme } from '../../../src/core/plan/plan';
-import { themeOf } from '../../../src/core/plan/read';
-import * as places from '../store/places';
+
+import * as places from '@api/store/places';
+import type { Activity } from '@core/activity';
+import { beijingDay, monthOf } from '@core/calendar/beijing';
+import type { Theme } from '@core/plan/plan';
+import { themeOf } from '@core/plan/read';
 
 /** The area that all of a plan's hosts share, whose months its themes are; null where they share none. */
 export function sharedArea(areaPaths: readonly (readonly string[])[]): string | null {

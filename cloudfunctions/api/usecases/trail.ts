@@ -1,11 +1,12 @@
 /** A station's trail: who of its staff looked at whom in full, took lists out, and decided what. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { Context } from '../context';
-import * as activities from '../store/activities';
-import * as audits from '../store/audits';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import * as activities from '@api/store/activities';
+import * as audits from '@api/store/audits';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
 
 export async function list(
   { stationId, cursor }: Parsed<'audit.list'>,

@@ -1,12 +1,13 @@
 /** Spoken codes: from what was typed to whose party it is, and how often that may go wrong. */
-import { beijingDay, timeText } from '../../../src/core/calendar/beijing';
-import { AppError } from '../../../src/core/errors';
-import type { Roster } from '../../../src/core/roster';
-import { barredUntil, countWrong, everybody } from '../../../src/core/typed-codes';
-import type { Context } from '../context';
-import { persist } from '../seating';
-import { digest } from '../secrets';
-import * as rosters from '../store/rosters';
+
+import type { Context } from '@api/context';
+import { persist } from '@api/seating';
+import { digest } from '@api/secrets';
+import * as rosters from '@api/store/rosters';
+import { beijingDay, timeText } from '@core/calendar/beijing';
+import { AppError } from '@core/errors';
+import type { Roster } from '@core/roster';
+import { barredUntil, countWrong, everybody } from '@core/typed-codes';
 
 /** Six digits as people write them down, with a member's number behind them where it is one member's. */
 export type TypedCode = { code: string; who?: number };

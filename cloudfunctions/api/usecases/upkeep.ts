@@ -1,11 +1,12 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
-import { standing } from '../../../src/core/seating';
-import { refillQueue } from '../seating';
-import * as invitations from '../store/invitations';
-import * as marks from '../store/marks';
-import * as registrations from '../store/registrations';
-import * as rosters from '../store/rosters';
-import * as staff from '../store/staff';
+
+import { refillQueue } from '@api/seating';
+import * as invitations from '@api/store/invitations';
+import * as marks from '@api/store/marks';
+import * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import * as staff from '@api/store/staff';
+import { standing } from '@core/seating';
 
 const day = 86_400_000;
 

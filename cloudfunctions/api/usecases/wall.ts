@@ -1,18 +1,19 @@
 /** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
-import { iso } from '../../../src/core/calendar/beijing';
-import type { Output, Parsed } from '../../../src/core/contract';
-import type { WallFigures } from '../../../src/core/contract/counts';
-import { doorOf } from '../../../src/core/enrolment';
-import { AppError } from '../../../src/core/errors';
-import { totals } from '../../../src/core/pools';
-import { type ScreenCode, screenCode, screenStep } from '../../../src/core/self-check-in';
-import type { Context } from '../context';
-import { posterImage } from '../notify';
-import { activityKey, mac, signingKey } from '../secrets';
-import { shared } from '../sharing';
-import * as activities from '../store/activities';
-import * as rosters from '../store/rosters';
-import * as screenCodes from '../store/screen-codes';
+
+import type { Context } from '@api/context';
+import { posterImage } from '@api/notify';
+import { activityKey, mac, signingKey } from '@api/secrets';
+import { shared } from '@api/sharing';
+import * as activities from '@api/store/activities';
+import * as rosters from '@api/store/rosters';
+import * as screenCodes from '@api/store/screen-codes';
+import { iso } from '@core/calendar/beijing';
+import type { Output, Parsed } from '@core/contract';
+import type { WallFigures } from '@core/contract/counts';
+import { doorOf } from '@core/enrolment';
+import { AppError } from '@core/errors';
+import { totals } from '@core/pools';
+import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in';
 import { atDoor } from './checkin';
 
 const prefix = 'W1';

@@ -1,7 +1,7 @@
+import { Pressable } from '@app/components/Pressable';
+import { Sheet } from '@app/components/Sheet';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Pressable } from '../../components/Pressable';
-import { Sheet } from '../../components/Sheet';
 import './AreaPicker.scss';
 import type { KeptArea } from './reach';
 

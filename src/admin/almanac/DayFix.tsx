@@ -1,9 +1,9 @@
+import { Button } from '@app/components/Button';
+import { Card } from '@app/components/Card';
+import { Choice } from '@app/components/Choice';
+import { TimeField } from '@app/station/components/TimeField';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Card } from '../../components/Card';
-import { Choice } from '../../components/Choice';
-import { TimeField } from '../../station/components/TimeField';
 
 type Mark = '休' | '班' | '平常';
 

@@ -1,6 +1,6 @@
+import { aria } from '@app/components/aria';
+import { monthText, weekday } from '@core/calendar/beijing';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { monthText, weekday } from '../../core/calendar/beijing';
 import './Months.scss';
 import { type MarkedMonth, markedMonths, monthSaid } from './months';
 

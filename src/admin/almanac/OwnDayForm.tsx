@@ -1,15 +1,15 @@
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { asAppError, call } from '@app/services/cloud';
+import { SwitchRow } from '@app/station/components/SwitchRow';
+import { dayText } from '@core/calendar/beijing';
+import type { Input, Output } from '@core/contract';
+import type { OwnDayView } from '@core/contract/almanac';
+import type { AppError } from '@core/errors';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import { dayText } from '../../core/calendar/beijing';
-import type { Input, Output } from '../../core/contract';
-import type { OwnDayView } from '../../core/contract/almanac';
-import type { AppError } from '../../core/errors';
-import { asAppError, call } from '../../services/cloud';
-import { SwitchRow } from '../../station/components/SwitchRow';
 import { saidOf } from './said';
 
 export type OwnDayDraft = Input<'almanac.setDays'>['days'][number];

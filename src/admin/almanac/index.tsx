@@ -1,11 +1,11 @@
+import { Choice } from '@app/components/Choice';
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Choice } from '../../components/Choice';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { useQuery } from '../../hooks/useQuery';
-import '../../station/staff.scss';
+import '@app/station/staff.scss';
 import { DaysOff } from './DaysOff';
 import './index.scss';
 import { OwnDays } from './OwnDays';

@@ -1,6 +1,6 @@
 /** Days off as months to look at. */
-import { daysOfMonth, monthOf, weekday } from '../../core/calendar/beijing';
-import { datesOf } from '../../core/calendar/spans';
+import { daysOfMonth, monthOf, weekday } from '@core/calendar/beijing';
+import { datesOf } from '@core/calendar/spans';
 
 export type MarkedMonth = {
   month: string;

@@ -1,14 +1,14 @@
+import { saidOf } from '@app/admin/almanac/said';
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Notice } from '@app/components/Notice';
+import { Stepper } from '@app/components/Stepper';
+import { momentText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import type { NoShowRuleView } from '@core/contract/no-shows';
+import { defaultRule, type NoShowRule, ruleLimits } from '@core/no-shows';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Notice } from '../../components/Notice';
-import { Stepper } from '../../components/Stepper';
-import { momentText } from '../../components/when';
-import type { NoShowRuleView } from '../../core/contract/no-shows';
-import { defaultRule, type NoShowRule, ruleLimits } from '../../core/no-shows';
-import { useAction } from '../../hooks/useAction';
-import { saidOf } from '../almanac/said';
 
 type Chosen = 'above' | 'off' | 'on';
 

@@ -1,12 +1,12 @@
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { useQuery } from '../../hooks/useQuery';
-import '../../station/staff.scss';
-import { AreaPicker } from '../almanac/AreaPicker';
-import { areasKept, type KeptArea } from '../almanac/reach';
+import '@app/station/staff.scss';
+import { AreaPicker } from '@app/admin/almanac/AreaPicker';
+import { areasKept, type KeptArea } from '@app/admin/almanac/reach';
 import './index.scss';
 import { NoShowRuleForm } from './NoShowRuleForm';
 

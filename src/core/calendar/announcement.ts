@@ -1,5 +1,5 @@
 /** The State Council's announcement of a year's days off, as published, read into days. */
-import { contradiction } from '../plan/cross-check';
+import { contradiction } from '@core/plan/cross-check';
 import { arrangementProblems, missingFestivals } from './arrangement';
 import { dateOf } from './beijing';
 import type { Arrangement } from './days-off';

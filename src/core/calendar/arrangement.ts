@@ -1,5 +1,5 @@
 /** Whether a year's days off can be what the State Council announced, and what they would change. */
-import { FESTIVALS } from '../data/festivals';
+import { FESTIVALS } from '@core/data/festivals';
 import { addDays, dayText, isDate, weekday } from './beijing';
 import { type Announced, type Arrangement, type DayOff, dayOffOn, seededArrangement } from './days-off';
 import { festivalDates } from './festivals';

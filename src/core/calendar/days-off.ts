@@ -1,5 +1,5 @@
 /** 休 and 班, only as announced by the State Council. */
-import { DAYS_OFF } from '../data/days-off';
+import { DAYS_OFF } from '@core/data/days-off';
 import { endsOf } from './spans';
 
 export type DayOff = '休' | '班' | '未公布' | null;

@@ -1,5 +1,5 @@
 /** A month as the calendar shows it. */
-import type { Festival } from '../data/festivals';
+import type { Festival } from '@core/data/festivals';
 import { daysOfMonth } from './beijing';
 import { type Announced, type DayOff, dayOffOn } from './days-off';
 import { type FestivalSpan, festivalsOfYear } from './festivals';

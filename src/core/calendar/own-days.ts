@@ -1,7 +1,7 @@
 /** An area's own days: how they are said, what they mean, and what cannot be. */
-import { FESTIVALS, type Festival, type FestivalRule } from '../data/festivals';
-import { TERM_NAMES } from '../data/solar-terms';
-import type { Misreading } from '../plan/plan';
+import { FESTIVALS, type Festival, type FestivalRule } from '@core/data/festivals';
+import { TERM_NAMES } from '@core/data/solar-terms';
+import type { Misreading } from '@core/plan/plan';
 import { dateOf } from './beijing';
 import { festivalSpans } from './festivals';
 import { lunarText } from './lunar';

@@ -1,7 +1,8 @@
 /** Days off as announced, and the days an area adds. */
+
+import type { DayOff } from '@core/calendar/days-off';
+import { mostOwnDays, type OwnDay } from '@core/calendar/own-days';
 import * as v from 'valibot';
-import type { DayOff } from '../calendar/days-off';
-import { mostOwnDays, type OwnDay } from '../calendar/own-days';
 import { id, of, someText, text, version, year } from './fields';
 
 const spans = v.pipe(

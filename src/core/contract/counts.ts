@@ -1,7 +1,8 @@
 /** Figures: as they stand, on a wall, corrected and closed. */
+
+import type { Mode } from '@core/activity';
+import { type Correctable, correctable, type Figures } from '@core/counts';
 import * as v from 'valibot';
-import type { Mode } from '../activity';
-import { type Correctable, correctable, type Figures } from '../counts';
 import { id, inActivity, of, requestId, someText } from './fields';
 
 /** A session's figures: as they stand, or as they were when they closed, with what came later. */

@@ -1,7 +1,8 @@
 /** The door: checking in with staff and without, gates that were offline, signing out. */
+
+import { type AgeBand, ageBands } from '@core/activity';
+import type { Outcome } from '@core/gate-reports';
 import * as v from 'valibot';
-import { type AgeBand, ageBands } from '../activity';
-import type { Outcome } from '../gate-reports';
 import {
   id,
   inActivity,

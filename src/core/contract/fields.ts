@@ -1,8 +1,9 @@
 /** The fields that actions share, and what an action is. */
+
+import { isDate } from '@core/calendar/beijing';
+import { isPhone } from '@core/numbers';
+import type { Capability } from '@core/roles';
 import * as v from 'valibot';
-import { isDate } from '../calendar/beijing';
-import { isPhone } from '../numbers';
-import type { Capability } from '../roles';
 
 /** Ids become parts of paths into documents, where `__proto__` is no name. */
 export const id = v.pipe(v.string(), v.regex(/^(?!__)[\w-]{1,64}$/, '编号不对'));

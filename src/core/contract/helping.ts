@@ -1,6 +1,7 @@
 /** Helpers and the invitations by which they come. */
+
+import type { InvitationState } from '@core/helping';
 import * as v from 'valibot';
-import type { InvitationState } from '../helping';
 import { id, of, requestId, text } from './fields';
 
 /** An invitation to help at one activity's door, as its station sees it. */

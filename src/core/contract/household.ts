@@ -1,6 +1,7 @@
 /** What is held of a resident: the family kept, its export and deletion, and the keys it is sealed with. */
+
+import { type AgeBand, ageBands } from '@core/activity';
 import * as v from 'valibot';
-import { type AgeBand, ageBands } from '../activity';
 import { cursor, id, of, oneOf, phone, requestId, someText } from './fields';
 import { guardian, type RegistrationStatus } from './registering';
 

@@ -1,6 +1,7 @@
 /** What people are told, and who must be phoned. */
+
+import type { MessageKind, TemplateKind } from '@core/messaging';
 import * as v from 'valibot';
-import type { MessageKind, TemplateKind } from '../messaging';
 import { cursor, id, of, requestId, text } from './fields';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */

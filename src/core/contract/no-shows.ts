@@ -1,6 +1,7 @@
 /** No-shows: a resident's own, their appeals, and the rule of an area. */
+
+import { type AppealState, type NoShowRule, ruleLimits } from '@core/no-shows';
 import * as v from 'valibot';
-import { type AppealState, type NoShowRule, ruleLimits } from '../no-shows';
 import { cursor, id, of, requestId, someText, version, within } from './fields';
 
 /** A no-show of the caller's own, with what it was counted on. */

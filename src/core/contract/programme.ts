@@ -1,5 +1,5 @@
 /** What everybody may look up: the calendar, areas, activities; and what the caller may do. */
-import * as v from 'valibot';
+
 import {
   type ActivityState,
   type AgeBand,
@@ -9,10 +9,11 @@ import {
   type Place,
   type PoolRule,
   type Question,
-} from '../activity';
-import type { DayOff } from '../calendar/days-off';
-import type { Grant } from '../roles';
-import type { SelfCheckIn } from '../self-check-in';
+} from '@core/activity';
+import type { DayOff } from '@core/calendar/days-off';
+import type { Grant } from '@core/roles';
+import type { SelfCheckIn } from '@core/self-check-in';
+import * as v from 'valibot';
 import { cursor, date, id, inActivity, month, of, oneOf } from './fields';
 import type { Station } from './publishing';
 import type { MyRegistration } from './registering';

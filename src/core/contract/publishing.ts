@@ -1,7 +1,8 @@
 /** A station's activities: written, published, imported, cancelled, postponed. */
+
+import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes, type Place } from '@core/activity';
+import { mostChoices, mostQuestions } from '@core/questions';
 import * as v from 'valibot';
-import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes, type Place } from '../activity';
-import { mostChoices, mostQuestions } from '../questions';
 import {
   cursor,
   date,

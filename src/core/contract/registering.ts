@@ -1,7 +1,8 @@
 /** A resident's own registrations. */
+
+import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/activity';
+import { longestAnswer, mostChoices } from '@core/questions';
 import * as v from 'valibot';
-import { type ActivityState, type AgeBand, ageBands, type Kind } from '../activity';
-import { longestAnswer, mostChoices } from '../questions';
 import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from './fields';
 
 export const person = v.object({

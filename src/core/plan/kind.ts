@@ -1,6 +1,6 @@
 /** What kind of activity a row is, from its words. */
-import { type Kind, kinds } from '../activity';
-import { festivalNamed } from '../calendar/festivals';
+import { type Kind, kinds } from '@core/activity';
+import { festivalNamed } from '@core/calendar/festivals';
 import type { Misreading } from './plan';
 import { bare } from './writing';
 

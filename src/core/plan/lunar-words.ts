@@ -1,9 +1,9 @@
 /** Lunar days, festivals and solar terms named in words: 农历腊月初八, 二月初二, 元宵节, 冬至. */
 
-import { festivalDates, festivalNamed } from '../calendar/festivals';
-import { lunarOf, lunarText, solarOf } from '../calendar/lunar';
-import { termDate } from '../calendar/terms';
-import { TERM_NAMES } from '../data/solar-terms';
+import { festivalDates, festivalNamed } from '@core/calendar/festivals';
+import { lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
+import { termDate } from '@core/calendar/terms';
+import { TERM_NAMES } from '@core/data/solar-terms';
 import type { Misreading } from './plan';
 import { numberOf } from './writing';
 

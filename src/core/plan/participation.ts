@@ -1,5 +1,5 @@
 /** How people take part in a row's activity, how many, and what a seat counts. */
-import type { Mode } from '../activity';
+import type { Mode } from '@core/activity';
 import type { Misreading } from './plan';
 import { numberOf } from './writing';
 

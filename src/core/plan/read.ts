@@ -1,5 +1,5 @@
 /** The reading of a yearly plan: a sheet in, what each row means and what is wrong at which cell out. */
-import type { Announced } from '../calendar/days-off';
+import type { Announced } from '@core/calendar/days-off';
 import { type Column, type Columns, findColumns, isHeaderAgain, REQUIRED } from './columns';
 import type { Grid, NamedStation, PlanReading, PlanRow, Theme } from './plan';
 import { type RowCells, readRow } from './row';

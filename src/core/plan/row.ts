@@ -1,6 +1,6 @@
 /** One row of a plan. */
-import { beijingDay } from '../calendar/beijing';
-import { type Announced, dayOffOn } from '../calendar/days-off';
+import { beijingDay } from '@core/calendar/beijing';
+import { type Announced, dayOffOn } from '@core/calendar/days-off';
 import type { Column } from './columns';
 import { stationNamed, unitsIn } from './hosts';
 import { readKind } from './kind';

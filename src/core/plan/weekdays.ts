@@ -1,6 +1,6 @@
 /** Days by their weekday: 每周三, 7月3日起每周六, 6月第二个星期六. */
-import { dateOf, daysOfMonth, monthOf, weekday, weekdayText } from '../calendar/beijing';
-import { nthWeekday } from '../calendar/festivals';
+import { dateOf, daysOfMonth, monthOf, weekday, weekdayText } from '@core/calendar/beijing';
+import { nthWeekday } from '@core/calendar/festivals';
 import { solarText } from './lunar-words';
 import { type Days, type Misreading, outOfMonth, unclear } from './plan';
 import { readSolar, stretch } from './solar-days';

@@ -1,14 +1,14 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import { type AgeBand, ageBands } from '@core/activity';
+import type { FamilyPerson } from '@core/contract/household';
+import { childrenNotice } from '@core/family';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import { Sheet } from '../../components/Sheet';
-import { type AgeBand, ageBands } from '../../core/activity';
-import type { FamilyPerson } from '../../core/contract/household';
-import { childrenNotice } from '../../core/family';
-import { useAction } from '../../hooks/useAction';
 
 const ages = Object.entries(ageBands).map(([value, label]) => ({ value, label }));
 

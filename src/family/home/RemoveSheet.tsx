@@ -1,9 +1,9 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import type { FamilyPerson } from '@core/contract/household';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Sheet } from '../../components/Sheet';
-import type { FamilyPerson } from '../../core/contract/household';
-import { useAction } from '../../hooks/useAction';
 
 /** Asks once before somebody is taken off the list; what they are registered for stays. */
 export function RemoveSheet(props: { person: FamilyPerson; version: number; onDone: () => void }) {

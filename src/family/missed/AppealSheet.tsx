@@ -1,12 +1,12 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Pressable } from '@app/components/Pressable';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import type { MyNoShow } from '@core/contract/no-shows';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Pressable } from '../../components/Pressable';
-import { Sheet } from '../../components/Sheet';
-import type { MyNoShow } from '../../core/contract/no-shows';
-import { useAction } from '../../hooks/useAction';
 
 /** Reasons that need no typing. */
 const usual = ['我去了，没有签到', '那天生病了', '家里有急事', '退过，没有退成'];

@@ -1,14 +1,14 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { momentText } from '@app/components/when';
+import { useQuery } from '@app/hooks/useQuery';
+import { beijingDay, dayText } from '@core/calendar/beijing';
+import type { MyNoShow } from '@core/contract/no-shows';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { momentText } from '../../components/when';
-import { beijingDay, dayText } from '../../core/calendar/beijing';
-import type { MyNoShow } from '../../core/contract/no-shows';
-import { useQuery } from '../../hooks/useQuery';
 import { AppealSheet } from './AppealSheet';
 import './index.scss';
 

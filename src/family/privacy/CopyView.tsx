@@ -1,10 +1,10 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { momentText } from '@app/components/when';
+import { type Saved, saveText } from '@app/services/saving';
+import type { HeldRegistration } from '@core/contract/household';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { momentText } from '../../components/when';
-import type { HeldRegistration } from '../../core/contract/household';
-import { type Saved, saveText } from '../../services/saving';
 import { type Copy, copyText, lookText, statusText } from './copy-text';
 
 const outcomes: Record<Saved, string> = {

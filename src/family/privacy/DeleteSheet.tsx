@@ -1,12 +1,12 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import { forgetPerson } from '@app/services/forgetting';
+import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Sheet } from '../../components/Sheet';
-import type { Output } from '../../core/contract';
-import { useAction } from '../../hooks/useAction';
-import { forgetPerson } from '../../services/forgetting';
 
 const word = '删除';
 const consequences = [

@@ -1,6 +1,6 @@
+import { asAppError, call } from '@app/services/cloud';
+import type { AppError } from '@core/errors';
 import { useState } from 'react';
-import type { AppError } from '../../core/errors';
-import { asAppError, call } from '../../services/cloud';
 import { type Copy, joined } from './copy-text';
 
 /** Everything held about the caller, page after page, asked for by a tap; kept nowhere on the phone. */

@@ -1,15 +1,15 @@
+import { aria } from '@app/components/aria';
+import { Contact } from '@app/components/Contact';
+import { keptTexts } from '@app/components/kept';
+import { Notice } from '@app/components/Notice';
+import { SeatBar } from '@app/components/SeatBar';
+import { Tag } from '@app/components/Tag';
+import { momentText, severalText, whenText } from '@app/components/when';
+import { kinds, modes } from '@core/activity';
+import type { ActivityView } from '@core/contract/programme';
+import { limitLines } from '@core/limits';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { aria } from '../../components/aria';
-import { Contact } from '../../components/Contact';
-import { keptTexts } from '../../components/kept';
-import { Notice } from '../../components/Notice';
-import { SeatBar } from '../../components/SeatBar';
-import { Tag } from '../../components/Tag';
-import { momentText, severalText, whenText } from '../../components/when';
-import { kinds, modes } from '../../core/activity';
-import type { ActivityView } from '../../core/contract/programme';
-import { limitLines } from '../../core/limits';
 import { windowText } from './offer';
 
 /** What the activity is: everything a poster would say, with what has changed on top. */

@@ -1,6 +1,6 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
 import type { Foot as Words } from './offer';
 
 /** The one thing to do, or why there is nothing to do. */

@@ -1,9 +1,9 @@
+import { aria } from '@app/components/aria';
+import { Pressable } from '@app/components/Pressable';
+import { seatsText } from '@app/components/seats';
+import { whenText } from '@app/components/when';
+import type { ActivityView, SessionView } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Pressable } from '../../components/Pressable';
-import { seatsText } from '../../components/seats';
-import { whenText } from '../../components/when';
-import type { ActivityView, SessionView } from '../../core/contract/programme';
 
 /** The sessions of an activity that has several: to choose from where each has its own seats, else just to read. */
 export function Sessions(props: {

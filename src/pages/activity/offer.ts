@@ -1,7 +1,7 @@
-import { momentText } from '../../components/when';
-import { type Admission, admission, type Offer } from '../../core/activity';
-import type { ActivityView } from '../../core/contract/programme';
-import type { MyRegistration } from '../../core/contract/registering';
+import { momentText } from '@app/components/when';
+import { type Admission, admission, type Offer } from '@core/activity';
+import type { ActivityView } from '@core/contract/programme';
+import type { MyRegistration } from '@core/contract/registering';
 
 /** What `admission` must know, from what the page was told; seats are the chosen session's where each has its own. */
 function offerOf(view: ActivityView, sessionId: string | undefined): Offer {

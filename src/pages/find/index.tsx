@@ -1,15 +1,15 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { Scanner } from '@app/components/Scanner';
+import { asAppError, call } from '@app/services/cloud';
+import { activityPage, arrivePage } from '@app/services/links';
+import { open } from '@app/services/open';
+import { readCode } from '@app/services/scan';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { Scanner } from '../../components/Scanner';
-import { asAppError, call } from '../../services/cloud';
-import { activityPage, arrivePage } from '../../services/links';
-import { open } from '../../services/open';
-import { readCode } from '../../services/scan';
 import './index.scss';
 
 /** From a poster to its activity: scan its code, or type its six digits. */

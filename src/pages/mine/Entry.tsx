@@ -1,10 +1,10 @@
+import { Pressable } from '@app/components/Pressable';
+import { Tag } from '@app/components/Tag';
+import { momentText, severalText, whenText } from '@app/components/when';
+import { activityPage, ticketPage } from '@app/services/links';
+import { open } from '@app/services/open';
+import type { MineEntry } from '@core/contract/registering';
 import { View } from '@tarojs/components';
-import { Pressable } from '../../components/Pressable';
-import { Tag } from '../../components/Tag';
-import { momentText, severalText, whenText } from '../../components/when';
-import type { MineEntry } from '../../core/contract/registering';
-import { activityPage, ticketPage } from '../../services/links';
-import { open } from '../../services/open';
 
 type Standing = { text: string; tone: 'ink' | 'green' | 'red' | 'amber' };
 

@@ -1,9 +1,9 @@
-import { Notice } from '../../components/Notice';
-import { whenText } from '../../components/when';
-import { clashes } from '../../core/clashes';
-import type { ActivityView } from '../../core/contract/programme';
-import { useQuery } from '../../hooks/useQuery';
-import type { ActivityRef } from '../../services/links';
+import { Notice } from '@app/components/Notice';
+import { whenText } from '@app/components/when';
+import { useQuery } from '@app/hooks/useQuery';
+import type { ActivityRef } from '@app/services/links';
+import { clashes } from '@core/clashes';
+import type { ActivityView } from '@core/contract/programme';
 import { sessionOf } from './Summary';
 
 /** Says what the resident already holds at the same time. It warns and holds up nothing; without a network it says nothing. */

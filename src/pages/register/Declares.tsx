@@ -1,7 +1,7 @@
+import { Choice } from '@app/components/Choice';
+import type { ActivityView } from '@core/contract/programme';
+import { agesOf, agesText, areaTick } from '@core/limits';
 import { View } from '@tarojs/components';
-import { Choice } from '../../components/Choice';
-import type { ActivityView } from '../../core/contract/programme';
-import { agesOf, agesText, areaTick } from '../../core/limits';
 import type { Form, Problems } from './form';
 
 /** Whom the activity is for by age, said before anybody is written down. */

@@ -1,10 +1,10 @@
+import { Choice } from '@app/components/Choice';
+import { Notice } from '@app/components/Notice';
+import { noShowsPage } from '@app/services/links';
+import { open } from '@app/services/open';
+import { beijingDay, dayText } from '@core/calendar/beijing';
+import { isForFamily } from '@core/no-shows';
 import { View } from '@tarojs/components';
-import { Choice } from '../../components/Choice';
-import { Notice } from '../../components/Notice';
-import { beijingDay, dayText } from '../../core/calendar/beijing';
-import { isForFamily } from '../../core/no-shows';
-import { noShowsPage } from '../../services/links';
-import { open } from '../../services/open';
 import type { Form, Problems } from './form';
 
 /** Where a pause stops one's own registrations: until when, and the word that this one is for the family. */

@@ -1,6 +1,6 @@
+import { Choice } from '@app/components/Choice';
+import { childrenNotice, isChild } from '@core/family';
 import { View } from '@tarojs/components';
-import { Choice } from '../../components/Choice';
-import { childrenNotice, isChild } from '../../core/family';
 import type { Form, Problems } from './form';
 
 /** The separate notice where a child under 14 is in the party, and the guardian's tick under it. */

@@ -1,6 +1,6 @@
+import { aria } from '@app/components/aria';
+import { Pressable } from '@app/components/Pressable';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Pressable } from '../../components/Pressable';
 import type { PersonDraft } from './form';
 import { lastParty, toggled } from './known';
 

@@ -1,11 +1,11 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { Pressable } from '@app/components/Pressable';
+import { type AgeBand, ageBands } from '@core/activity';
+import { isChild } from '@core/family';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import { Pressable } from '../../components/Pressable';
-import { type AgeBand, ageBands } from '../../core/activity';
-import { isChild } from '../../core/family';
 import { nobody, type PersonDraft, type Problems, phoneAt } from './form';
 
 const ORDER = [

@@ -1,8 +1,8 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { ageBands, type Question } from '@core/activity';
 import { View } from '@tarojs/components';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import { ageBands, type Question } from '../../core/activity';
 import type { Form, Problems } from './form';
 import { isRemembered } from './remembered';
 

@@ -1,6 +1,6 @@
+import { aria } from '@app/components/aria';
+import type { AppError } from '@core/errors';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import type { AppError } from '../../core/errors';
 import type { Problems } from './form';
 
 /** The sentence over the button when something is missing or was refused. */

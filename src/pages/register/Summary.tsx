@@ -1,7 +1,7 @@
+import { whenText } from '@app/components/when';
+import type { ActivityRef } from '@app/services/links';
+import type { ActivityView, SessionView } from '@core/contract/programme';
 import { View } from '@tarojs/components';
-import { whenText } from '../../components/when';
-import type { ActivityView, SessionView } from '../../core/contract/programme';
-import type { ActivityRef } from '../../services/links';
 
 /** What is being registered for, so that nobody fills in the form of another activity. */
 export function Summary({ view, target }: { view: ActivityView; target: ActivityRef }) {

@@ -1,5 +1,5 @@
+import { refOf } from '@app/services/links';
 import { useRouter } from '@tarojs/taro';
-import { refOf } from '../../services/links';
 import { Change } from './Change';
 import './index.scss';
 import { Register } from './Register';

@@ -1,10 +1,10 @@
 /** Which of an activity's seats a party may have, as far as this phone knows; the server decides when it arrives. */
-import { type Kept, stillKept } from '../../components/kept';
-import { momentText } from '../../components/when';
-import { type AgeBand, ageBands, type PoolRule, seatsFor } from '../../core/activity';
-import type { ActivityView } from '../../core/contract/programme';
-import { agesText } from '../../core/limits';
-import { poolsFor, roomFor } from '../../core/pools';
+import { type Kept, stillKept } from '@app/components/kept';
+import { momentText } from '@app/components/when';
+import { type AgeBand, ageBands, type PoolRule, seatsFor } from '@core/activity';
+import type { ActivityView } from '@core/contract/programme';
+import { agesText } from '@core/limits';
+import { poolsFor, roomFor } from '@core/pools';
 
 type View = Pick<
   ActivityView,

@@ -1,7 +1,8 @@
 /** People a resident registers again and again: those kept as family, and whoever came the last time on this phone. */
-import { isChild } from '../../core/family';
-import { useQuery } from '../../hooks/useQuery';
-import { keep, kept } from '../../services/storage';
+
+import { useQuery } from '@app/hooks/useQuery';
+import { keep, kept } from '@app/services/storage';
+import { isChild } from '@core/family';
 import { nobody, type PersonDraft } from './form';
 
 const LAST = 'family';

@@ -1,7 +1,8 @@
 /** Answers kept on this phone to be filled in the next time the same is asked. */
-import type { Question } from '../../core/activity';
-import { offersChoices } from '../../core/questions';
-import { forget, keep, kept } from '../../services/storage';
+
+import { forget, keep, kept } from '@app/services/storage';
+import type { Question } from '@core/activity';
+import { offersChoices } from '@core/questions';
 import type { Form } from './form';
 
 const NAME = 'answers';

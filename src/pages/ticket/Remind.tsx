@@ -1,10 +1,10 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { useAsking } from '@app/hooks/useAsking';
+import { keep, kept } from '@app/services/storage';
+import { beijingDay, startOfDay } from '@core/calendar/beijing';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { beijingDay, startOfDay } from '../../core/calendar/beijing';
-import { useAsking } from '../../hooks/useAsking';
-import { keep, kept } from '../../services/storage';
 
 /** Until 20:00 on the eve a reminder may still come. */
 const lastReminder = 4 * 3_600_000;

@@ -1,13 +1,13 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Notice } from '@app/components/Notice';
+import { TicketCode } from '@app/components/TicketCode';
+import { sendingText, sendSlip } from '@app/slip/picture';
+import { slipOfTicket } from '@app/slip/slip';
+import type { ActivityView } from '@core/contract/programme';
+import type { MyRegistration } from '@core/contract/registering';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Notice } from '../../components/Notice';
-import { TicketCode } from '../../components/TicketCode';
-import type { ActivityView } from '../../core/contract/programme';
-import type { MyRegistration } from '../../core/contract/registering';
-import { sendingText, sendSlip } from '../../slip/picture';
-import { slipOfTicket } from '../../slip/slip';
 import { useShine } from './useShine';
 
 const ALL = 'all';

@@ -1,20 +1,16 @@
-import { View } from '@tarojs/components';
-import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Contact } from '../../components/Contact';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { QueueExplained } from '../../components/QueueExplained';
-import { Sheet } from '../../components/Sheet';
-import { momentText, whenText } from '../../components/when';
-import type { ActivityView } from '../../core/contract/programme';
-import type { MyRegistration } from '../../core/contract/registering';
-import { useAction } from '../../hooks/useAction';
-import { useNow } from '../../hooks/useNow';
-import { useQuery } from '../../hooks/useQuery';
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Contact } from '@app/components/Contact';
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { QueueExplained } from '@app/components/QueueExplained';
+import { Sheet } from '@app/components/Sheet';
+import { momentText, whenText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import { useNow } from '@app/hooks/useNow';
+import { useQuery } from '@app/hooks/useQuery';
+import { mayArrive } from '@app/pages/activity/offer';
 import {
   type ActivityRef,
   activityPage,
@@ -22,10 +18,14 @@ import {
   changePage,
   refOf,
   ticketPage,
-} from '../../services/links';
-import { now } from '../../services/now';
-import { open } from '../../services/open';
-import { mayArrive } from '../activity/offer';
+} from '@app/services/links';
+import { now } from '@app/services/now';
+import { open } from '@app/services/open';
+import type { ActivityView } from '@core/contract/programme';
+import type { MyRegistration } from '@core/contract/registering';
+import { View } from '@tarojs/components';
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
 import { Remind } from './Remind';

@@ -1,6 +1,6 @@
+import { shine } from '@app/services/screen';
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { shine } from '../../services/screen';
 
 /** Lights the screen up and keeps it on while what uses it is in sight. */
 export function useShine(): void {

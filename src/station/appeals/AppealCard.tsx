@@ -1,11 +1,11 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { momentText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import { LongField } from '@app/station/components/LongField';
+import type { AppealLine } from '@core/contract/no-shows';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { momentText } from '../../components/when';
-import type { AppealLine } from '../../core/contract/no-shows';
-import { useAction } from '../../hooks/useAction';
-import { LongField } from '../components/LongField';
 
 /** One appeal: whose, of what, in their words, and the decision; declining asks for a reason, which the resident reads. */
 export function AppealCard({ line, onDone }: { line: AppealLine; onDone: () => void }) {

@@ -1,12 +1,12 @@
+import { Loaded } from '@app/components/Loaded';
+import { More } from '@app/components/More';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { usePages } from '@app/hooks/usePages';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { Loaded } from '../../components/Loaded';
-import { More } from '../../components/More';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { usePages } from '../../hooks/usePages';
-import '../staff.scss';
+import '@app/station/staff.scss';
 import { AppealCard } from './AppealCard';
 import './index.scss';
 

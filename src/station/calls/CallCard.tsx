@@ -1,13 +1,13 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { momentText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import { asAppError, call } from '@app/services/cloud';
+import type { Output } from '@core/contract';
+import type { CallLine } from '@core/contract/messages';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { momentText } from '../../components/when';
-import type { Output } from '../../core/contract';
-import type { CallLine } from '../../core/contract/messages';
-import { useAction } from '../../hooks/useAction';
-import { asAppError, call } from '../../services/cloud';
 
 /** One to phone: what to say, one tap to call, one to say what came of it. */
 export function CallCard({ line, onDone }: { line: CallLine; onDone: (messageId: string) => void }) {

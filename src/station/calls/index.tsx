@@ -1,14 +1,14 @@
+import { aria } from '@app/components/aria';
+import { Loaded } from '@app/components/Loaded';
+import { More } from '@app/components/More';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { momentText } from '@app/components/when';
+import { usePages } from '@app/hooks/usePages';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Loaded } from '../../components/Loaded';
-import { More } from '../../components/More';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { momentText } from '../../components/when';
-import { usePages } from '../../hooks/usePages';
-import '../staff.scss';
+import '@app/station/staff.scss';
 import { CallCard } from './CallCard';
 import './index.scss';
 

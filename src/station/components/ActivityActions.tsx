@@ -1,15 +1,11 @@
-import { View } from '@tarojs/components';
-import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import { whenText } from '../../components/when';
-import type { StationActivity, Told } from '../../core/contract/publishing';
-import { allows, type Grant } from '../../core/roles';
-import { useAction } from '../../hooks/useAction';
-import { useNow } from '../../hooks/useNow';
-import { open } from '../../services/open';
-import { isToday } from '../activity-list';
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { whenText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import { useNow } from '@app/hooks/useNow';
+import { open } from '@app/services/open';
+import { isToday } from '@app/station/activity-list';
 import {
   callsPage,
   countsPage,
@@ -21,7 +17,11 @@ import {
   rosterPage,
   teamPage,
   wallPage,
-} from '../links';
+} from '@app/station/links';
+import type { StationActivity, Told } from '@core/contract/publishing';
+import { allows, type Grant } from '@core/roles';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
 import './ActivityActions.scss';
 import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
 import { TakeAlong } from './TakeAlong';

@@ -1,10 +1,10 @@
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { useNow } from '@app/hooks/useNow';
+import { useQuery } from '@app/hooks/useQuery';
+import { allows, type Capability, type Grant } from '@core/roles';
 import type { ReactElement } from 'react';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { allows, type Capability, type Grant } from '../../core/roles';
-import { useNow } from '../../hooks/useNow';
-import { useQuery } from '../../hooks/useQuery';
 
 /** A page for those who may do something at a station. Others are told so before they type anything; the server judges. */
 export function Allowed(props: {

@@ -1,14 +1,14 @@
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { Stepper } from '@app/components/Stepper';
+import { Tag } from '@app/components/Tag';
+import { lineText, searchRoster } from '@app/station/roster-search';
+import type { RosterLine } from '@core/contract/roster';
+import type { GateLine } from '@core/gate-lines';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import { Stepper } from '../../components/Stepper';
-import { Tag } from '../../components/Tag';
-import type { RosterLine } from '../../core/contract/roster';
-import type { GateLine } from '../../core/gate-lines';
-import { lineText, searchRoster } from '../roster-search';
 import './DoorList.scss';
 
 /** Lines drawn at once: more would make the page heavy, and typing a surname is faster than scrolling. */

@@ -1,13 +1,13 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import type { ActivityRef } from '@app/services/links';
+import { openSheet } from '@app/services/saving';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import { Sheet } from '../../components/Sheet';
-import { useAction } from '../../hooks/useAction';
-import type { ActivityRef } from '../../services/links';
-import { openSheet } from '../../services/saving';
 
 /** Takes a roster out as a spreadsheet: masked, or with names and phones for whoever may, who says why. */
 export function ExportSheet(props: { activity: ActivityRef; mayFull: boolean; onClose: () => void }) {

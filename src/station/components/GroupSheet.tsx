@@ -1,13 +1,13 @@
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Sheet } from '@app/components/Sheet';
+import { Stepper } from '@app/components/Stepper';
+import { wholeNumber } from '@app/station/draft-writing';
+import type { Coming } from '@app/station/gate-counting';
+import { type AgeBand, ageBands } from '@core/activity';
+import { maskName } from '@core/masking';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Sheet } from '../../components/Sheet';
-import { Stepper } from '../../components/Stepper';
-import { type AgeBand, ageBands } from '../../core/activity';
-import { maskName } from '../../core/masking';
-import { wholeNumber } from '../draft-writing';
-import type { Coming } from '../gate-counting';
 
 /** As many people, and as many names, as the server takes at once. */
 const most = 500;

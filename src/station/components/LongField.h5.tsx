@@ -1,5 +1,5 @@
-import '../../components/Field.scss';
-import { FieldNote } from '../../components/FieldNote';
+import '@app/components/Field.scss';
+import { FieldNote } from '@app/components/FieldNote';
 import type { LongFieldProps } from './LongField';
 import './LongField.scss';
 

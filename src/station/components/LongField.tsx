@@ -1,7 +1,7 @@
+import { aria } from '@app/components/aria';
+import { FieldNote } from '@app/components/FieldNote';
 import { Textarea, View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { FieldNote } from '../../components/FieldNote';
-import '../../components/Field.scss';
+import '@app/components/Field.scss';
 import './LongField.scss';
 
 export type LongFieldProps = {

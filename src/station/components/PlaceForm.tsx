@@ -1,10 +1,10 @@
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import type { DraftForm } from '@app/station/draft-form';
+import type { Problems } from '@app/station/draft-writing';
+import type { Place } from '@core/activity';
+import type { Venue } from '@core/contract/publishing';
 import { View } from '@tarojs/components';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import type { Place } from '../../core/activity';
-import type { Venue } from '../../core/contract/publishing';
-import type { DraftForm } from '../draft-form';
-import type { Problems } from '../draft-writing';
 
 const elsewhere = 'elsewhere';
 

@@ -1,12 +1,8 @@
-import { View } from '@tarojs/components';
-import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Notice } from '../../components/Notice';
-import { Stepper } from '../../components/Stepper';
-import type { Output } from '../../core/contract';
-import type { PlanPreview } from '../../core/contract/publishing';
-import { useAction } from '../../hooks/useAction';
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Notice } from '@app/components/Notice';
+import { Stepper } from '@app/components/Stepper';
+import { useAction } from '@app/hooks/useAction';
 import {
   cleanRows,
   expectingRows,
@@ -14,7 +10,11 @@ import {
   type PreviewFilter,
   problemCount,
   rowsToShow,
-} from '../preview';
+} from '@app/station/preview';
+import type { Output } from '@core/contract';
+import type { PlanPreview } from '@core/contract/publishing';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
 import { PreviewCard } from './PreviewCard';
 import './PlanReview.scss';
 import { SwitchRow } from './SwitchRow';

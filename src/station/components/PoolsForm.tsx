@@ -1,11 +1,11 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { FieldNote } from '@app/components/FieldNote';
+import { type DraftForm, newPool, type PoolForm } from '@app/station/draft-form';
+import { type Problems, restText } from '@app/station/draft-writing';
+import { type AgeBand, ageBands, type PoolRule } from '@core/activity';
 import { View } from '@tarojs/components';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import { FieldNote } from '../../components/FieldNote';
-import { type AgeBand, ageBands, type PoolRule } from '../../core/activity';
-import { type DraftForm, newPool, type PoolForm } from '../draft-form';
-import { type Problems, restText } from '../draft-writing';
 import './PoolsForm.scss';
 import { TimeField } from './TimeField';
 

@@ -1,8 +1,8 @@
+import { Tag } from '@app/components/Tag';
+import type { PreviewRow } from '@app/station/preview';
+import { kinds } from '@core/activity';
+import type { PlanReadingView } from '@core/contract/publishing';
 import { View } from '@tarojs/components';
-import { Tag } from '../../components/Tag';
-import { kinds } from '../../core/activity';
-import type { PlanReadingView } from '../../core/contract/publishing';
-import type { PreviewRow } from '../preview';
 import './PreviewCard.scss';
 import { SwitchRow } from './SwitchRow';
 

@@ -1,10 +1,10 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import type { Problems } from '@app/station/draft-writing';
+import type { Question } from '@core/activity';
+import { mostQuestions, offersChoices } from '@core/questions';
 import { View } from '@tarojs/components';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import type { Question } from '../../core/activity';
-import { mostQuestions, offersChoices } from '../../core/questions';
-import type { Problems } from '../draft-writing';
 import { LongField } from './LongField';
 import './SessionsForm.scss';
 import { SwitchRow } from './SwitchRow';

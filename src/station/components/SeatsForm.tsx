@@ -1,9 +1,9 @@
+import { Choice } from '@app/components/Choice';
+import { Field } from '@app/components/Field';
+import { Stepper } from '@app/components/Stepper';
+import type { DraftForm } from '@app/station/draft-form';
+import { hasSeats, mayKeepSeats, type Problems } from '@app/station/draft-writing';
 import { View } from '@tarojs/components';
-import { Choice } from '../../components/Choice';
-import { Field } from '../../components/Field';
-import { Stepper } from '../../components/Stepper';
-import type { DraftForm } from '../draft-form';
-import { hasSeats, mayKeepSeats, type Problems } from '../draft-writing';
 import { LimitsForm } from './LimitsForm';
 import { PoolsForm } from './PoolsForm';
 import { SwitchRow } from './SwitchRow';

@@ -1,8 +1,8 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { type DraftForm, nextSession, type SessionForm } from '@app/station/draft-form';
+import type { Problems } from '@app/station/draft-writing';
 import { View } from '@tarojs/components';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { type DraftForm, nextSession, type SessionForm } from '../draft-form';
-import type { Problems } from '../draft-writing';
 import './SessionsForm.scss';
 import { SwitchRow } from './SwitchRow';
 import { TimeField } from './TimeField';

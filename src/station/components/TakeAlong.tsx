@@ -1,9 +1,9 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { asAppError } from '@app/services/cloud';
+import { takeAlong } from '@app/station/useGate';
+import { timeText } from '@core/calendar/beijing';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { timeText } from '../../core/calendar/beijing';
-import { asAppError } from '../../services/cloud';
-import { takeAlong } from '../useGate';
 
 /** Downloads a door's list while there is a signal, since the door may have none. */
 export function TakeAlong({ activityId, title }: { activityId: string; title: string }) {

@@ -1,6 +1,6 @@
-import '../../components/Field.scss';
-import { FieldNote } from '../../components/FieldNote';
-import { weekdayText } from '../../core/calendar/beijing';
+import '@app/components/Field.scss';
+import { FieldNote } from '@app/components/FieldNote';
+import { weekdayText } from '@core/calendar/beijing';
 import type { TimeFieldProps } from './TimeField';
 import './TimeField.scss';
 

@@ -1,9 +1,9 @@
+import { aria } from '@app/components/aria';
+import { FieldNote } from '@app/components/FieldNote';
+import { Pressable } from '@app/components/Pressable';
 import { Picker, View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { FieldNote } from '../../components/FieldNote';
-import { Pressable } from '../../components/Pressable';
-import '../../components/Field.scss';
-import { dayText } from '../../core/calendar/beijing';
+import '@app/components/Field.scss';
+import { dayText } from '@core/calendar/beijing';
 import './TimeField.scss';
 
 export type TimeFieldProps = {

@@ -1,8 +1,8 @@
+import { Notice } from '@app/components/Notice';
+import { open } from '@app/services/open';
+import { doorsWaiting } from '@app/station/deed-book';
+import { gatePage } from '@app/station/links';
 import { useState } from 'react';
-import { Notice } from '../../components/Notice';
-import { open } from '../../services/open';
-import { doorsWaiting } from '../deed-book';
-import { gatePage } from '../links';
 
 /** What was done at doors and has not been told yet, with the way to tell it. */
 export function Untold() {

@@ -1,10 +1,10 @@
+import { aria } from '@app/components/aria';
+import { Notice } from '@app/components/Notice';
+import { Pressable } from '@app/components/Pressable';
+import type { Gate } from '@app/station/gate';
+import { useWalkIns } from '@app/station/useWalkIns';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Notice } from '../../components/Notice';
-import { Pressable } from '../../components/Pressable';
-import type { Gate } from '../gate';
-import { useWalkIns } from '../useWalkIns';
 import { GroupSheet } from './GroupSheet';
 import './WalkInCounter.scss';
 

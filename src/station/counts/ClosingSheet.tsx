@@ -1,10 +1,10 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import { LongField } from '@app/station/components/LongField';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import { useAction } from '../../hooks/useAction';
-import { LongField } from '../components/LongField';
 
 type Asked = {
   activityId: string;

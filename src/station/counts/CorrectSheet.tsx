@@ -1,14 +1,14 @@
+import { Button } from '@app/components/Button';
+import { Field } from '@app/components/Field';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import { LongField } from '@app/station/components/LongField';
+import { problemsAt } from '@app/station/draft-writing';
+import type { SessionCounts } from '@core/contract/counts';
+import type { Correctable } from '@core/counts';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
-import { Button } from '../../components/Button';
-import { Field } from '../../components/Field';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import type { SessionCounts } from '../../core/contract/counts';
-import type { Correctable } from '../../core/counts';
-import { useAction } from '../../hooks/useAction';
-import { LongField } from '../components/LongField';
-import { problemsAt } from '../draft-writing';
 import { figureNames } from './words';
 
 /** Puts one figure right: the old value stays beside the new one, with the reason. */

@@ -1,16 +1,16 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { momentText } from '@app/components/when';
+import { type Intent, useAction } from '@app/hooks/useAction';
+import { useQuery } from '@app/hooks/useQuery';
+import type { ActivityRef } from '@app/services/links';
+import { LongField } from '@app/station/components/LongField';
+import { ways } from '@app/station/verdict';
+import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import { momentText } from '../../components/when';
-import type { Output } from '../../core/contract';
-import { type Intent, useAction } from '../../hooks/useAction';
-import { useQuery } from '../../hooks/useQuery';
-import type { ActivityRef } from '../../services/links';
-import { LongField } from '../components/LongField';
-import { ways } from '../verdict';
 
 type Settle = Intent<'checkin.settle'>;
 /** A claim to be taken back, and whose it is. */

@@ -1,12 +1,12 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { qrPicture } from '@app/components/qr';
+import { keepSlip } from '@app/slip/picture';
+import type { Slip } from '@app/slip/slip';
+import { inBrowser, print } from '@app/station/device';
 import { Image, View } from '@tarojs/components';
 import { useState } from 'react';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { qrPicture } from '../../components/qr';
-import { keepSlip } from '../../slip/picture';
-import type { Slip } from '../../slip/slip';
-import { inBrowser, print } from '../device';
 
 type Saving = 'under' | 'saved' | 'failed' | undefined;
 

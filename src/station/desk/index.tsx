@@ -1,19 +1,14 @@
-import { View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { stillKept } from '../../components/kept';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { whenText } from '../../components/when';
-import type { ActivityView } from '../../core/contract/programme';
-import { agesOf } from '../../core/limits';
-import { useAction } from '../../hooks/useAction';
-import { useNow } from '../../hooks/useNow';
-import { useQuery } from '../../hooks/useQuery';
-import { Declares, LimitReason } from '../../pages/register/Declares';
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { stillKept } from '@app/components/kept';
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { whenText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import { useNow } from '@app/hooks/useNow';
+import { useQuery } from '@app/hooks/useQuery';
+import { Declares, LimitReason } from '@app/pages/register/Declares';
 import {
   answersOf,
   type Form,
@@ -23,18 +18,23 @@ import {
   type Problems,
   partyOf,
   problemsOf,
-} from '../../pages/register/form';
-import { Guardian } from '../../pages/register/Guardian';
-import { agesAsked, waysToCome } from '../../pages/register/kept-seats';
-import { People } from '../../pages/register/People';
-import { Questions } from '../../pages/register/Questions';
-import { problemsWith, Refusal } from '../../pages/register/Refusal';
-import '../../pages/register/index.scss';
-import { showFirstProblem } from '../../pages/register/showFirstProblem';
-import { type ActivityRef, refOf } from '../../services/links';
-import { type Slip, slipOf } from '../../slip/slip';
-import { Allowed } from '../components/Allowed';
-import '../staff.scss';
+} from '@app/pages/register/form';
+import { Guardian } from '@app/pages/register/Guardian';
+import { agesAsked, waysToCome } from '@app/pages/register/kept-seats';
+import { People } from '@app/pages/register/People';
+import { Questions } from '@app/pages/register/Questions';
+import { problemsWith, Refusal } from '@app/pages/register/Refusal';
+import type { ActivityView } from '@core/contract/programme';
+import { agesOf } from '@core/limits';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import '@app/pages/register/index.scss';
+import { showFirstProblem } from '@app/pages/register/showFirstProblem';
+import { type ActivityRef, refOf } from '@app/services/links';
+import { type Slip, slipOf } from '@app/slip/slip';
+import { Allowed } from '@app/station/components/Allowed';
+import '@app/station/staff.scss';
 import './index.scss';
 import { SlipPage } from './SlipPage';
 

@@ -1,18 +1,18 @@
+import { Button } from '@app/components/Button';
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { useAction } from '@app/hooks/useAction';
+import { useQuery } from '@app/hooks/useQuery';
+import { whereabouts } from '@app/services/whereabouts';
+import { inBrowser, print } from '@app/station/device';
+import { CodeAndSteps } from '@app/station/poster/CodeAndSteps';
+import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import type { Output } from '../../core/contract';
-import { useAction } from '../../hooks/useAction';
-import { useQuery } from '../../hooks/useQuery';
-import { whereabouts } from '../../services/whereabouts';
-import { inBrowser, print } from '../device';
-import { CodeAndSteps } from '../poster/CodeAndSteps';
-import '../poster/index.scss';
-import '../staff.scss';
+import '@app/station/poster/index.scss';
+import '@app/station/staff.scss';
 
 /** What is put up at a venue's door for good: it finds whatever is on there when somebody scans it. */
 export default function DoorPage() {

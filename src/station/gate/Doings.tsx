@@ -1,10 +1,10 @@
+import { Button } from '@app/components/Button';
+import { Sheet } from '@app/components/Sheet';
+import { Tag } from '@app/components/Tag';
+import { type Doing, doingsOf, lookText, undoReasons } from '@app/station/doings';
+import type { Gate } from '@app/station/gate';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Sheet } from '../../components/Sheet';
-import { Tag } from '../../components/Tag';
-import { type Doing, doingsOf, lookText, undoReasons } from '../doings';
-import type { Gate } from '../gate';
 
 /** Doings in sight; the older ones are found in the list by name. */
 const shown = 8;

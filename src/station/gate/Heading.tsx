@@ -1,7 +1,7 @@
+import { Choice } from '@app/components/Choice';
+import { whenText } from '@app/components/when';
+import type { Gate } from '@app/station/gate';
 import { View } from '@tarojs/components';
-import { Choice } from '../../components/Choice';
-import { whenText } from '../../components/when';
-import type { Gate } from '../gate';
 
 /** What the door is of, and at which session. */
 export function Heading({ gate, onSession }: { gate: Gate; onSession: (sessionId: string) => void }) {

@@ -1,9 +1,9 @@
+import { Button } from '@app/components/Button';
+import { Sheet } from '@app/components/Sheet';
+import type { Gate } from '@app/station/gate';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Sheet } from '../../components/Sheet';
-import type { Gate } from '../gate';
 
 /** Ends the work at this door: the list is wiped from the phone, what is untold stays. */
 export function Leaving({ gate, waiting }: { gate: Gate; waiting: number }) {

@@ -1,5 +1,5 @@
-import { Notice } from '../../components/Notice';
-import type { AppError } from '../../core/errors';
+import { Notice } from '@app/components/Notice';
+import type { AppError } from '@core/errors';
 
 /** Why a door did not open, and what to do about it. */
 export function NoDoor({

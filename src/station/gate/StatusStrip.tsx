@@ -1,9 +1,9 @@
+import { aria } from '@app/components/aria';
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import type { Gate, GateState } from '@app/station/gate';
+import { timeText } from '@core/calendar/beijing';
 import { View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { timeText } from '../../core/calendar/beijing';
-import type { Gate, GateState } from '../gate';
 
 /** Whether the cloud is reached, how old the list is, and what has not been told yet. */
 export function StatusStrip({

@@ -1,21 +1,21 @@
+import { Card } from '@app/components/Card';
+import { Choice } from '@app/components/Choice';
+import { Loaded } from '@app/components/Loaded';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { useNow } from '@app/hooks/useNow';
+import { useQuery } from '@app/hooks/useQuery';
+import { open } from '@app/services/open';
+import { keep, kept } from '@app/services/storage';
+import { ActivityActions } from '@app/station/components/ActivityActions';
+import { ActivityRow } from '@app/station/components/ActivityRow';
+import { StationDesk } from '@app/station/components/StationDesk';
+import { Untold } from '@app/station/components/Untold';
+import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { Card } from '../../components/Card';
-import { Choice } from '../../components/Choice';
-import { Loaded } from '../../components/Loaded';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import type { Output } from '../../core/contract';
-import { useNow } from '../../hooks/useNow';
-import { useQuery } from '../../hooks/useQuery';
-import { open } from '../../services/open';
-import { keep, kept } from '../../services/storage';
-import { ActivityActions } from '../components/ActivityActions';
-import { ActivityRow } from '../components/ActivityRow';
-import { StationDesk } from '../components/StationDesk';
-import { Untold } from '../components/Untold';
-import '../staff.scss';
+import '@app/station/staff.scss';
 import './index.scss';
 
 /** Where staff begin: their station's desk, or the doors they help at. */

@@ -1,6 +1,6 @@
+import { aria } from '@app/components/aria';
+import { spacedCode } from '@app/components/spaced-code';
 import { Image, View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { spacedCode } from '../../components/spaced-code';
 
 /** What a leaf on a wall is for: the picture to scan, the digits under it (`name` says which), and what to do, step by step. */
 export function CodeAndSteps(props: {

@@ -1,13 +1,13 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { Pressable } from '@app/components/Pressable';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import type { ActivityRef } from '@app/services/links';
+import { LongField } from '@app/station/components/LongField';
+import type { Decided, StaffLine } from '@core/contract/roster';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { Pressable } from '../../components/Pressable';
-import { Sheet } from '../../components/Sheet';
-import type { Decided, StaffLine } from '../../core/contract/roster';
-import { useAction } from '../../hooks/useAction';
-import type { ActivityRef } from '../../services/links';
-import { LongField } from '../components/LongField';
 import type { Decision } from './decisions';
 
 /** Asks for the reason of a decision, says what it does and to whom, and carries it out. */

@@ -1,17 +1,17 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Notice } from '@app/components/Notice';
+import { Pressable } from '@app/components/Pressable';
+import { Sheet } from '@app/components/Sheet';
+import { seatsText } from '@app/components/seats';
+import { whenText } from '@app/components/when';
+import { useAction } from '@app/hooks/useAction';
+import type { ActivityRef } from '@app/services/links';
+import { LongField } from '@app/station/components/LongField';
+import type { ActivityView, SessionView } from '@core/contract/programme';
+import type { Moved, StaffLine } from '@core/contract/roster';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Notice } from '../../components/Notice';
-import { Pressable } from '../../components/Pressable';
-import { Sheet } from '../../components/Sheet';
-import { seatsText } from '../../components/seats';
-import { whenText } from '../../components/when';
-import type { ActivityView, SessionView } from '../../core/contract/programme';
-import type { Moved, StaffLine } from '../../core/contract/roster';
-import { useAction } from '../../hooks/useAction';
-import type { ActivityRef } from '../../services/links';
-import { LongField } from '../components/LongField';
 
 const usual = ['本人来电要求改场', '这一场人太多，调整到另一场', '场地临时变动'] as const;
 

@@ -1,8 +1,8 @@
+import { Button } from '@app/components/Button';
+import { Pressable } from '@app/components/Pressable';
+import { Tag } from '@app/components/Tag';
+import type { StaffLine } from '@core/contract/roster';
 import { View } from '@tarojs/components';
-import { Button } from '../../components/Button';
-import { Pressable } from '../../components/Pressable';
-import { Tag } from '../../components/Tag';
-import type { StaffLine } from '../../core/contract/roster';
 import { factsText, outcomeText, standingText, tabs } from './standing';
 import type { Accepting } from './useAccepting';
 

@@ -1,7 +1,8 @@
 /** What staff may decide about a party, each with a reason. */
-import type { ActivityView, SessionView } from '../../core/contract/programme';
-import type { StaffLine } from '../../core/contract/roster';
-import type { ActivityRef } from '../../services/links';
+
+import type { ActivityRef } from '@app/services/links';
+import type { ActivityView, SessionView } from '@core/contract/programme';
+import type { StaffLine } from '@core/contract/roster';
 
 export type Decision = {
   action: 'roster.decline' | 'roster.promote' | 'roster.withdraw';

@@ -1,9 +1,9 @@
+import { newRequestId } from '@app/hooks/useAction';
+import { asAppError, call, isUnsure } from '@app/services/cloud';
+import type { ActivityRef } from '@app/services/links';
+import type { Decided } from '@core/contract/roster';
+import type { AppError } from '@core/errors';
 import { useRef, useState } from 'react';
-import type { Decided } from '../../core/contract/roster';
-import type { AppError } from '../../core/errors';
-import { newRequestId } from '../../hooks/useAction';
-import { asAppError, call, isUnsure } from '../../services/cloud';
-import type { ActivityRef } from '../../services/links';
 
 /** How accepting one application stands, on its line. */
 export type Accepting =

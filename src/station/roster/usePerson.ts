@@ -1,8 +1,8 @@
+import { asAppError, call } from '@app/services/cloud';
+import type { ActivityRef } from '@app/services/links';
+import type { Output } from '@core/contract';
+import type { AppError } from '@core/errors';
 import { useCallback, useEffect, useState } from 'react';
-import type { Output } from '../../core/contract';
-import type { AppError } from '../../core/errors';
-import { asAppError, call } from '../../services/cloud';
-import type { ActivityRef } from '../../services/links';
 
 /**
  * A party in full. It is asked for once, when it is opened, and never by itself again, since every look leaves a line

@@ -1,10 +1,10 @@
+import { aria } from '@app/components/aria';
+import { Loaded } from '@app/components/Loaded';
+import { Sheet } from '@app/components/Sheet';
+import { momentText } from '@app/components/when';
+import { useQuery } from '@app/hooks/useQuery';
+import type { InvitationView } from '@core/contract/helping';
 import { Image, View } from '@tarojs/components';
-import { aria } from '../../components/aria';
-import { Loaded } from '../../components/Loaded';
-import { Sheet } from '../../components/Sheet';
-import { momentText } from '../../components/when';
-import type { InvitationView } from '../../core/contract/helping';
-import { useQuery } from '../../hooks/useQuery';
 import { spacedInvitation } from './words';
 
 /** An invitation to show to whoever stands there: to scan, or to read aloud. */

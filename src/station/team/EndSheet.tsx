@@ -1,9 +1,9 @@
+import { Button } from '@app/components/Button';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { useAction } from '@app/hooks/useAction';
+import type { Helper, InvitationView } from '@core/contract/helping';
 import { View } from '@tarojs/components';
-import { Button } from '../../components/Button';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import type { Helper, InvitationView } from '../../core/contract/helping';
-import { useAction } from '../../hooks/useAction';
 import { spacedInvitation } from './words';
 
 /** Asks once before a volunteer's access ends. */

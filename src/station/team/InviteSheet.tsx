@@ -1,13 +1,13 @@
+import { Button } from '@app/components/Button';
+import { Choice } from '@app/components/Choice';
+import { Notice } from '@app/components/Notice';
+import { Sheet } from '@app/components/Sheet';
+import { Stepper } from '@app/components/Stepper';
+import { useAction } from '@app/hooks/useAction';
+import type { InvitationView } from '@core/contract/helping';
+import { invitationLimits } from '@core/helping';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../components/Button';
-import { Choice } from '../../components/Choice';
-import { Notice } from '../../components/Notice';
-import { Sheet } from '../../components/Sheet';
-import { Stepper } from '../../components/Stepper';
-import type { InvitationView } from '../../core/contract/helping';
-import { invitationLimits } from '../../core/helping';
-import { useAction } from '../../hooks/useAction';
 
 const spans = [
   { value: '2', label: '2 小时' },

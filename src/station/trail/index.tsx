@@ -1,14 +1,14 @@
+import { aria } from '@app/components/aria';
+import { Loaded } from '@app/components/Loaded';
+import { More } from '@app/components/More';
+import { Notice } from '@app/components/Notice';
+import { Page } from '@app/components/Page';
+import { usePages } from '@app/hooks/usePages';
+import { beijingDay, dayText, timeText } from '@core/calendar/beijing';
+import type { AuditKind, TrailLine } from '@core/contract/roster';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { aria } from '../../components/aria';
-import { Loaded } from '../../components/Loaded';
-import { More } from '../../components/More';
-import { Notice } from '../../components/Notice';
-import { Page } from '../../components/Page';
-import { beijingDay, dayText, timeText } from '../../core/calendar/beijing';
-import type { AuditKind, TrailLine } from '../../core/contract/roster';
-import { usePages } from '../../hooks/usePages';
-import '../staff.scss';
+import '@app/station/staff.scss';
 import './index.scss';
 
 /** A station's trail, newest first: who of its staff looked at whom in full, took lists out, and decided what. */

@@ -1,17 +1,17 @@
+import { aria } from '@app/components/aria';
+import { Notice } from '@app/components/Notice';
+import { Pressable } from '@app/components/Pressable';
+import { spacedCode } from '@app/components/spaced-code';
+import { useQuery } from '@app/hooks/useQuery';
+import { type ActivityRef, refOf } from '@app/services/links';
+import { stayAwake } from '@app/services/screen';
+import { keep, kept } from '@app/services/storage';
+import { fillScreen, inBrowser } from '@app/station/device';
+import { gatePage } from '@app/station/links';
+import { timeText } from '@core/calendar/beijing';
 import { Image, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { aria } from '../../components/aria';
-import { Notice } from '../../components/Notice';
-import { Pressable } from '../../components/Pressable';
-import { spacedCode } from '../../components/spaced-code';
-import { timeText } from '../../core/calendar/beijing';
-import { useQuery } from '../../hooks/useQuery';
-import { type ActivityRef, refOf } from '../../services/links';
-import { stayAwake } from '../../services/screen';
-import { keep, kept } from '../../services/storage';
-import { fillScreen, inBrowser } from '../device';
-import { gatePage } from '../links';
 import './index.scss';
 import { useWall } from './useWall';
 

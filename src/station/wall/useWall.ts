@@ -1,11 +1,11 @@
+import { asAppError, call } from '@app/services/cloud';
+import type { ActivityRef } from '@app/services/links';
+import { keep, keepCopy, kept } from '@app/services/storage';
+import { usePoll } from '@app/station/usePoll';
+import type { Output } from '@core/contract';
+import type { WallFigures } from '@core/contract/counts';
+import { AppError } from '@core/errors';
 import { useCallback, useRef, useState } from 'react';
-import type { Output } from '../../core/contract';
-import type { WallFigures } from '../../core/contract/counts';
-import { AppError } from '../../core/errors';
-import { asAppError, call } from '../../services/cloud';
-import type { ActivityRef } from '../../services/links';
-import { keep, keepCopy, kept } from '../../services/storage';
-import { usePoll } from '../usePoll';
 
 export type Wall = {
   /** The last figures known, also while the network is out. */

@@ -1,6 +1,6 @@
 /** How documents come in and out: what is stored, in which order, which fields of it, how many, and on the wire. */
-import { type Bench, openBench } from '../../support/database';
-import type { Collection, Row, Sdk } from '../../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Collection, Row, Sdk } from '@test/support/wx-database';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** What each aggregation operator of the SDK computes, in MongoDB's way with null, missing, types and time zones. */
-import { type Bench, openBench } from '../../support/database';
-import type { Expressions } from '../../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Expressions } from '@test/support/wx-database';
 
 let bench: Bench;
 beforeAll(async () => {

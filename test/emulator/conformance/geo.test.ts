@@ -1,6 +1,6 @@
 /** Places on a sphere: distances in metres, areas with holes, and an index that the search by distance needs. */
-import { type Bench, openBench } from '../../support/database';
-import type { Collection, Sdk } from '../../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Collection, Sdk } from '@test/support/wx-database';
 
 let bench: Bench;
 beforeAll(async () => {

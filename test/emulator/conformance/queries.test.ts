@@ -1,6 +1,6 @@
 /** What a condition finds, as MongoDB finds it: every query command of the SDK, and how each meets arrays and absence. */
-import { type Bench, openBench } from '../../support/database';
-import type { Sdk } from '../../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Sdk } from '@test/support/wx-database';
 
 let bench: Bench;
 beforeAll(async () => {

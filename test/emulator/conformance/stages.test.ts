@@ -1,6 +1,6 @@
 /** What each aggregation stage of the SDK makes of some documents, as MongoDB's does. */
-import { type Bench, openBench } from '../../support/database';
-import type { Aggregate, Sdk } from '../../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Aggregate, Sdk } from '@test/support/wx-database';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** What an update makes of a document, and which ones MongoDB refuses: every update command of the SDK. */
-import { type Bench, openBench } from '../../support/database';
-import type { Collection, Sdk } from '../../support/wx-database';
+import { type Bench, openBench } from '@test/support/database';
+import type { Collection, Sdk } from '@test/support/wx-database';
 
 let bench: Bench;
 beforeAll(async () => {
