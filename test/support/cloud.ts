@@ -22,17 +22,21 @@ export type TestCloud = LocalCloud & {
   upload(bytes: Uint8Array, name: string, openid: string): Promise<string>;
 };
 
-/** `env` is added to the functions' environment; `log` hears every line they write. */
+/** `env` is added to the functions' environment; `log` hears every line they write. `dataDir` is one already there, the cloud's from now on. */
 type Options = {
+  dataDir?: string;
   now?: string;
   instances?: number;
   env?: Record<string, string>;
   log?: (line: string) => void;
 };
 
-/** Starts a local cloud with nothing in it. Its clock starts at `now` and goes on. */
-export async function startTestCloud({ env = {}, ...options }: Options = {}): Promise<TestCloud> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'yueyue-data-'));
+/** Starts a local cloud, with nothing in it where no data folder is given. Its clock starts at `now` and goes on. */
+export async function startTestCloud({
+  env = {},
+  dataDir = mkdtempSync(join(tmpdir(), 'yueyue-data-')),
+  ...options
+}: Options = {}): Promise<TestCloud> {
   const cloud = await startLocalCloud({
     dataDir,
     functionsDir: process.env.YUEYUE_FUNCTIONS!,
