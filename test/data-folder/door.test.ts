@@ -1,9 +1,9 @@
 /** Data that an earlier version wrote, at the door: its tickets open it, and what a gate did without a network counts once. */
-import type { TestCloud } from '../support/cloud';
-import { shownAt } from '../support/gate';
-import { expectedOf, keptVersions, openKept, phoneOf } from '../support/kept-folder';
-import { openKeptPhone } from '../support/kept-phone';
-import { people as staff } from '../support/world';
+import type { TestCloud } from '@test/support/cloud';
+import { shownAt } from '@test/support/gate';
+import { expectedOf, keptVersions, openKept, phoneOf } from '@test/support/kept-folder';
+import { openKeptPhone } from '@test/support/kept-phone';
+import { people as staff } from '@test/support/world';
 
 describe.each(keptVersions)('a data folder of version %s', version => {
   const { tickets, turning, door, gate } = expectedOf(version);

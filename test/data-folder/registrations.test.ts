@@ -2,9 +2,9 @@
  * Data that an earlier version wrote: whoever held a ticket, waited, was paused or had written something down goes on as
  * if nothing had changed. Only what anybody outside can ask is asked, so that it holds whatever the code becomes inside.
  */
-import type { TestCloud } from '../support/cloud';
-import { archiveDigest, expectedOf, keptVersions, openKept } from '../support/kept-folder';
-import { people as staff } from '../support/world';
+import type { TestCloud } from '@test/support/cloud';
+import { archiveDigest, expectedOf, keptVersions, openKept } from '@test/support/kept-folder';
+import { people as staff } from '@test/support/world';
 
 describe.each(keptVersions)('a data folder of version %s', version => {
   const { tickets, queue, applied, noShows, corrected, family, agreed, draft, digest } = expectedOf(version);

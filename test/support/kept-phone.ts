@@ -1,11 +1,12 @@
 /** A gate's phone opened by the code under test on what an earlier version left in its storage. */
+
+import { mac } from '@app/services/mac';
+import { follow } from '@app/services/now';
+import { deedBook } from '@app/station/deed-book';
+import { waiting } from '@app/station/deeds';
+import { openGate } from '@app/station/gate';
+import { gateList } from '@app/station/gate-list';
 import Taro from '@tarojs/taro';
-import { mac } from '../../src/services/mac';
-import { follow } from '../../src/services/now';
-import { deedBook } from '../../src/station/deed-book';
-import { waiting } from '../../src/station/deeds';
-import { openGate } from '../../src/station/gate';
-import { gateList } from '../../src/station/gate-list';
 import type { TestCloud } from './cloud';
 import { forgetEverything } from './taro';
 
