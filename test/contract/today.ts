@@ -1,0 +1,27 @@
+/** The contract as it is today. Of the tests of what is released, this file alone knows where the product keeps it. */
+import { actions } from '../../src/core/contract';
+import { messages } from '../../src/core/messages';
+import { inputFields } from './input-fields';
+import { checkerOf, exportedType, outputFields, propertiesOf } from './output-fields';
+import type { Contract } from './release-rules';
+
+const typesOfActions = { file: 'src/core/contract.ts', name: 'Actions' };
+
+/** Every action's permission, inputs and outputs, and every refusal. Takes the compiler some seconds. */
+export function contractToday(): Contract {
+  const { checker, source } = checkerOf(typesOfActions.file);
+  const types = propertiesOf(checker, exportedType(checker, source, typesOfActions.name));
+  return {
+    refusals: Object.keys(messages).sort(),
+    actions: Object.fromEntries(
+      Object.entries(actions).map(([action, { capability, input }]) => {
+        const declared = types.find(one => one.name === action)!.type;
+        const output = propertiesOf(checker, declared).find(one => one.name === 'output')!;
+        return [
+          action,
+          { permission: capability, input: inputFields(input), output: outputFields(checker, output.type) },
+        ];
+      }),
+    ),
+  };
+}
