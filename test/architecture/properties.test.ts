@@ -1,6 +1,7 @@
 /** What holds of every property: the same cases each time, and others by the hundred thousand where they are asked for. */
+
+import { importsOf, nodesOf, textOf } from '@test/support/source';
 import fc from 'fast-check';
-import { importsOf, nodesOf, textOf } from '../support/source';
 import { testFiles } from './test-names';
 
 const files = testFiles().filter(file => importsOf(file).some(({ target }) => target === 'fast-check'));

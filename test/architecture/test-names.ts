@@ -1,8 +1,8 @@
 /** The names of the repository's tests, read off the source: `describe › … › title`, wherever their files are. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesBelow, treeOf } from '@test/support/source';
 import ts from 'typescript';
-import { filesBelow, treeOf } from '../support/source';
 
 const root = join(__dirname, '..', '..');
 

@@ -1,6 +1,6 @@
 /** The contract as it is today. Of the tests of what is released, this file alone knows where the product keeps it. */
-import { actions } from '../../src/core/contract';
-import { messages } from '../../src/core/messages';
+import { actions } from '@core/contract';
+import { messages } from '@core/messages';
 import { inputFields } from './input-fields';
 import { checkerOf, exportedType, outputFields, propertiesOf } from './output-fields';
 import type { Contract } from './release-rules';

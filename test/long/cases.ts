@@ -3,9 +3,9 @@
  * reach the local cloud take long over a case and get SECONDS each (60) instead. How many it came to is printed.
  */
 import { relative } from 'node:path';
+import { bundledWith } from '@test/support/source';
 import type fastCheck from 'fast-check';
 import type { IRawProperty, Parameters, RunDetails } from 'fast-check';
-import { bundledWith } from '../support/source';
 
 const cases = Number(process.env.CASES ?? 100_000);
 const seconds = Number(process.env.SECONDS ?? 60);

@@ -1,4 +1,4 @@
-import buildOnce from '../support/build-once';
+import buildOnce from '@test/support/build-once';
 
 /** Before all properties: the seed is said, by which a failure is found again. */
 export default async function saySeed(): Promise<void> {
