@@ -7,7 +7,7 @@ import { type Call, lineOf, type Step } from './plan';
 export type Say = (line: string) => void;
 
 /** A step that failed, when others were done before it. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 /** How long a function may take to be ready again after a change, and how often it is asked, in milliseconds. */
 const READY = { within: 300_000, every: 1000 };

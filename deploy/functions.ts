@@ -6,7 +6,7 @@ import type { Environment } from './environment';
 import { type Call, type Plan, type Step, together } from './plan';
 import { digestOf, filesIn, zip } from './zip';
 
-export type Trigger = { name: string; type: string; config: string };
+type Trigger = { name: string; type: string; config: string };
 
 /** A built function, as a deployment takes it. */
 export type BuiltFunction = {

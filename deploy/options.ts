@@ -6,7 +6,7 @@ import { readVariables } from './secrets';
 
 type Variables = Record<string, string | undefined>;
 
-export const USAGE = `npm run deploy -- --env ID --appid ID --key FILE [--dry-run]
+const USAGE = `npm run deploy -- --env ID --appid ID --key FILE [--dry-run]
   --env ID          the cloud environment (云开发 → 设置 → 环境 ID)
   --appid ID        the mini-program (mp.weixin.qq.com → 开发管理 → 开发设置)
   --key FILE        its upload key (the same page → 小程序代码上传 → 生成密钥)

@@ -57,7 +57,7 @@ function soonest(before: Activity, after: Activity, now: number): Activity['hear
 }
 
 /** Brings about what an activity's last write decided: its rosters follow, people are told. May be run again at any time. */
-export async function settle(activity: Activity, now: number): Promise<Activity> {
+async function settle(activity: Activity, now: number): Promise<Activity> {
   const { unsettled, ...rest } = activity;
   if (!unsettled) return activity;
   await alignRosters(rest, now);

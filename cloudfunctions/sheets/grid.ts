@@ -68,7 +68,7 @@ export async function gridFromXlsx(file: Buffer): Promise<Grid[] | Refusal> {
 }
 
 /** A .csv as one sheet named 「表格」: UTF-8, UTF-16 with its mark, or GB18030. */
-export function gridFromCsv(file: Buffer): Grid[] | Refusal {
+function gridFromCsv(file: Buffer): Grid[] | Refusal {
   const rows = readCsv(file);
   if ('refused' in rows) return rows;
   const trimmed = trimmedRows(rows.map(row => row.map(cell => cell.trim().slice(0, limits.cellLength))));

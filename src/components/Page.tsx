@@ -4,10 +4,8 @@ import Taro from '@tarojs/taro';
 import { type ReactNode, useEffect } from 'react';
 import { DemoBar } from './DemoBar';
 import './Page.scss';
-import { TabBar } from './TabBar';
+import { type Tab, TabBar } from './TabBar';
 import { TopBar } from './TopBar';
-
-export type Tab = 'calendar' | 'find' | 'mine';
 
 /**
  * A page's frame: title, text size, safe areas, and a bar at the bottom for the one thing to do next. `wide` lets

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
-import type { Tab } from './Page';
 import { Pressable } from './Pressable';
+import type { Tab } from './TabBar';
 import './TabBar.scss';
 
 const tabs: [Tab, string][] = [

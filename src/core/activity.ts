@@ -185,12 +185,6 @@ export function seatsFor(activity: Pick<Activity, 'unit' | 'perGroup'>, size: nu
   return activity.unit === 'person' ? size : Math.ceil(size / Math.max(1, activity.perGroup));
 }
 
-/** The session a caller means: the one named, or the only one there is. */
-export function sessionOf(activity: Pick<Activity, 'sessions'>, sessionId?: string): Session | undefined {
-  if (sessionId !== undefined) return activity.sessions.find(session => session.id === sessionId);
-  return activity.sessions.length === 1 ? activity.sessions[0] : undefined;
-}
-
 /**
  * The session the door means when it names none. Of those whose doors are open it is the one that runs, else the
  * next to begin, else the one last over: who comes between two comes for the second. With no door open it is

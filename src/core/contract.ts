@@ -42,7 +42,7 @@ export const actions = {
   ...helping,
 };
 
-export type Actions = typeof actions;
+type Actions = typeof actions;
 
 export type Action = keyof Actions;
 

@@ -41,7 +41,7 @@ export const ruleLimits = {
 /** Hours before the start from which on a seat was too short in somebody's hands to be given back in time. */
 const heldHours = 24;
 /** Hours after the last door has closed that phones which were offline have to bring in their arrivals. */
-export const syncHours = 24;
+const syncHours = 24;
 
 /** Rosters whose last door closed before this moment are looked through for no-shows. */
 export const countedBefore = (now: number) => now - syncHours * hour;

@@ -12,7 +12,7 @@ export function numberIn(text: string): number | undefined {
 }
 
 /** The longest telephone number as written, spaces and signs included. */
-export const longestPhone = 24;
+const longestPhone = 24;
 
 /**
  * Whether a text is a telephone number of any country, as people write theirs: 5 to 15 digits (E.164, and the short

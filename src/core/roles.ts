@@ -93,7 +93,7 @@ function lasts(grant: Grant, capability: Capability, now: number): boolean {
 export type Scope = { activityId?: string; stationId?: string; areaPath?: readonly string[] };
 
 /** Whether a grant reaches a scope: only the one place it names, or everything below a named area. */
-export function reaches(grant: Grant, scope: Scope): boolean {
+function reaches(grant: Grant, scope: Scope): boolean {
   switch (grant.role) {
     case 'resident':
       return true;

@@ -178,7 +178,7 @@ export type Member = {
   movedFrom?: string;
 };
 
-export type RosterSession = {
+type RosterSession = {
   /** The door's window, epoch milliseconds. */
   opensAt: number;
   closesAt: number;

@@ -20,4 +20,6 @@ export function stayAwake(): () => void {
 }
 
 /** A browser does not let pages light the screen up; it stays awake. */
-export const shine = stayAwake;
+export function shine(): () => void {
+  return stayAwake();
+}

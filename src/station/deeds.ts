@@ -38,11 +38,10 @@ export type Deed = {
 );
 export type Arrive = Deed & { what: 'arrive' };
 export type WalkIn = Deed & { what: 'walkIn' };
-export type Undo = Deed & { what: 'undo' };
 export type Leave = Deed & { what: 'leave' };
 
 /** As many as one call takes. */
-export const batchSize = 20;
+const batchSize = 20;
 /** Told deeds kept to be looked at again and taken back. */
 const keptLast = 30;
 

@@ -157,7 +157,7 @@ function admit(
 }
 
 /** The masked name a ticket carries, base64url of UTF-8; WeChat brings no decoder. */
-export function nameOn({ name }: TicketText): string {
+function nameOn({ name }: TicketText): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   let bits = 0;
   let buffer = 0;

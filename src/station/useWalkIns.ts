@@ -6,7 +6,7 @@ import type { Coming, ComingAnswer } from './gate-counting';
 import { countAfter, gatherFor, type WalkInCount } from './walk-ins';
 
 /** Why people were not counted, and how many of them could have seats of those who did not come. */
-export type NotCounted = { text: string; coming: Coming; spare: number };
+type NotCounted = { text: string; coming: Coming; spare: number };
 
 export type WalkIns = {
   count: WalkInCount;

@@ -132,7 +132,7 @@ export function temporaryFolder(what: string): string {
 let prepared: string | undefined;
 
 /** A build as `dist/` holds one: the real functions, and a mini-program of one page, since the real one takes long. */
-export function preparedBuild(): string {
+function preparedBuild(): string {
   prepared ??= makeBuild();
   return prepared;
 }

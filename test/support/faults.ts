@@ -42,7 +42,7 @@ const writes = [
 ];
 
 /** The names of the writes among what was asked, each with its number. */
-export function boundariesOf(asked: Awaited<ReturnType<Town['asked']>>, fn?: string): string[] {
+function boundariesOf(asked: Awaited<ReturnType<Town['asked']>>, fn?: string): string[] {
   const seen = new Map<string, number>();
   return asked
     .filter(one => writes.includes(one.verb) && one.collection !== 'security.msgSecCheck')
@@ -133,7 +133,7 @@ export async function playThrough(
 
 let tags = 0;
 
-export type End = Picture & { also?: unknown };
+type End = Picture & { also?: unknown };
 
 /** Looks at everything at once, finds it sound, and gives each play's own picture of it. */
 async function developed(

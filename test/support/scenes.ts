@@ -14,7 +14,7 @@ const templates = { seated: 'demo-template-seated', change: 'demo-template-chang
 const minute = 60_000;
 
 /** A stage with its people; `anna` is a person of this run only. */
-export function stageOf(town: Town, tag: string) {
+function stageOf(town: Town, tag: string) {
   const people: Record<string, string> = {};
   const activities: string[] = [];
   const openidOf = (name: string) => {
@@ -61,7 +61,7 @@ export function scene(
 }
 
 export const request = () => ({ requestId: freshRequest() });
-export const one = ['王秀兰'];
+const one = ['王秀兰'];
 const two = ['王秀兰', '李建国'];
 const three = ['王秀兰', '李建国', '赵一诺'];
 const named = (names: readonly string[]) => ({ party: names.map(name => ({ name })) });

@@ -19,7 +19,7 @@ import { hour, makeActivity, makeParty, start } from './rosters';
 const minute = 60_000;
 /** The door is open, registration is too; promotion, registration and withdrawing end within the schedule. */
 export const begin = start - hour;
-export const elders: PoolRule = {
+const elders: PoolRule = {
   id: 'elders',
   name: '长者席',
   seats: 2,

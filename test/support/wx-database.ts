@@ -14,7 +14,7 @@ export type Query = {
   remove(options?: { multi?: boolean }): Promise<{ stats: { removed: number } }>;
 };
 
-export type Reference = {
+type Reference = {
   get(): Promise<{ data: Row }>;
   field(projection: object): Reference;
   set(options: Data): Promise<{ _id: string; stats: { updated: number; created: number } }>;
@@ -48,7 +48,7 @@ export type Collection = Query & {
   aggregate(): Aggregate;
 };
 
-export type Transaction = {
+type Transaction = {
   collection(name: string): Collection;
   commit(): Promise<unknown>;
   rollback(reason?: unknown): Promise<unknown>;
@@ -60,14 +60,14 @@ type UpdateNames = 'set remove inc mul min max bit rename push unshift pop shift
 type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
 type Called<Name extends string> = { [Each in Name]: (...values: unknown[]) => Commands };
 /** A command of the SDK, which others can be chained to. */
-export type Commands = Called<Words<QueryNames> | Words<UpdateNames>>;
+type Commands = Called<Words<QueryNames> | Words<UpdateNames>>;
 
 /** The SDK's aggregation operators: each makes {$name: argument}. */
 export type Expressions = { [name: string]: (argument: unknown) => unknown } & {
   pipeline(): Pipeline;
 };
 /** The inner pipeline of a lookup. */
-export type Pipeline = {
+type Pipeline = {
   [Stage in 'match' | 'project' | 'sort' | 'limit' | 'group' | 'addFields']: (value: unknown) => Pipeline;
 } & {
   done(): unknown;

@@ -17,7 +17,7 @@ export type DoorState = {
   reach(door: DoorStage): Promise<Phone>;
 };
 
-export type DoorStage = ReturnType<typeof stageDoor>;
+type DoorStage = ReturnType<typeof stageDoor>;
 
 /** Phones at a door of their own, read in one way. */
 export function stageDoor(world: World, phones: Phones, reading: Reading) {

@@ -55,7 +55,7 @@ export type Phone = {
 };
 
 /** How a phone is launched; unless told, on the first page, with the cloud's time on its clock, nothing amiss. */
-export type Start = {
+type Start = {
   launch?: Partial<Launch>;
   settings?: Partial<Settings>;
   /** What the phone's clock shows, ISO 8601. */

@@ -9,7 +9,7 @@ export const command = db.command;
 type Condition = Record<string, unknown> | ReturnType<typeof command.and>;
 
 /** The SDK's query builder, as it answers when promises are used; its own types mix in the callback style. */
-export type Query<T> = {
+type Query<T> = {
   where(condition: Condition): Query<T>;
   field(fields: Record<string, boolean>): Query<T>;
   orderBy(path: string, order: 'asc' | 'desc'): Query<T>;

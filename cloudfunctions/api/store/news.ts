@@ -8,7 +8,7 @@ const name = 'rosters';
 export type Source = Pick<Roster, '_id' | 'activityId' | 'stationId' | 'startsAt'> &
   Required<Pick<Roster, 'news'>>;
 /** A party as far as telling it something needs. */
-export type Addressee = Pick<
+type Addressee = Pick<
   Member,
   'id' | 'state' | 'names' | 'phoneTail' | 'size' | 'consent' | 'at' | 'revision' | 'revisions' | 'retriedAt'
 >;

@@ -6,10 +6,10 @@ const name = 'tallies';
 /** What staff put right about one session's figures, and when they closed them, beside the roster that holds the rest. */
 export type TallyDocument = Tally & { _id: string; activityId: string; sessionId: string; version: number };
 
-export const tallyId = (activityId: string, sessionId: string) => `${activityId}-${sessionId}`;
+const tallyId = (activityId: string, sessionId: string) => `${activityId}-${sessionId}`;
 
 /** Nobody has done anything about these figures yet. */
-export function untouched(activityId: string, sessionId: string): TallyDocument {
+function untouched(activityId: string, sessionId: string): TallyDocument {
   return {
     _id: tallyId(activityId, sessionId),
     activityId,

@@ -6,7 +6,7 @@ import type { Arrangement } from './days-off';
 import { datesOf, spansOf } from './spans';
 
 /** Something wrong, with the words of the announcement it is wrong in. */
-export type PhraseProblem = { phrase: string; problem: string; write: string };
+type PhraseProblem = { phrase: string; problem: string; write: string };
 
 export type AnnouncementReading = Arrangement & {
   problems: PhraseProblem[];

@@ -19,7 +19,7 @@ const byYear = new Map<number, LunarMonth[]>();
 for (const month of table) byYear.set(month.year, [...(byYear.get(month.year) ?? []), month]);
 
 /** The first and the last date that have a lunar day here. */
-export const LUNAR_RANGE = { first: '1901-01-01', last: '2100-12-31' };
+const LUNAR_RANGE = { first: '1901-01-01', last: '2100-12-31' };
 
 /** The lunar day of a date, or null for what is no date of 1901–2100. */
 export function lunarOf(date: string): LunarDay | null {

@@ -7,7 +7,7 @@ import { lunarOf } from './lunar';
 import { termOn } from './terms';
 
 /** A festival of several days, on one of them: its name is among the day's festivals, and this is all of it. */
-export type PeriodOfDay = { name: string } & FestivalSpan;
+type PeriodOfDay = { name: string } & FestivalSpan;
 
 /** What the calendar says of a day. `lunar` is in full (「五月初五」); `solemn` days take no festive colours. */
 export type CalendarDay = {

@@ -19,7 +19,7 @@ export type Wall = {
   refresh: () => Promise<void>;
 };
 
-export type ScreenCode = Output<'wall.code'>;
+type ScreenCode = Output<'wall.code'>;
 type Known = { key: string; data?: WallFigures; error?: AppError; code?: ScreenCode };
 
 const lastKnown = (key: string): Known => {

@@ -49,7 +49,7 @@ export function makeElement(
 }
 
 /** Lets an element say what WeChat's would: a picker's `change`, a camera's `scancode`. */
-export function say(element: Element, type: string, detail: unknown): void {
+function say(element: Element, type: string, detail: unknown): void {
   element.dispatchEvent(new CustomEvent(type, { detail }));
 }
 

@@ -1,0 +1,36 @@
+/**
+ * What may import what, where it takes the whole graph to say: no circles, type imports included, and nothing that leads
+ * nowhere. The laws about single files are tests in test/architecture.
+ */
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Files that need one another can be neither read nor moved one at a time.',
+      severity: 'error',
+      // The local cloud is put in order when it becomes a package; until then it may have circles of its own.
+      from: { pathNot: '^emulator/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-dead-ends',
+      comment: 'The name leads to no file and no package.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.cjs', '.mjs', '.d.cts', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types', 'default'],
+    },
+  },
+};
