@@ -10,7 +10,7 @@
  */
 export type Fields = Record<string, string[]>;
 
-export type ReleasedAction = { permission: string; input: Fields; output: Fields };
+type ReleasedAction = { permission: string; input: Fields; output: Fields };
 
 export type Contract = { refusals: string[]; actions: Record<string, ReleasedAction> };
 
