@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readOptions } from '../cli-options';
-import { closeClouds, cloudWith, commandLine, killCommandLines } from './support/cloud';
+import { commandLine, killCommandLines } from '../command-line';
+import { closeClouds, cloudWith } from './support/cloud';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'command-line-'));
 const inDir = (name: string) => path.join(dir, name);

@@ -28,7 +28,7 @@ const send = async (method: string, where: string, body?: unknown) => {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, reply: await response.json() };
+  return { status: response.status, reply: (await response.json()) as { _id?: string; error?: string } };
 };
 const find = (parameters: Record<string, string>) =>
   cloud.inspect<Page>(`documents/seats?${new URLSearchParams(parameters)}`);

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { commandLine, killCommandLines, until } from './support/cloud';
+import { commandLine, killCommandLines } from '../command-line';
+import { until } from './support/cloud';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'stranger-'));
 const functions = path.join(dir, 'miniprogram-1', 'cloudfunctions');

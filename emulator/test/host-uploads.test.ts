@@ -12,14 +12,18 @@ const files = {
     size: async fileID => (await cloud.downloadFile({ fileID })).fileContent.length,
   })`),
 };
-const upload = async (cloud: TestCloud, body: BodyInit, headers: Record<string, string> = {}) =>
-  (
-    await fetch(`${cloud.url}/__files`, {
-      method: 'POST',
-      headers: { 'x-openid': 'oWang', ...headers },
-      body,
-    })
-  ).json();
+const upload = async (
+  cloud: TestCloud,
+  body: string | Uint8Array<ArrayBuffer> | FormData,
+  headers: Record<string, string> = {},
+) => {
+  const response = await fetch(`${cloud.url}/__files`, {
+    method: 'POST',
+    headers: { 'x-openid': 'oWang', ...headers },
+    body,
+  });
+  return (await response.json()) as { fileId: string };
+};
 const folder = `uploads/${createHash('sha256').update('oWang').digest('hex').slice(0, 16)}/`;
 
 test('a resident’s upload lies in the folder that names the resident, whatever the file is called', async () => {

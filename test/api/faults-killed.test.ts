@@ -8,11 +8,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionSettings } from '@config/functions';
-import { type CommandLine, commandLine, killCommandLines } from '@emulator/test/support/cloud';
 import { promoting } from '@test/support/clock-scenes';
 import { deathsAt, killTheClock, playThrough } from '@test/support/faults';
 import { others, registering } from '@test/support/scenes';
 import { type Town, townAt, townSecrets } from '@test/support/town';
+import { type CommandLine, commandLine, killCommandLines } from 'wechat-local-cloud/command-line';
 
 jest.setTimeout(300_000);
 const env = {

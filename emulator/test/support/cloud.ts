@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -99,56 +98,4 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
     await new Promise(resolve => setTimeout(resolve, 20));
   }
   throw new Error('it never came true');
-}
-
-export type CommandLine = {
-  url: string;
-  /** Everything it has printed so far. */
-  said(): string;
-  call<T = unknown>(fn: string, event: unknown): Promise<T>;
-  /** Ends the process as a crash would, and waits until it is gone. */
-  kill(): Promise<void>;
-};
-
-const children: ChildProcess[] = [];
-
-/** Ends every command line that a test has started. */
-export async function killCommandLines(): Promise<void> {
-  await Promise.all(children.splice(0).map(gone));
-}
-
-function gone(child: ChildProcess): Promise<void> {
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  child.kill('SIGKILL');
-  return ended;
-}
-
-/** `npm run emulator -- ARGS`, in a process of its own; rejects with what it printed when it does not come up. */
-export async function commandLine(args: string[]): Promise<CommandLine> {
-  const cli = path.join(__dirname, '..', '..', 'cli.ts');
-  const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), cli, ...args]);
-  children.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => {
-      said += chunk;
-    });
-  }
-  await until(() => said.includes('development only') || child.exitCode !== null);
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-  if (!url) throw new Error(said);
-  return {
-    url,
-    said: () => said,
-    call: async (fn, event) => {
-      const reply = await fetch(`${url}/__call/${fn}`, {
-        method: 'POST',
-        headers: { 'x-openid': 'me' },
-        body: JSON.stringify(event),
-      });
-      return JSON.parse(await reply.text());
-    },
-    kill: () => gone(child),
-  };
 }
