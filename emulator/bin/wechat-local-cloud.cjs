@@ -3,7 +3,7 @@
 // Plain JavaScript, so that it runs without a build; what follows is TypeScript, read by tsx.
 const path = require('node:path');
 
-// tsx would take the tsconfig.json of the folder it is started in, which is another project's and may not even be whole.
+// tsx would take the tsconfig.json of the folder it is started in, another project's with other names for packages.
 const before = process.env.TSX_TSCONFIG_PATH;
 process.env.TSX_TSCONFIG_PATH = path.join(__dirname, '..', 'tsconfig.json');
 require('tsx/cjs/api').register();
