@@ -11,8 +11,25 @@ async function pages(): Promise<string[]> {
   return [...app.pages, ...whole].flatMap(page => [`src/${page}.tsx`, `src/${page}.config.ts`]);
 }
 
-/** What nothing imports and yet is used: everything that is loaded by its place. Scripts, jest and babel knip knows itself. */
 const config = async (): Promise<KnipConfig> => ({
+  workspaces: { '.': await ofProduct(), emulator: ofLocalCloud },
+  // The local cloud's own exports are put in order apart from this.
+  ignoreIssues: { 'emulator/**': ['exports', 'types'] },
+  // npm puts a workspace's command there by itself.
+  ignoreBinaries: ['wechat-local-cloud'],
+  // Taro loads its own packages by name.
+  ignoreDependencies: ['@tarojs/plugin-*', '@tarojs/react'],
+  // Jest reads a test's environment from the repository's root.
+  ignoreUnresolved: ['./test/e2e/environment.ts'],
+});
+
+const ofLocalCloud = {
+  entry: ['worker.cjs', 'inspector/page/app.js', 'test/**/*.test.ts', 'test/support/database-writer.ts'],
+  project: ['**/*.{ts,js,cjs,mjs}'],
+};
+
+/** What nothing imports and yet is used: everything that is loaded by its place. Scripts, jest and babel knip knows itself. */
+const ofProduct = async () => ({
   entry: [
     'src/app.tsx',
     'src/app.config.ts',
@@ -24,9 +41,6 @@ const config = async (): Promise<KnipConfig> => ({
     'config/{taro,lean-templates}.js',
     'config/aria/{plugin,runtime}.js',
     'config/complete-lock.mjs',
-    'emulator/worker.cjs',
-    'emulator/inspector/page/app.js',
-    'test/support/database-writer.ts',
     'test/weapp/wechat-compiler.cjs',
     'test/weapp/pictures.ts',
     // They write what tests hold against, once a release or a fixture.
@@ -35,12 +49,6 @@ const config = async (): Promise<KnipConfig> => ({
     'test/fixtures/data-folder/write.ts',
   ],
   project: ['**/*.{ts,tsx,js,cjs,mjs,scss,sass}'],
-  // The local cloud is put in order when it becomes a package.
-  ignoreIssues: { 'emulator/**': ['exports', 'types'] },
-  // Taro loads its own packages by name.
-  ignoreDependencies: ['@tarojs/plugin-*', '@tarojs/react'],
-  // Jest reads a test's environment from the repository's root.
-  ignoreUnresolved: ['./test/e2e/environment.ts'],
   jest: { config: ['jest.config.cjs', 'test/*/jest.config.cjs'] },
 });
 

@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '@emulator/database';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { openDatabase } from 'wechat-local-cloud/database';
 import { kilobytes, median, type Section } from './figures';
 
 const rounds = 3;

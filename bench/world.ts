@@ -10,9 +10,9 @@ import { iso } from '@core/calendar/beijing';
 import type { Action, Input, Output, Reply } from '@core/contract';
 import { secretsFor } from '@demo/secrets';
 import { seedProgramme, seedWorld } from '@demo/seed';
-import { type LocalCloud, startLocalCloud } from '@emulator/cloud';
-import type { CollectionSpec } from '@emulator/database';
-import type { Invocation } from '@emulator/invocations';
+import { type LocalCloud, startLocalCloud } from 'wechat-local-cloud';
+import type { CollectionSpec } from 'wechat-local-cloud/database';
+import type { Invocation } from 'wechat-local-cloud/invocations';
 
 /** Functions to compare with; what each does is said in its own file. */
 export const controls = { template: 'count-then-insert', limit: 'one-update' } as const;

@@ -2,7 +2,7 @@
 
 import { beijingDay, iso, monthOf, startOfDay } from '@core/calendar/beijing';
 import type { Action, Input, Output, Reply } from '@core/contract';
-import type { LocalCloud } from '@emulator/cloud';
+import type { LocalCloud } from 'wechat-local-cloud';
 import { monthsAround, plansFor } from './programme';
 import { areas, people, stations, venues } from './world';
 

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { buildApp, outputOf } from '@config/build';
 import collections from '@config/collections.json';
 import { buildFunctions, builtFunctions, functionSettings } from '@config/functions';
-import { startLocalCloud } from '@emulator/cloud';
-import type { CollectionSpec } from '@emulator/database';
+import { startLocalCloud } from 'wechat-local-cloud';
+import type { CollectionSpec } from 'wechat-local-cloud/database';
 import { secretsFor } from './secrets';
 import { seedOpenDoor, seedProgramme, seedWorld } from './seed';
 

@@ -6,7 +6,7 @@ import type { CollectionSpec } from './database';
 import { readFunctions } from './functions';
 import type { FunctionSettings } from './host';
 
-export const USAGE = `npm run emulator -- --functions DIR --data DIR [--port N] [options]
+export const USAGE = `wechat-local-cloud --functions DIR --data DIR [--port N] [options]
 
   --functions DIR       a folder of cloud functions, or a project whose project.config.json names one
   --data DIR            where everything is kept; made when it is not there

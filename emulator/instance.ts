@@ -50,6 +50,15 @@ type FromWorker =
   | { type: 'error'; id: string; error: Thrown };
 type Thrown = { name: string; message: string; stack: string };
 
+/** The SDK beside this package, for functions that have none of their own; nothing where none is installed. */
+function ownSdk(): string | undefined {
+  try {
+    return require.resolve('wx-server-sdk');
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Starts an instance with an environment of its own (nothing of the host's leaks in) and a memory limit
  * in MB. `onDeath` is called once, when the worker has ended by itself or was ended for a timeout. What it prints
@@ -67,7 +76,7 @@ export function startInstance(
   },
 ): Instance {
   const worker = new Worker(path.join(__dirname, 'worker.cjs'), {
-    workerData: { entry, offset: options.offset, sdk: require.resolve('wx-server-sdk') },
+    workerData: { entry, offset: options.offset, sdk: ownSdk() },
     env: options.env,
     // The host's own loaders (tsx, a debugger) are no part of a function's runtime.
     execArgv: [],

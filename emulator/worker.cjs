@@ -29,7 +29,7 @@ Module._resolveFilename = function (request, ...rest) {
   try {
     return resolveFilename.call(this, request, ...rest);
   } catch (error) {
-    if (request === 'wx-server-sdk') return workerData.sdk;
+    if (request === 'wx-server-sdk' && workerData.sdk) return workerData.sdk;
     throw error;
   }
 };

@@ -73,7 +73,7 @@ it('nothing is left to be done later, or switched off', () => {
   const skipped = new RegExp(
     `\\b(${['it', 'describe', 'test'].join('|')})\\.(only|skip|todo)\\(|\\bx(it|describe)\\(`,
   );
-  const tests = filesBelow('test').filter(file => file !== 'test/support/browser.ts');
+  const tests = filesBelow('test', 'emulator/test').filter(file => file !== 'test/support/browser.ts');
   expect(tests.filter(file => skipped.test(textOf(file)))).toEqual([]);
 });
 

@@ -1,8 +1,9 @@
 /** Who may know of whom: laws 1, 2 and 3, read off the source. */
 
 import collections from '@config/collections.json';
-import { bundledWith, filesBelow, importsOf, nodesOf, textOf } from '@test/support/source';
+import { bundledWith, filesBelow, importsOf, nodesOf, specifiersOf, textOf } from '@test/support/source';
 import ts from 'typescript';
+import localCloud from 'wechat-local-cloud/package.json';
 
 const core = filesBelow('src/core');
 const app = filesBelow('src').filter(file => !file.startsWith('src/core/'));
@@ -131,7 +132,9 @@ describe('law 3: pages reach the cloud by call and upload', () => {
   });
 
   it('the product imports nothing of what it is tried with', () => {
-    expect(offences(product, target => /^(emulator|test|bench|demo|config)\//.test(target))).toEqual([]);
+    expect(
+      offences(product, target => /^((emulator|test|bench|demo|config)\/|wechat-local-cloud\b)/.test(target)),
+    ).toEqual([]);
   });
 
   it('the app knows nothing of the functions, and they nothing of the app but the core', () => {
@@ -143,9 +146,18 @@ describe('law 3: pages reach the cloud by call and upload', () => {
   it('the local cloud knows nothing of the product', () => {
     const emulator = filesBelow('emulator');
     expect(emulator).not.toEqual([]);
+    expect(emulator.some(file => file.startsWith('emulator/test/'))).toBe(true);
     expect(
-      offences(emulator, target => /^(src|cloudfunctions|demo|test|bench|config)\//.test(target)),
+      offences(emulator, target => /^(src|cloudfunctions|demo|deploy|test|bench|config)\//.test(target)),
     ).toEqual([]);
+  });
+
+  it('the local cloud is imported by what its package exports, which is no more than that', () => {
+    const outside = filesBelow('src', 'cloudfunctions', 'config', 'deploy', 'demo', 'bench', 'test');
+    expect(offences(outside, target => target.startsWith('emulator/'))).toEqual([]);
+    const used = outside.flatMap(specifiersOf).filter(name => /^wechat-local-cloud\b/.test(name));
+    const exported = Object.keys(localCloud.exports).map(name => name.replace('.', localCloud.name));
+    expect([...new Set(used)].sort()).toEqual(exported.sort());
   });
 });
 

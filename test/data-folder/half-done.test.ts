@@ -1,8 +1,9 @@
 /** Data that an earlier version left in the middle of its work: news not yet told, and calls that died between two writes. */
-import type { SentMessage } from '@emulator/outbox';
+
 import type { TestCloud } from '@test/support/cloud';
 import { expectedOf, keptVersions, openKept } from '@test/support/kept-folder';
 import { people as staff } from '@test/support/world';
+import type { SentMessage } from 'wechat-local-cloud/outbox';
 
 describe.each(keptVersions)('a data folder of version %s, left to the clock', version => {
   const { messages, stage, imports, calls, absent, tickets } = expectedOf(version);

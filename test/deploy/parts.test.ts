@@ -10,7 +10,7 @@ import type { Call } from '@deploy/plan';
 import { problemsOfChange, readVariables } from '@deploy/secrets';
 import { readWorld } from '@deploy/world-file';
 import { digestOf, zip } from '@deploy/zip';
-import { unzip } from '@emulator/management/unzip';
+import { unzip } from 'wechat-local-cloud/unzip';
 import { makeBuild } from './support';
 
 describe('indexes', () => {

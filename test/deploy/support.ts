@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Action, Input, Output, Reply } from '@core/contract';
-import { type LocalCloud, startLocalCloud } from '@emulator/cloud';
-import type { CollectionSpec } from '@emulator/database';
-import { certificateFile } from '@emulator/management/tunnel';
+import { type LocalCloud, startLocalCloud } from 'wechat-local-cloud';
+import { certificateFile } from 'wechat-local-cloud/certificate';
+import type { CollectionSpec } from 'wechat-local-cloud/database';
 
 export const ENV = 'local-cloud';
 export const APPID = 'wx0123456789abcdef';

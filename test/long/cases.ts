@@ -10,8 +10,8 @@ import type { IRawProperty, Parameters, RunDetails } from 'fast-check';
 const cases = Number(process.env.CASES ?? 100_000);
 const seconds = Number(process.env.SECONDS ?? 60);
 
-/** Also where the local cloud is a package of that name. */
-const isLocalCloud = (target: string) => /(^|[/-])emulator(\/|$)/.test(target);
+/** By its folder, or by the package it is. */
+const isLocalCloud = (target: string) => /^(emulator\/|wechat-local-cloud)/.test(target);
 
 let limit: number | undefined | null = null;
 

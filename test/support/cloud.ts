@@ -6,8 +6,8 @@ import collections from '@config/collections.json';
 import { functionSettings } from '@config/functions';
 import type { Action, Input, Output, Reply } from '@core/contract';
 import { secretsFor } from '@demo/secrets';
-import { type LocalCloud, startLocalCloud } from '@emulator/cloud';
-import type { CollectionSpec } from '@emulator/database';
+import { type LocalCloud, startLocalCloud } from 'wechat-local-cloud';
+import type { CollectionSpec } from 'wechat-local-cloud/database';
 
 export type TestCloud = LocalCloud & {
   /** One call at the door, as a phone makes it. */

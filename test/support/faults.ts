@@ -6,7 +6,7 @@
  */
 
 import type { Reply } from '@core/contract';
-import type { Fault } from '@emulator/faults';
+import type { Fault } from 'wechat-local-cloud/faults';
 import { type Cast, expectAllSound, type Picture, pictureOf, type Shot, shoot } from './picture';
 import type { Town } from './town';
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Message } from '@api/store/messages';
 import type { Input } from '@core/contract';
 import type { TemplateKind } from '@core/messaging';
-import type { SentMessage } from '@emulator/outbox';
+import type { SentMessage } from 'wechat-local-cloud/outbox';
 import { freshRequest, people, startWorld, type World } from './world';
 
 /** An activity of the second week of the month; `startTelling` begins on its first day at noon. */

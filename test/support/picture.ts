@@ -15,7 +15,7 @@ import { maskName } from '@core/masking';
 import { isDesk, messageKinds } from '@core/messaging';
 import type { Roster } from '@core/roster';
 import { standing } from '@core/seating';
-import type { SentMessage } from '@emulator/outbox';
+import type { SentMessage } from 'wechat-local-cloud/outbox';
 import { expectFilled, expectSound, overbooked } from './soundness';
 import type { Town } from './town';
 

@@ -4,8 +4,8 @@
  */
 
 import type { Action, Input, Output, Reply } from '@core/contract';
-import type { Fault } from '@emulator/faults';
-import type { SentMessage } from '@emulator/outbox';
+import type { Fault } from 'wechat-local-cloud/faults';
+import type { SentMessage } from 'wechat-local-cloud/outbox';
 import { areas, makeDraft, people, staff, stations, venues } from './world';
 
 const minute = 60_000;
