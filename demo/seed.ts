@@ -1,7 +1,7 @@
 /** Fills an empty local cloud through the same doors a station uses: its plan, uploaded and imported. */
 
-import { beijingDay, iso, monthOf, startOfDay } from '@core/calendar/beijing';
 import type { Action, Input, Output, Reply } from '@core/contract';
+import { beijingDay, iso, monthOf, startOfDay } from '@core/kernel/dates';
 import type { LocalCloud } from '@emulator/cloud';
 import { monthsAround, plansFor } from './programme';
 import { areas, people, stations, venues } from './world';

@@ -1,6 +1,6 @@
 import { kinds } from '@core/activity';
-import { timeText } from '@core/calendar/beijing';
 import type { ActivityCard as Facts } from '@core/contract/programme';
+import { timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import './ActivityCard.scss';
 import { Pressable } from './Pressable';

@@ -1,4 +1,4 @@
-import { beijingDay, dayText, momentOf, spanText } from '@core/calendar/beijing';
+import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
 
 /** When something is, as a reply tells it: ISO 8601 times. */
 export type When = { startsAt: string; endsAt: string; allDay: boolean };

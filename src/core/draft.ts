@@ -1,6 +1,7 @@
 /** From what staff write to an activity's facts, and back. */
+
+import { addDays, beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { type Activity, defaults, type Place, type Session } from './activity';
-import { addDays, beijingDay, iso, startOfDay } from './calendar/beijing';
 import type { Draft } from './contract/publishing';
 import { calendarKeys } from './enrolment';
 

@@ -1,6 +1,7 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
+
+import { addDays, beijingDay } from '@core/kernel/dates';
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
-import { addDays, beijingDay } from './calendar/beijing';
 import { poolsOf, setPools } from './pools';
 import { type Change, emptyRoster, type Roster, type Terms } from './roster';
 

@@ -1,6 +1,7 @@
 /** What people are told of, when a message may go out, and what becomes of one that did not. */
+
+import { addDays, at, beijingDay, startOfDay } from '@core/kernel/dates';
 import type { Session } from './activity';
-import { addDays, at, beijingDay, startOfDay } from './calendar/beijing';
 import type { Change, Member, PartyNews, Roster } from './roster';
 
 const minute = 60_000;

@@ -2,7 +2,7 @@
  * No-shows: seated, and neither came nor withdrew (product.md, “Registration”). The clock stores them as facts; whether
  * one still stands, and whether somebody is paused by them, is derived here each time it is asked.
  */
-import { addDays, beijingDay, startOfDay } from './calendar/beijing';
+import { addDays, beijingDay, startOfDay } from '@core/kernel/dates';
 import { isChild } from './family';
 import { isDesk } from './messaging';
 import type { Member, Roster, RosterRule } from './roster';

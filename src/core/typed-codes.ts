@@ -3,7 +3,7 @@
  * ones are looked up. They are counted on the roster, which is read for the code anyway, so that a right one costs
  * no call more.
  */
-import { beijingDay, startOfDay } from './calendar/beijing';
+import { beijingDay, startOfDay } from '@core/kernel/dates';
 import type { Change, Roster } from './roster';
 
 /** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */

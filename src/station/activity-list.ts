@@ -2,8 +2,8 @@
 
 import { severalText, whenText } from '@app/components/when';
 import { kinds } from '@core/activity';
-import { beijingDay } from '@core/calendar/beijing';
 import type { StationActivity } from '@core/contract/publishing';
+import { beijingDay } from '@core/kernel/dates';
 
 /** The tabs of a station's list: what is being written, what is announced, what was called off. */
 export const listStates = {

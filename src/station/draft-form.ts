@@ -3,8 +3,8 @@
  * draft. Fields the page does not show ride along untouched, so that editing a title loses nothing an import wrote.
  */
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '@core/activity';
-import { addDays, beijingDay, iso } from '@core/calendar/beijing';
 import type { Draft } from '@core/contract/publishing';
+import { addDays, beijingDay, iso } from '@core/kernel/dates';
 import type { SelfCheckIn } from '@core/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */

@@ -3,10 +3,11 @@
  * done there, told in order, the look-out for a network that was lost, and the list, taken anew. It alone knows whether
  * there is a network, and what the cloud does not take.
  */
-import { iso } from '@core/calendar/beijing';
+
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/contract/door';
 import type { AppError } from '@core/errors';
+import { iso } from '@core/kernel/dates';
 import { batchOf, type Deed, outlived, waiting, wired } from './deeds';
 import { type Call, type Heard, hear, patience, reportPatience, type Wait } from './gate-calls';
 import type { GateDeeds } from './gate-deeds';

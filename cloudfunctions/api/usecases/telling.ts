@@ -9,7 +9,7 @@ import * as notices from '@api/store/notices';
 import { rootArea } from '@api/store/places';
 import * as rosters from '@api/store/rosters';
 import { rosterIdOf } from '@core/activity';
-import { beijingDay, startOfDay } from '@core/calendar/beijing';
+import { beijingDay, startOfDay } from '@core/kernel/dates';
 import { activityNews, reminderDay } from '@core/messaging';
 
 const day = 86_400_000;

@@ -3,7 +3,7 @@
  * never from Intl, which puts 春节 2027 on the wrong day.
  */
 import { LUNAR_FIRST, LUNAR_MONTHS } from '@core/data/lunar-months';
-import { addDays, isDate } from './beijing';
+import { addDays, isDate } from '@core/kernel/dates';
 
 /** A day of the lunar calendar. `month` counts 1–12; a leap month bears the number of the month before it. */
 export type LunarDay = { year: number; month: number; leap: boolean; day: number; text: string };

@@ -1,8 +1,8 @@
 /** An area's own days: how they are said, what they mean, and what cannot be. */
 import { FESTIVALS, type Festival, type FestivalRule } from '@core/data/festivals';
 import { TERM_NAMES } from '@core/data/solar-terms';
+import { dateOf } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
-import { dateOf } from './beijing';
 import { festivalSpans } from './festivals';
 import { lunarText } from './lunar';
 

@@ -1,6 +1,6 @@
 /** The fields that actions share, and what an action is. */
 
-import { isDate } from '@core/calendar/beijing';
+import { isDate } from '@core/kernel/dates';
 import { isPhone } from '@core/numbers';
 import type { Capability } from '@core/roles';
 import * as v from 'valibot';

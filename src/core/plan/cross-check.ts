@@ -1,5 +1,5 @@
 /** A second way of saying a date, in brackets or beside it: it must be the same day. */
-import { weekday, weekdayText } from '@core/calendar/beijing';
+import { weekday, weekdayText } from '@core/kernel/dates';
 import { bothCalendars, festivalIn, lunarDaysIn, type Named, solarText } from './lunar-words';
 import type { Misreading } from './plan';
 import { readSolar } from './solar-days';

@@ -1,5 +1,5 @@
 /** The days a time cell names, once its clock times are taken out. */
-import { addDays, daysOfMonth } from '@core/calendar/beijing';
+import { addDays, daysOfMonth } from '@core/kernel/dates';
 import { contradiction, namedIn, WEEKDAY } from './cross-check';
 import { settle, solarText } from './lunar-words';
 import { type Days, type Misreading, unclear } from './plan';

@@ -1,6 +1,7 @@
 /** One row of a plan. */
-import { beijingDay } from '@core/calendar/beijing';
+
 import { type Announced, dayOffOn } from '@core/calendar/days-off';
+import { beijingDay } from '@core/kernel/dates';
 import type { Column } from './columns';
 import { stationNamed, unitsIn } from './hosts';
 import { readKind } from './kind';

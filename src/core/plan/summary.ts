@@ -1,5 +1,5 @@
 /** A row's reading in one sentence, for the person who wrote the row. */
-import { beijingDay, dayText, spanText, timeText } from '@core/calendar/beijing';
+import { beijingDay, dayText, spanText, timeText } from '@core/kernel/dates';
 import type { Occurrence, RowReading } from './plan';
 
 const TAKING_PART = {

@@ -1,6 +1,7 @@
 /** Days by their weekday: 每周三, 7月3日起每周六, 6月第二个星期六. */
-import { dateOf, daysOfMonth, monthOf, weekday, weekdayText } from '@core/calendar/beijing';
+
 import { nthWeekday } from '@core/calendar/festivals';
+import { dateOf, daysOfMonth, monthOf, weekday, weekdayText } from '@core/kernel/dates';
 import { solarText } from './lunar-words';
 import { type Days, type Misreading, outOfMonth, unclear } from './plan';
 import { readSolar, stretch } from './solar-days';

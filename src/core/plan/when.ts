@@ -1,5 +1,5 @@
 /** A time cell as a whole: days and clock times made into occurrences. */
-import { at, beijingDay, startOfDay } from '@core/calendar/beijing';
+import { at, beijingDay, startOfDay } from '@core/kernel/dates';
 import { type ClockSpan, type Clocks, clock, readClocks, setAside } from './clock';
 import { readDays } from './days';
 import { type Days, type Grouping, type Misreading, type Occurrence, outOfMonth, unclear } from './plan';

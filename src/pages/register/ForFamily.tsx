@@ -2,7 +2,7 @@ import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { noShowsPage } from '@app/services/links';
 import { open } from '@app/services/open';
-import { beijingDay, dayText } from '@core/calendar/beijing';
+import { beijingDay, dayText } from '@core/kernel/dates';
 import { isForFamily } from '@core/no-shows';
 import { View } from '@tarojs/components';
 import type { Form, Problems } from './form';

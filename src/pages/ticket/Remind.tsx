@@ -2,7 +2,7 @@ import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { useAsking } from '@app/hooks/useAsking';
 import { keep, kept } from '@app/services/storage';
-import { beijingDay, startOfDay } from '@core/calendar/beijing';
+import { beijingDay, startOfDay } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

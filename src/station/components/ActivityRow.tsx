@@ -1,7 +1,7 @@
 import { Tag } from '@app/components/Tag';
 import { datesText, isToday, seatsText } from '@app/station/activity-list';
-import { beijingDay, weekdayText } from '@core/calendar/beijing';
 import type { StationActivity } from '@core/contract/publishing';
+import { beijingDay, weekdayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import './ActivityRow.scss';

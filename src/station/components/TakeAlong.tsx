@@ -2,7 +2,7 @@ import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { asAppError } from '@app/services/cloud';
 import { takeAlong } from '@app/station/useGate';
-import { timeText } from '@core/calendar/beijing';
+import { timeText } from '@core/kernel/dates';
 import { useState } from 'react';
 
 /** Downloads a door's list while there is a signal, since the door may have none. */
