@@ -1,11 +1,8 @@
 /** What people are told of, when a message may go out, and what becomes of one that did not. */
 
-import { addDays, at, beijingDay, startOfDay } from '@core/kernel/dates';
+import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
 import type { Session } from './activity';
 import type { Change, Member, PartyNews, Roster } from './roster';
-
-const minute = 60_000;
-const hour = 60 * minute;
 
 /** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
 export type TemplateKind = 'seated' | 'change' | 'reminder';

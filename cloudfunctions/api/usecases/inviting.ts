@@ -20,9 +20,8 @@ import {
   lastDoor,
   writeInvitationCode,
 } from '@core/helping';
-import { iso } from '@core/kernel/dates';
+import { hour, iso } from '@core/kernel/dates';
 
-const hour = 3_600_000;
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;
 
