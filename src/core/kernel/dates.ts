@@ -26,21 +26,21 @@ function beijing(ms: number): dayjs.Dayjs {
   return dayjs.utc(ms + offset);
 }
 
-/** A date's first moment in the fields of UTC; invalid for a string that is no date. */
+/** A date's first moment in the fields of UTC; invalid for a string that is no date: one like 30 February is another day. */
 function midnight(date: string): dayjs.Dayjs {
   const read = dayjs.utc(/^\d{4}-\d{2}-\d{2}$/.test(date) ? `${date}T00:00:00Z` : Number.NaN);
-  return read.format(DATE) === date ? read : dayjs.utc(Number.NaN);
+  return read.date() === Number(date.slice(8)) ? read : dayjs.utc(Number.NaN);
 }
 
 /** @throws RangeError where there is no moment to write, so that no such text is stored */
 function written(moment: dayjs.Dayjs, format: string): string {
-  if (!moment.isValid()) throw new RangeError('no moment');
+  if (Number.isNaN(moment.valueOf())) throw new RangeError('no moment');
   return moment.format(format);
 }
 
 /** Is this a real date, written 'YYYY-MM-DD'? '2027-02-30' is not. */
 export function isDate(text: string): boolean {
-  return midnight(text).isValid();
+  return !Number.isNaN(midnight(text).valueOf());
 }
 
 /** The Beijing day that the moment falls in. Throws a RangeError for a moment that is no number. */
@@ -115,8 +115,8 @@ export function lengthOfMonth(year: number, month: number): number {
 
 /** Every date of a month 'YYYY-MM', first to last. */
 export function daysOfMonth(month: string): string[] {
-  const first = `${month}-01`;
-  return Array.from({ length: midnight(first).daysInMonth() }, (_, i) => addDays(first, i));
+  const length = midnight(`${month}-01`).daysInMonth();
+  return Array.from({ length }, (_, i) => `${month}-${String(i + 1).padStart(2, '0')}`);
 }
 
 /** 'YYYY-MM-DD' from numbers, or null where the calendar has no such day. */
