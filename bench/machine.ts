@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
-import { iso } from '@core/calendar/beijing';
+import { iso } from '@core/kernel/dates';
 
 /** What the figures were taken on, as lines of the report: without it they say nothing. The load is that of the minute before. */
 export function machineLines(now: number): string[] {

@@ -1,8 +1,8 @@
 /** What has to be downloaded or uploaded before anything runs. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildApp, outputOf, type Platform } from '@config/build';
+import { buildApp, modulesOf, outputOf, type Platform } from '@config/build';
 import { functionNames } from '@config/functions';
 import { MAIN_AIM } from '@config/weapp/checks';
 import { chromium } from 'playwright-core';
@@ -37,6 +37,26 @@ function packages(output: string): string[][] {
       `≤ ${kilobytes(packageLimit)}`,
       bytes <= packageLimit ? 'held' : '**missed**',
     ]),
+  ];
+}
+
+/** What the main package is made of: its largest files as shipped, and the largest modules of the whole build. */
+function largest(output: string): string[][] {
+  const { subPackages = [] } = JSON.parse(readFileSync(join(output, 'app.json'), 'utf8')) as {
+    subPackages?: { root: string }[];
+  };
+  const files = readdirSync(output, { recursive: true, encoding: 'utf8' })
+    .filter(file => statSync(join(output, file)).isFile())
+    .filter(file => !subPackages.some(({ root }) => !relative(root, file).startsWith('..')))
+    .map(file => ({ file, bytes: statSync(join(output, file)).size }));
+  const rows = (list: { file: string; bytes: number }[], most: number, said: string) =>
+    list
+      .sort((one, other) => other.bytes - one.bytes)
+      .slice(0, most)
+      .map(({ file, bytes }) => [`${said}: ${file}`, kilobytes(bytes), '', '']);
+  return [
+    ...rows(files, 8, 'main package, as shipped'),
+    ...rows(modulesOf(output), 15, 'module, before minification'),
   ];
 }
 
@@ -86,6 +106,7 @@ export async function measureSizes(world: World, build: boolean): Promise<Sectio
   const rows: string[][] = [];
   const weapp = await built('weapp', build);
   rows.push(...(weapp ? [['WeChat: packages', weapp, '', '']] : packages(outputOf('weapp'))));
+  if (!weapp) rows.push(...largest(outputOf('weapp')));
   for (const name of functionNames()) {
     const bytes = statSync(join(world.functionsDir, name, 'index.js')).size;
     rows.push([`function ${name}, the SDK within`, kilobytes(bytes), '', '']);
@@ -96,7 +117,7 @@ export async function measureSizes(world: World, build: boolean): Promise<Sectio
     title: 'Sizes',
     text: [
       `Of the production builds${build ? '' : ', as they lay in dist/'}. The main package is what a first visit in WeChat waits for; the browser app is for`,
-      'development and demonstration. 1 KB is 1024 bytes.',
+      'development and demonstration. 1 KB is 1024 bytes. Modules are the largest of all that a build holds, subpackages too.',
     ].join('\n'),
     header: ['what', 'size', 'aim', 'verdict'],
     rows,

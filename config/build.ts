@@ -28,6 +28,7 @@ const sources = [
   'config/index.ts',
   'config/module-list.ts',
   'config/path-names.cjs',
+  'config/lean-runtime.js',
   'config/lean-templates.js',
   'config/taro.js',
   'config/aria',

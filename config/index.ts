@@ -53,6 +53,11 @@ const config: UserConfigExport<'webpack5'> = {
     webpackChain: (chain, webpack) => {
       chain.performance.hints(false);
       chain.plugin('module-list').use(ModuleList);
+      chain.module
+        .rule('lean-runtime')
+        .test(/@tarojs[\\/](shared[\\/]dist[\\/]native-apis|plugin-platform-weapp[\\/]dist[\\/]runtime)\.js$/)
+        .use('lean-runtime')
+        .loader(path.join(__dirname, 'lean-runtime.js'));
       chain.resolve.alias.set('@tarojs/taro$', path.join(__dirname, 'taro.js'));
       chain.plugin('absent').use(webpack.DefinePlugin, [absentInWeChat]);
     },

@@ -1,6 +1,8 @@
 /** The real plan laid on other months: every row keeps its own rule, so what is lunar stays lunar. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addMonths, monthIn } from '@core/kernel/dates';
 import type { Grid } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
 import { gridFromXlsx } from '@sheets/grid';
@@ -15,11 +17,7 @@ const named = stations.map(station => ({
 
 /** Months around one, `before` to `after`, as YYYY-MM. */
 export function monthsAround(month: string, before: number, after: number): string[] {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return Array.from({ length: before + after + 1 }, (_, i) => {
-    const index = year * 12 + number - 1 - before + i;
-    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-  });
+  return Array.from({ length: before + after + 1 }, (_, i) => addMonths(month, i - before));
 }
 
 function sheetOf(header: string[], rows: string[][], year: number): Grid {
@@ -43,7 +41,7 @@ function laid(header: string[], cells: string[], year: number): { row: string[];
     const row = cells.map((cell, i) => (i === timeAt ? time : i === monthAt ? `${number}月` : cell));
     const [read] = readPlan(sheetOf(header, [row], year), { stations: named }).rows;
     if (read?.reading && read.problems.length === 0) {
-      return { row, month: `${year}-${String(number).padStart(2, '0')}` };
+      return { row, month: monthIn(year, number) };
     }
   }
   return undefined;

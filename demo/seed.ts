@@ -1,7 +1,7 @@
 /** Fills an empty local cloud through the same doors a station uses: its plan, uploaded and imported. */
 
-import { beijingDay, iso, monthOf, startOfDay } from '@core/calendar/beijing';
 import type { Action, Input, Output, Reply } from '@core/contract';
+import { beijingDay, hour, iso, monthOf, startOfDay } from '@core/kernel/dates';
 import type { LocalCloud } from 'wechat-local-cloud';
 import { monthsAround, plansFor } from './programme';
 import { areas, people, stations, venues } from './world';
@@ -83,7 +83,6 @@ const neighbours: [openid: string, names: string[]][] = [
  * door, so that the whole main job can be tried at any hour. Returns its id.
  */
 export async function seedOpenDoor(cloud: Cloud, now: number): Promise<string> {
-  const hour = 3_600_000;
   const startsAt = Math.ceil((now + hour / 2) / hour) * hour;
   const slot = Math.floor((now - startOfDay(beijingDay(now))) / (3 * hour));
   const { activityId } = await call(cloud, manager, 'activity.publish', {

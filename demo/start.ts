@@ -1,9 +1,11 @@
 /** `npm start`: the whole product on this machine, with a programme in it. */
+
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp, outputOf } from '@config/build';
 import collections from '@config/collections.json';
 import { buildFunctions, builtFunctions, functionSettings } from '@config/functions';
+import { fromIso } from '@core/kernel/dates';
 import { startLocalCloud } from 'wechat-local-cloud';
 import type { CollectionSpec } from 'wechat-local-cloud/database';
 import { secretsFor } from './secrets';
@@ -44,7 +46,7 @@ async function start(): Promise<void> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is no port`);
-  if (values.now !== undefined && Number.isNaN(Date.parse(values.now))) {
+  if (values.now !== undefined && Number.isNaN(fromIso(values.now))) {
     throw new Error(`--now ${values.now} is no time; write 2027-06-01T09:00+08:00`);
   }
   const began = Date.now();
@@ -68,7 +70,7 @@ async function start(): Promise<void> {
     await seedWorld(cloud);
     if (values.empty) return;
     const { now } = (await (await fetch(`${cloud.url}/__inspect/clock`)).json()) as { now: string };
-    const at = Date.parse(now);
+    const at = fromIso(now);
     if (cloud.database.meta.get('seeded') !== true) {
       console.log('Importing the programme …');
       const { created } = await seedProgramme(cloud, at);

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { iso } from '@core/kernel/dates';
 import { beginBackup, endBackup, type Manifest, writeCollection } from './archive';
 import { openCloud } from './cloud-api';
 import { listCollections } from './collections';
@@ -30,14 +31,14 @@ async function run(): Promise<void> {
   const names = await listCollections(api, await findEnvironment(api, env));
   const documents = openDocuments(env, account);
   beginBackup(to);
-  const begun = new Date().toISOString();
+  const begun = iso(Date.now());
   const collections: Manifest['collections'] = [];
   for (const name of names) {
     const written = await writeCollection(to, name, documents.pages(name));
     collections.push(written);
     process.stdout.write(`${name}: ${written.documents}\n`);
   }
-  endBackup(to, { format: 1, env, begun, done: new Date().toISOString(), collections });
+  endBackup(to, { format: 1, env, begun, done: iso(Date.now()), collections });
   const total = collections.reduce((sum, each) => sum + each.documents, 0);
   process.stdout.write(
     `${total} documents of ${names.length} collections are in ${path.resolve(to)}. Keep YUEYUE_KEYS and YUEYUE_PEPPER elsewhere: they are not in it.\n`,

@@ -1,5 +1,5 @@
-import { beijingDay } from '@core/calendar/beijing';
 import { AppError } from '@core/errors';
+import { beijingDay } from '@core/kernel/dates';
 import type { Context } from './context';
 import { digest } from './secrets';
 import * as allowances from './store/allowances';

@@ -1,6 +1,6 @@
-import { iso } from '@core/calendar/beijing';
 import { type Action, actions, type Output, type Parsed, type Reply } from '@core/contract';
 import { AppError } from '@core/errors';
+import { iso } from '@core/kernel/dates';
 import { messageFor } from '@core/messages';
 import { can } from '@core/roles';
 import * as v from 'valibot';

@@ -1,13 +1,13 @@
 /** Which no-show rule holds where, and how rosters come to carry it, so that registering need not look for it. */
+import { day, minute } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows';
 import type { Roster, RosterRule } from '@core/roster';
 import * as places from './store/places';
 import * as ruledRosters from './store/ruled-rosters';
 import * as rules from './store/rules';
 
-const minute = 60_000;
 /** Of what ended longer ago than this, every roster has been counted. */
-const settledFor = 30 * 24 * 60 * minute;
+const settledFor = 30 * day;
 
 function carried({ areaId, rule, since }: Ruling, now: number): RosterRule {
   const { count, days, pauseDays } = rule;

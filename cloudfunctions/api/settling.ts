@@ -1,8 +1,10 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
+
 import type { Activity, News } from '@core/activity';
 import { follow, rostersOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { helperTitle, lastDoor } from '@core/helping';
+import { minute } from '@core/kernel/dates';
 import { hearBy } from '@core/messaging';
 import { ruled } from './ruling';
 import { pause, persist, refillQueue, tries } from './seating';
@@ -69,7 +71,7 @@ async function settle(activity: Activity, now: number): Promise<Activity> {
 
 /** For the clock: settles what a minute later still is not. */
 export async function settleActivities(now: number): Promise<number> {
-  const left = await activities.unsettled(now - 60_000, 20);
+  const left = await activities.unsettled(now - minute, 20);
   for (const activity of left) await settle(activity, now);
   return left.length;
 }

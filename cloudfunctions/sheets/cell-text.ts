@@ -1,4 +1,5 @@
 /** A cell's value as the person who wrote it sees it. */
+import { dayNumbers, momentShown, timeText } from '@core/kernel/dates';
 import type { Cell, CellValue } from 'exceljs';
 import { limits } from './limits';
 
@@ -29,17 +30,18 @@ function valueText(value: CellValue, format: string): string {
 
 /** 「2027年1月16日 9:00」, 「1月16日」, 「9:00」; exceljs keeps the clock on the wall in the UTC fields. */
 function dateText(date: Date, format: string): string {
-  if (Number.isNaN(date.getTime())) return '';
-  // A minute's rounding: 9:00 is stored as 0.375 of a day, and other times not as exactly.
-  const rounded = new Date(Math.round(date.getTime() / 60_000) * 60_000);
+  // To the minute: 9:00 is stored as 0.375 of a day, and other times not as exactly.
+  const moment = momentShown(date);
+  if (Number.isNaN(moment)) return '';
   const shown = shownBy(format);
-  const clock = `${rounded.getUTCHours()}:${String(rounded.getUTCMinutes()).padStart(2, '0')}`;
+  const clock = timeText(moment);
+  const numbers = dayNumbers(moment);
   if (shown.clock && !shown.day && !shown.month && !shown.year) return clock;
   const all = !shown.year && !shown.month && !shown.day;
   const day = [
-    shown.year || all ? `${rounded.getUTCFullYear()}年` : '',
-    shown.month || all ? `${rounded.getUTCMonth() + 1}月` : '',
-    shown.day || all ? `${rounded.getUTCDate()}日` : '',
+    shown.year || all ? `${numbers.year}年` : '',
+    shown.month || all ? `${numbers.month}月` : '',
+    shown.day || all ? `${numbers.day}日` : '',
   ].join('');
   return shown.clock || (all && clock !== '0:00') ? `${day} ${clock}` : day;
 }

@@ -9,9 +9,9 @@ import { momentText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
 import { type ActivityRef, activityPage, refOf, ticketPage } from '@app/services/links';
 import { whereabouts } from '@app/services/whereabouts';
-import { timeText } from '@core/calendar/beijing';
 import type { SelfAnswer, SelfDone } from '@core/contract/door';
 import type { AppError } from '@core/errors';
+import { fromIso, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
@@ -214,7 +214,7 @@ function Done({ done }: { done: SelfDone }) {
       <View className="arrive__what">{title}</View>
       <View>{size > 1 ? `到了 ${arrived} 位，共 ${size} 位` : '请进'}</View>
       {repeated ? (
-        <View>{`${timeText(Date.parse(at))} ${by === '本人' ? '自己签的' : `由${by}签的`}`}</View>
+        <View>{`${timeText(fromIso(at))} ${by === '本人' ? '自己签的' : `由${by}签的`}`}</View>
       ) : null}
       <View className="arrive__other">
         <Button look="quiet" onPress={() => void Taro.redirectTo({ url: activityPage(ref) })}>

@@ -1,6 +1,6 @@
 import { kinds } from '@core/activity';
-import { timeText } from '@core/calendar/beijing';
 import type { ActivityCard as Facts } from '@core/contract/programme';
+import { fromIso, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import './ActivityCard.scss';
 import { Pressable } from './Pressable';
@@ -20,8 +20,8 @@ export function ActivityCard({ activity, onPress }: { activity: Facts; onPress: 
       onPress={onPress}
     >
       <View className="activity-card__time">
-        <View className="activity-card__from">{allDay ? '全天' : timeText(Date.parse(startsAt))}</View>
-        {allDay ? null : <View className="activity-card__to">{timeText(Date.parse(endsAt))}</View>}
+        <View className="activity-card__from">{allDay ? '全天' : timeText(fromIso(startsAt))}</View>
+        {allDay ? null : <View className="activity-card__to">{timeText(fromIso(endsAt))}</View>}
       </View>
       <View className="activity-card__body">
         <View className="activity-card__title">{title}</View>

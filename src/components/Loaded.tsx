@@ -1,5 +1,5 @@
 import type { Query } from '@app/hooks/useQuery';
-import { beijingDay, dayText, timeText } from '@core/calendar/beijing';
+import { beijingDay, dayText, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';

@@ -1,5 +1,5 @@
-import { daysOfMonth, weekday } from '@core/calendar/beijing';
 import type { CalendarDay } from '@core/contract/programme';
+import { daysOfMonth, weekday } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { aria } from './aria';
 import { dayLabel, daySaid } from './day-words';

@@ -1,5 +1,5 @@
-import { weekdayText } from '@core/calendar/beijing';
 import type { CalendarDay } from '@core/contract/programme';
+import { weekdayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { dayLine, daySaid } from './day-words';
 import './MonthList.scss';

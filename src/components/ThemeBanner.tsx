@@ -1,5 +1,5 @@
-import { dayText } from '@core/calendar/beijing';
 import type { Theme } from '@core/contract/programme';
+import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { aria } from './aria';
 import './ThemeBanner.scss';

@@ -1,5 +1,5 @@
-import { dayText } from '@core/calendar/beijing';
 import type { CalendarDay } from '@core/contract/programme';
+import { dayText } from '@core/kernel/dates';
 
 /** Longest name that fits under a day of the month grid, in characters. */
 const FITS = 4;

@@ -1,12 +1,14 @@
 /** Parts of an activity's seats that are kept for some, in words. */
+
 import type { ActivityView } from '@core/contract/programme';
+import { fromIso } from '@core/kernel/dates';
 import { agesText } from '@core/limits';
 
 export type Kept = ActivityView['pools'][number];
 
 /** Pools that still keep their seats at `now`, in ms: from its time on a pool's seats are everybody's. */
 export function stillKept({ pools }: Pick<ActivityView, 'pools'>, now: number): Kept[] {
-  return pools.filter(pool => pool.releasesAt === null || Date.parse(pool.releasesAt) > now);
+  return pools.filter(pool => pool.releasesAt === null || fromIso(pool.releasesAt) > now);
 }
 
 /** A sentence for each part that still keeps seats, saying how one gets them: 「现场票 5 个：打电话或到站点登记，还剩 2 个」. */

@@ -1,5 +1,6 @@
 /** An activity and its sessions as facts; what can be said of them at a moment is derived here. */
 
+import { day, minute } from './kernel/dates';
 import type { SelfCheckIn } from './self-check-in';
 
 export const kinds = {
@@ -178,7 +179,7 @@ export const defaults = {
 export const rosterLimit = 5000;
 
 /** The longest an activity runs, first start to last end, in milliseconds: the calendar keeps a year's days of it. */
-export const longestActivity = 366 * 86_400_000;
+export const longestActivity = 366 * day;
 
 /** Seats a party of `size` people takes: one each, or one for every group begun. */
 export function seatsFor(activity: Pick<Activity, 'unit' | 'perGroup'>, size: number): number {
@@ -198,8 +199,8 @@ export function sessionAtDoor(
   if (sessionId !== undefined) return activity.sessions.find(session => session.id === sessionId);
   const open = activity.sessions.filter(
     session =>
-      now >= session.startsAt - activity.checkInBefore * 60_000 &&
-      now <= session.endsAt + activity.checkInAfter * 60_000,
+      now >= session.startsAt - activity.checkInBefore * minute &&
+      now <= session.endsAt + activity.checkInAfter * minute,
   );
   return (
     open.find(session => session.startsAt <= now && now < session.endsAt) ??

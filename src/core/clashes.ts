@@ -1,5 +1,7 @@
 /** Whether somebody has already promised to be elsewhere: said before they register, and never a reason to refuse. */
+
 import type { MineEntry } from './contract/registering';
+import { fromIso } from './kernel/dates';
 
 /** A time one would be taken up by: ISO 8601. A whole-day session is open to drop in, so it takes up nobody's day. */
 export type Span = { startsAt: string; endsAt: string; allDay: boolean };
@@ -30,5 +32,5 @@ export function clashes(
 
 function overlap(a: Span, b: Span): boolean {
   if (a.allDay || b.allDay) return false;
-  return Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt);
+  return fromIso(a.startsAt) < fromIso(b.endsAt) && fromIso(b.startsAt) < fromIso(a.endsAt);
 }

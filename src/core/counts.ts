@@ -2,11 +2,11 @@
  * What is counted of a session, each figure by how it came about (product.md, “Counts”). Figures are derived from what
  * was told and when, so that those of a closed session can be told again as they were, and what came later shows.
  */
+
 import { inTime } from './claims';
+import { hour } from './kernel/dates';
 import { isDesk } from './messaging';
 import type { Arrival, Leave, Member, Roster } from './roster';
-
-const hour = 3_600_000;
 
 /** Hours after its door closed that a session's figures close by themselves, and that reopened ones stay open. */
 export const closesAfter = 24;

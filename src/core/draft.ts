@@ -1,10 +1,9 @@
 /** From what staff write to an activity's facts, and back. */
+
 import { type Activity, defaults, type Place, type Session } from './activity';
-import { addDays, beijingDay, iso, startOfDay } from './calendar/beijing';
 import type { Draft } from './contract/publishing';
 import { calendarKeys } from './enrolment';
-
-const hour = 3_600_000;
+import { addDays, beijingDay, fromIso, hour, iso, startOfDay } from './kernel/dates';
 
 /** What of a venue a session takes over. */
 export type VenueFacts = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
@@ -60,7 +59,7 @@ function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
     },
   ];
   return given
-    .map(session => ({ ...session, from: Date.parse(session.startsAt) }))
+    .map(session => ({ ...session, from: fromIso(session.startsAt) }))
     .sort((a, b) => a.from - b.from)
     .map((session, index) => {
       // A session with a place of its own is there, whatever room the others are in.
@@ -83,7 +82,7 @@ function sessionsOf(draft: Draft, venues: readonly VenueFacts[]): Session[] {
 }
 
 function endOf(session: { from: number; endsAt?: string | undefined; allDay?: boolean | undefined }): number {
-  if (session.endsAt) return Date.parse(session.endsAt);
+  if (session.endsAt) return fromIso(session.endsAt);
   if (session.allDay) return startOfDay(addDays(beijingDay(session.from), 1));
   return session.from + defaults.assumedHours * hour;
 }
@@ -123,8 +122,8 @@ export function writtenFrom(
     partyMax: draft.partyMax ?? (draft.unit === 'group' ? 1 : defaults.partyMax),
     waitingMax: draft.waitingMax ?? null,
     enrolment: draft.enrolment ?? 'activity',
-    opensAt: draft.opensAt ? Date.parse(draft.opensAt) : null,
-    closesAt: draft.closesAt ? Date.parse(draft.closesAt) : null,
+    opensAt: draft.opensAt ? fromIso(draft.opensAt) : null,
+    closesAt: draft.closesAt ? fromIso(draft.closesAt) : null,
     checkInBefore: draft.checkInBefore ?? defaults.checkInBefore,
     checkInAfter: draft.checkInAfter ?? defaults.checkInAfter,
     phoneRequired: draft.phoneRequired ?? false,
@@ -136,7 +135,7 @@ export function writtenFrom(
     pools: (draft.pools ?? []).map(({ ages, releasesAt, ...pool }) => ({
       ...pool,
       ...(ages ? { ages } : {}),
-      releasesAt: releasesAt ? Date.parse(releasesAt) : null,
+      releasesAt: releasesAt ? fromIso(releasesAt) : null,
     })),
     questions: (draft.questions ?? []).map(({ choices, required, ...question }) => ({
       ...question,

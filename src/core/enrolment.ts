@@ -1,11 +1,9 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
+
 import { type Activity, defaults, rosterIdOf, type Session } from './activity';
-import { addDays, beijingDay } from './calendar/beijing';
+import { addDays, beijingDay, hour, minute } from './kernel/dates';
 import { poolsOf, setPools } from './pools';
 import { type Change, emptyRoster, type Roster, type Terms } from './roster';
-
-const minute = 60_000;
-const hour = 60 * minute;
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
 function sessionsOf(activity: Activity, session: Session): Session[] {

@@ -1,7 +1,9 @@
 /** The gate's slim roster as text: one party a line, some 30 characters each, so that 3,000 travel in one reply. */
+
 import { claimsAt, isDisputed } from './claims';
 import type { ArrivalWay } from './contract/door';
 import type { RosterLine } from './contract/roster';
+import { hour, minute } from './kernel/dates';
 import { maskTitle } from './masking';
 import type { Arrival, Member } from './roster';
 
@@ -10,7 +12,7 @@ import type { Arrival, Member } from './roster';
  * home to a network, and what it queued can still be told and taken back with a name beside it. The queue itself needs
  * no roster, and is kept until it is told.
  */
-export const keptFor = 6 * 3_600_000;
+export const keptFor = 6 * hour;
 
 /** The last admission of a party: when, in ms to the minute, by which way, and by whom, masked. */
 export type LastIn = { at: number; by: string; way: ArrivalWay };
@@ -39,7 +41,6 @@ const lastIn = ({ at, by, way }: Arrival): LastIn => ({
   way,
 });
 
-const minute = 60_000;
 const letters = { applied: 'a', seated: 's', waiting: 'w', withdrawn: 'x', declined: 'd' } as const;
 const statuses = Object.fromEntries(
   Object.entries(letters).map(([status, letter]) => [letter, status]),

@@ -1,7 +1,9 @@
 /** Signing out, where hours count: of a party, or of one named member of it. */
+
 import { claimsAt } from './claims';
 import { closesAfter } from './counts';
 import { asTurn } from './door';
+import { hour } from './kernel/dates';
 import type { Change, Leave, Roster } from './roster';
 
 export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
@@ -13,7 +15,7 @@ export type LeaveDecision =
   | { verdict: 'unknown' | 'not-here' | 'over' };
 
 /** Until when people sign out, in ms: until the figures close by themselves, since they leave when the door is long shut. */
-export const leavesUntil = ({ closesAt }: { closesAt: number }) => closesAt + closesAfter * 3_600_000;
+export const leavesUntil = ({ closesAt }: { closesAt: number }) => closesAt + closesAfter * hour;
 
 /**
  * Signs a party's people out who are here. It moves no `turn`: how long somebody stayed is told from all that came and

@@ -1,5 +1,5 @@
 /** What a message says: on a page, and in the fields of a WeChat template. */
-import { beijingDay, monthText, spanText, timeText } from './calendar/beijing';
+import { beijingDay, monthText, spanText, timeText } from './kernel/dates';
 import { type MessageFacts, type MessageKind, messageKinds } from './messaging';
 
 /** A message as a page shows it. */

@@ -1,10 +1,8 @@
 /** What people are told of, when a message may go out, and what becomes of one that did not. */
-import type { Session } from './activity';
-import { addDays, at, beijingDay, startOfDay } from './calendar/beijing';
-import type { Change, Member, PartyNews, Roster } from './roster';
 
-const minute = 60_000;
-const hour = 60 * minute;
+import type { Session } from './activity';
+import { addDays, at, beijingDay, hour, minute, startOfDay } from './kernel/dates';
+import type { Change, Member, PartyNews, Roster } from './roster';
 
 /** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
 export type TemplateKind = 'seated' | 'change' | 'reminder';

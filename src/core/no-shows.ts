@@ -2,13 +2,11 @@
  * No-shows: seated, and neither came nor withdrew (product.md, “Registration”). The clock stores them as facts; whether
  * one still stands, and whether somebody is paused by them, is derived here each time it is asked.
  */
-import { addDays, beijingDay, startOfDay } from './calendar/beijing';
+
 import { isChild } from './family';
+import { addDays, beijingDay, day, hour, startOfDay } from './kernel/dates';
 import { isDesk } from './messaging';
 import type { Member, Roster, RosterRule } from './roster';
-
-const hour = 3_600_000;
-const day = 24 * hour;
 
 /** An area's rule: so many no-shows within so many days pause a resident's own registrations for so many days. */
 export type NoShowRule = { on: boolean; count: number; days: number; pauseDays: number };

@@ -1,9 +1,9 @@
 /** How long personal parts are held, and what is left of them afterwards (product.md, “Privacy”). */
+
 import type { Person } from './contract/registering';
 import { isChild } from './family';
+import { day } from './kernel/dates';
 import type { Change, Member } from './roster';
-
-const day = 86_400_000;
 
 /** Days after an activity's end that names, phones and answers are held, unless the environment says otherwise. */
 export const defaultDays = 180;

@@ -1,4 +1,5 @@
 /** What people may do, in one table (product.md, “Roles”). What a role means lives here and nowhere else. */
+import { day } from './kernel/dates';
 
 export type Role = 'resident' | 'helper' | 'editor' | 'manager' | 'reviewer' | 'admin';
 
@@ -81,7 +82,7 @@ export type Grant = {
  * How long after its end a grant still carries a capability, in ms. A gate that had no signal tells what it did when it
  * has some again, which is days later for a phone that stayed in a drawer; it lets nobody in by that.
  */
-const grace: { [C in Capability]?: number } = { 'gate.report': 7 * 86_400_000 };
+const grace: { [C in Capability]?: number } = { 'gate.report': 7 * day };
 /** After this a grant that ended is good for nothing any more, in ms. */
 export const longestGrace = Math.max(...Object.values(grace));
 

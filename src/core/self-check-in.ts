@@ -1,4 +1,5 @@
 /** A resident says that they are here: by the poster, by the venue's door code, or by the code on the hall's screen. */
+import { minute } from './kernel/dates';
 import type { Mac } from './ticket';
 
 /**
@@ -20,7 +21,7 @@ export function metresBetween(a: Point, b: Point): number {
 }
 
 /** Milliseconds for which the hall's screen shows the same code; WeChat makes 5,000 a minute, and a session needs one. */
-export const screenEvery = 60_000;
+export const screenEvery = minute;
 /** Codes before the present one that are taken too: a screen lags, and typing takes a while. */
 const tolerance = 1;
 

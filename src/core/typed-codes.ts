@@ -3,14 +3,13 @@
  * ones are looked up. They are counted on the roster, which is read for the code anyway, so that a right one costs
  * no call more.
  */
-import { beijingDay, startOfDay } from './calendar/beijing';
+import { addDays, beijingDay, minute, startOfDay } from './kernel/dates';
 import type { Change, Roster } from './roster';
 
 /** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */
 export type Tally = { span: number; wrong: number; day: string; wrongToday: number };
 
-const spanMs = 600_000;
-const dayMs = 86_400_000;
+const spanMs = 10 * minute;
 
 /** What may go wrong in ten minutes and in a day: for one who types, and for everybody at one roster together. */
 export const mostWrong = {
@@ -42,7 +41,7 @@ export function barredUntil(
   const until = [who, everybody].flatMap(name => {
     const { span, wrong, day, wrongToday } = tallyNow(roster, name, now);
     const most = name === everybody ? mostWrong.all : mostWrong.one;
-    if (wrongToday >= most.inDay) return startOfDay(day) + dayMs;
+    if (wrongToday >= most.inDay) return startOfDay(addDays(day, 1));
     return wrong >= most.inSpan ? (span + 1) * spanMs : [];
   });
   return until.length > 0 ? Math.max(...until) : undefined;

@@ -1,3 +1,5 @@
+import { fromIso } from '@core/kernel/dates';
+
 let ahead: number | undefined;
 
 /**
@@ -10,7 +12,7 @@ export function now(): number {
 
 /** Takes over the server's clock from a reply; a reply without one changes nothing. */
 export function follow(serverNow: string | undefined): void {
-  const at = Date.parse(serverNow ?? '');
+  const at = fromIso(serverNow ?? '');
   if (!Number.isNaN(at)) ahead = at - Date.now();
 }
 

@@ -1,10 +1,11 @@
+import { minute } from '@core/kernel/dates';
 import type { Saved } from './saving';
 
 /** Saves a text as a file, as a browser does. */
 export async function saveText(name: string, text: string): Promise<Saved> {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   follow(url, name);
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => URL.revokeObjectURL(url), minute);
   return 'saved';
 }
 
@@ -14,7 +15,7 @@ export async function openSheet(url: string, name: string): Promise<void> {
   if (!reply.ok) throw new Error(`the file answered ${reply.status}`);
   const own = URL.createObjectURL(await reply.blob());
   follow(own, name);
-  setTimeout(() => URL.revokeObjectURL(own), 60_000);
+  setTimeout(() => URL.revokeObjectURL(own), minute);
 }
 
 function follow(url: string, name: string): void {

@@ -2,8 +2,8 @@
 
 import { severalText, whenText } from '@app/components/when';
 import { kinds } from '@core/activity';
-import { beijingDay } from '@core/calendar/beijing';
 import type { StationActivity } from '@core/contract/publishing';
+import { beijingDay, fromIso } from '@core/kernel/dates';
 
 /** The tabs of a station's list: what is being written, what is announced, what was called off. */
 export const listStates = {
@@ -30,7 +30,5 @@ export function seatsText(activity: StationActivity): string {
 /** Whether the door of this activity may be wanted on the Beijing day of `now` (ms): it runs then, or has several sessions around it. */
 export function isToday(activity: StationActivity, now: number): boolean {
   const today = beijingDay(now);
-  return (
-    beijingDay(Date.parse(activity.startsAt)) <= today && today <= beijingDay(Date.parse(activity.endsAt) - 1)
-  );
+  return beijingDay(fromIso(activity.startsAt)) <= today && today <= beijingDay(fromIso(activity.endsAt) - 1);
 }

@@ -1,7 +1,8 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
-import { iso, timeText } from '@core/calendar/beijing';
+
 import type { RegistrationStatus } from '@core/contract/registering';
 import type { AppError } from '@core/errors';
+import { iso, timeText } from '@core/kernel/dates';
 import type { Answer } from './gate-admitting';
 import type { LeaveAnswer } from './gate-leaving';
 import type { OfflineLeave, OfflineVerdict, Refused } from './offline-door';

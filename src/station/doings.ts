@@ -1,5 +1,5 @@
 /** This gate's own doings in words, for whoever wants to take one back or must look at one again. Pure. */
-import { timeText } from '@core/calendar/beijing';
+import { timeText } from '@core/kernel/dates';
 import { type Arrive, type Deed, type Leave, undoneBy, type WalkIn } from './deeds';
 
 /** Why a scan is taken back. */

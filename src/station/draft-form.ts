@@ -3,8 +3,8 @@
  * draft. Fields the page does not show ride along untouched, so that editing a title loses nothing an import wrote.
  */
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '@core/activity';
-import { addDays, beijingDay, iso } from '@core/calendar/beijing';
 import type { Draft } from '@core/contract/publishing';
+import { addDays, beijingDay, fromIso, timeField } from '@core/kernel/dates';
 import type { SelfCheckIn } from '@core/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */
@@ -66,11 +66,6 @@ export type DraftForm = {
   remark: string;
 };
 
-/** The time of day as a time picker wants it, 'HH:mm', in Beijing. */
-function clock(ms: number): string {
-  return iso(ms).slice(11, 16);
-}
-
 function sessionForm(session: {
   startsAt: string;
   endsAt?: string | undefined;
@@ -78,15 +73,15 @@ function sessionForm(session: {
   place?: Place | undefined;
   venueId?: string | undefined;
 }): SessionForm {
-  const startsAt = Date.parse(session.startsAt);
-  const endsAt = session.endsAt === undefined ? undefined : Date.parse(session.endsAt);
+  const startsAt = fromIso(session.startsAt);
+  const endsAt = session.endsAt === undefined ? undefined : fromIso(session.endsAt);
   const lastMoment =
     endsAt === undefined ? startsAt : Math.max(startsAt, session.allDay ? endsAt - 1 : endsAt);
   return {
     date: beijingDay(startsAt),
-    start: session.allDay ? '' : clock(startsAt),
+    start: session.allDay ? '' : timeField(startsAt),
     endDate: beijingDay(lastMoment),
-    end: endsAt === undefined || session.allDay ? '' : clock(endsAt),
+    end: endsAt === undefined || session.allDay ? '' : timeField(endsAt),
     allDay: session.allDay ?? false,
     ...(session.place ? { place: session.place } : {}),
     ...(session.venueId ? { venueId: session.venueId } : {}),
@@ -140,7 +135,7 @@ export function emptyForm(today: string): DraftForm {
 }
 
 function poolForm(pool: NonNullable<Draft['pools']>[number]): PoolForm {
-  const releasesAt = pool.releasesAt ? Date.parse(pool.releasesAt) : undefined;
+  const releasesAt = pool.releasesAt ? fromIso(pool.releasesAt) : undefined;
   return {
     id: pool.id,
     name: pool.name,
@@ -148,7 +143,7 @@ function poolForm(pool: NonNullable<Draft['pools']>[number]): PoolForm {
     for: pool.for,
     ages: pool.ages ?? [],
     releasesOn: releasesAt === undefined ? '' : beijingDay(releasesAt),
-    releasesTime: releasesAt === undefined ? '' : clock(releasesAt),
+    releasesTime: releasesAt === undefined ? '' : timeField(releasesAt),
   };
 }
 
@@ -189,10 +184,10 @@ export function formOf(draft: Draft): DraftForm {
     sessions,
     enrolment: draft.enrolment ?? 'activity',
     ...placeOf(draft),
-    opensOn: draft.opensAt ? beijingDay(Date.parse(draft.opensAt)) : '',
-    opensTime: draft.opensAt ? clock(Date.parse(draft.opensAt)) : '',
-    closesOn: draft.closesAt ? beijingDay(Date.parse(draft.closesAt)) : '',
-    closesTime: draft.closesAt ? clock(Date.parse(draft.closesAt)) : '',
+    opensOn: draft.opensAt ? beijingDay(fromIso(draft.opensAt)) : '',
+    opensTime: draft.opensAt ? timeField(fromIso(draft.opensAt)) : '',
+    closesOn: draft.closesAt ? beijingDay(fromIso(draft.closesAt)) : '',
+    closesTime: draft.closesAt ? timeField(fromIso(draft.closesAt)) : '',
     partyMax: draft.partyMax ?? 5,
     waiting: draft.waitingMax === 0 ? 'none' : draft.waitingMax ? 'some' : 'all',
     waitingMax: draft.waitingMax ? String(draft.waitingMax) : '',

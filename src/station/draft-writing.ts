@@ -1,13 +1,11 @@
 /** From what was typed in the edit form to the contract's draft, and from the server's problems back to the fields. */
 import type { Mode, Question } from '@core/activity';
-import { at, iso, startOfDay } from '@core/calendar/beijing';
 import type { Draft } from '@core/contract/publishing';
+import { at, day, iso, startOfDay } from '@core/kernel/dates';
 import type { DraftForm, SessionForm } from './draft-form';
 
 /** A problem at a field: the draft's own path → what to write instead. */
 export type Problems = Record<string, string>;
-
-const DAY = 24 * 3600_000;
 
 /** Whether people taking part this way take up seats that somebody has to count. */
 export function hasSeats(mode: Mode): boolean {
@@ -28,7 +26,7 @@ function timesOf(session: SessionForm, path: string, problems: Problems): Times 
     return undefined;
   }
   if (session.allDay) {
-    const endsAt = startOfDay(session.endDate || session.date) + DAY;
+    const endsAt = startOfDay(session.endDate || session.date) + day;
     return { startsAt: iso(startOfDay(session.date)), endsAt: iso(endsAt), allDay: true };
   }
   if (session.start === '') {

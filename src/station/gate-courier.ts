@@ -3,10 +3,11 @@
  * done there, told in order, the look-out for a network that was lost, and the list, taken anew. It alone knows whether
  * there is a network, and what the cloud does not take.
  */
-import { iso } from '@core/calendar/beijing';
+
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/contract/door';
 import type { AppError } from '@core/errors';
+import { fromIso, iso, minute } from '@core/kernel/dates';
 import { batchOf, type Deed, outlived, waiting, wired } from './deeds';
 import { type Call, type Heard, hear, patience, reportPatience, type Wait } from './gate-calls';
 import type { GateDeeds } from './gate-deeds';
@@ -25,7 +26,7 @@ export type CourierTools = {
 export type Courier = ReturnType<typeof openCourier>;
 
 /** How often the list is taken anew while all is well, in ms. */
-const listEvery = 60_000;
+const listEvery = minute;
 const idleFor = 5000;
 const probeEvery = 2000;
 
@@ -131,7 +132,7 @@ export function openCourier(
 
   async function work(): Promise<void> {
     await ready;
-    if (held && now() >= Date.parse(held.pack.wipeAt)) {
+    if (held && now() >= fromIso(held.pack.wipeAt)) {
       held = undefined;
       list.wipe();
       changed();
@@ -171,7 +172,7 @@ export function openCourier(
   }
 
   async function renew(): Promise<void> {
-    const lastAt = Math.max(held ? Date.parse(held.pack.packedAt) : listRefusedAt, listRefusedAt);
+    const lastAt = Math.max(held ? fromIso(held.pack.packedAt) : listRefusedAt, listRefusedAt);
     if (now() - lastAt < listEvery) return;
     const before = epoch;
     const upTo = deeds.lastSeq();

@@ -3,6 +3,7 @@
 import { lockAway, unlock, wipe, wipeAll } from '@app/services/vault';
 import type { GatePack } from '@core/contract/door';
 import { readLines } from '@core/gate-lines';
+import { fromIso } from '@core/kernel/dates';
 import type { Held } from './offline-door';
 
 export type GateList = {
@@ -38,8 +39,7 @@ export function gateList(activityId: string, sessionId: string): GateList {
       const { pack, upTo } = JSON.parse(text) as Kept;
       return heldOf(pack, upTo);
     },
-    keep: (pack, upTo) =>
-      lockAway(name, JSON.stringify({ pack, upTo } satisfies Kept), Date.parse(pack.wipeAt)),
+    keep: (pack, upTo) => lockAway(name, JSON.stringify({ pack, upTo } satisfies Kept), fromIso(pack.wipeAt)),
     wipe: () => wipe(name),
     wipeAll: () => wipeListsOf(activityId),
     held: heldOf,

@@ -2,8 +2,10 @@
  * A door at work, on whatever network there is. It asks the cloud first; after three seconds without an answer it decides
  * by the list it holds, writes down what it did before saying so, and tells it afterwards, in order, under the same ids.
  */
+
 import type { GatePack } from '@core/contract/door';
 import type { AppError } from '@core/errors';
+import { fromIso } from '@core/kernel/dates';
 import type { Mac } from '@core/ticket';
 import { needsLook, undoneBy, waiting } from './deeds';
 import { openAdmitting } from './gate-admitting';
@@ -54,7 +56,7 @@ export function openGate(
       online: courier.online(),
       waiting: waiting(deeds.all()).length,
       toldAt: courier.toldAt(),
-      listAt: held && Date.parse(held.pack.packedAt),
+      listAt: held && fromIso(held.pack.packedAt),
       refused: courier.refused(),
       here: held && figures(held, deeds.all()),
       version,

@@ -2,9 +2,11 @@
  * The door without a network: what `arrive`, `walkIn` and `signOut` (core) would say, told from the list this phone holds,
  * what it did itself, and the ticket. Pure.
  */
+
 import type { GatePack } from '@core/contract/door';
 import type { RegistrationStatus } from '@core/contract/registering';
 import type { GateLine, LastIn } from '@core/gate-lines';
+import { fromIso } from '@core/kernel/dates';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '@core/ticket';
 import { type Arrive, admissionsOf, type Deed, type Leave, leavesOf, sinceList } from './deeds';
 
@@ -119,9 +121,7 @@ function wrongWith(ticket: TicketText, held: Held, now: number, mac: Mac): Refus
 
 function isOpen({ pack }: Held, now: number): boolean {
   const session = pack.sessions.find(one => one.sessionId === pack.sessionId);
-  return (
-    !session || (now >= Date.parse(session.checkInOpensAt) && now <= Date.parse(session.checkInClosesAt))
-  );
+  return !session || (now >= fromIso(session.checkInOpensAt) && now <= fromIso(session.checkInClosesAt));
 }
 
 function admit(

@@ -1,7 +1,7 @@
 import { now } from '@app/services/now';
 import { forget, keep, kept } from '@app/services/storage';
-import { beijingDay } from '@core/calendar/beijing';
 import type { Draft } from '@core/contract/publishing';
+import { beijingDay } from '@core/kernel/dates';
 import { useState } from 'react';
 import { type DraftForm, emptyForm, formOf } from './draft-form';
 

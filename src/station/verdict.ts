@@ -1,8 +1,8 @@
 /** What the door says after a scan: one verdict in colour, shape and words, for a helper who has two seconds. */
 
-import { beijingDay, dayText, timeText } from '@core/calendar/beijing';
 import type { ArrivalWay, ScanResult } from '@core/contract/door';
 import type { ErrorCode } from '@core/errors';
+import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
 
 /** go: let them in · again: they were let in before, or the number is off · stop: not with this · retry: nothing was decided. */
 export type Tone = 'go' | 'again' | 'stop' | 'retry';
@@ -33,7 +33,7 @@ export const ways: Record<ArrivalWay, string> = {
 
 /** 「9:02」 today, 「6月9日 周三 9:02」 on another day; `at` is ISO 8601, `now` milliseconds. */
 export function momentText(at: string, now: number): string {
-  const ms = Date.parse(at);
+  const ms = fromIso(at);
   return beijingDay(ms) === beijingDay(now) ? timeText(ms) : `${dayText(beijingDay(ms))} ${timeText(ms)}`;
 }
 

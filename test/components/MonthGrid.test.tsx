@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
 import { MonthGrid } from '@app/components/MonthGrid';
-import { daysOfMonth } from '@core/calendar/beijing';
 import type { CalendarDay } from '@core/contract/programme';
+import { daysOfMonth } from '@core/kernel/dates';
 import { fireEvent, render, screen } from '@testing-library/react';
 
 const plain = (date: string): CalendarDay => ({

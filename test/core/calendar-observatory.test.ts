@@ -1,10 +1,10 @@
 /** Two centuries held against the Hong Kong Observatory's own tables, which none of ours was made from. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays } from '@core/calendar/beijing';
 import { lunarMonthLength, lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
 import { termDate, termOn } from '@core/calendar/terms';
 import { TERM_NAMES } from '@core/data/solar-terms';
+import { addDays } from '@core/kernel/dates';
 
 type Year = {
   year: number;

@@ -1,3 +1,8 @@
+import { dayOffOn } from '@core/calendar/days-off';
+import { festivalDates, festivalNamed } from '@core/calendar/festivals';
+import { lunarOf, solarOf } from '@core/calendar/lunar';
+import { calendarDays } from '@core/calendar/month';
+import { FESTIVALS } from '@core/data/festivals';
 import {
   addDays,
   at,
@@ -10,12 +15,7 @@ import {
   startOfDay,
   timeText,
   weekday,
-} from '@core/calendar/beijing';
-import { dayOffOn } from '@core/calendar/days-off';
-import { festivalDates, festivalNamed } from '@core/calendar/festivals';
-import { lunarOf, solarOf } from '@core/calendar/lunar';
-import { calendarDays } from '@core/calendar/month';
-import { FESTIVALS } from '@core/data/festivals';
+} from '@core/kernel/dates';
 
 const festival = (name: string) => FESTIVALS.find(each => each.name === name)!;
 const day = (date: string) => calendarDays(date.slice(0, 7)).find(each => each.date === date)!;

@@ -1,5 +1,5 @@
 /** What counts as a no-show, what takes one back, and what they bring about (product.md, “Registration”). */
-import { addDays, beijingDay, startOfDay } from '@core/calendar/beijing';
+import { addDays, beijingDay, startOfDay } from '@core/kernel/dates';
 import {
   absenceOf,
   defaultRule,

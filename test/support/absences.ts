@@ -1,8 +1,8 @@
 /** A world for no-shows: the rule switched on where it is wanted, and activities that somebody does not come to. */
 import type { NoShow } from '@api/store/no-shows';
-import { iso } from '@core/calendar/beijing';
 import type { Input } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
+import { iso } from '@core/kernel/dates';
 import { defaultRule, type NoShowRule } from '@core/no-shows';
 import type { Roster } from '@core/roster';
 import { freshRequest, people, startWorld } from './world';

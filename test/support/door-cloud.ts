@@ -1,7 +1,6 @@
 /** The cloud's side of one door, in memory: the product's own rules on one roster, behind a network that fails as told. */
 
 import { mac } from '@app/services/mac';
-import { iso } from '@core/calendar/beijing';
 import { claimsAt, presentAt, walkInsAt } from '@core/claims';
 import type { Input } from '@core/contract';
 import type { GatePack, ScanResult } from '@core/contract/door';
@@ -10,6 +9,7 @@ import { arrive, undoArrival, walkIn } from '@core/door';
 import { AppError } from '@core/errors';
 import { lineOf, writeLines } from '@core/gate-lines';
 import { type Deed, takeReport } from '@core/gate-reports';
+import { iso } from '@core/kernel/dates';
 import { signOut } from '@core/leaving';
 import type { Change, Roster } from '@core/roster';
 import { admit } from '@core/seating';

@@ -1,7 +1,7 @@
 /** A plan of one row, or the real one, read the way the product reads it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beijingDay, timeText } from '@core/calendar/beijing';
+import { beijingDay, timeText } from '@core/kernel/dates';
 import type { Grid, NamedStation, Occurrence, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
 import { gridsFrom } from '@sheets/grid';

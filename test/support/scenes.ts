@@ -2,9 +2,9 @@
 
 import { memberKey } from '@api/secrets';
 import type { Message } from '@api/store/messages';
-import { iso } from '@core/calendar/beijing';
 import type { Action, Input } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
+import { iso } from '@core/kernel/dates';
 import type { Play, Scene } from './faults';
 import type { Town } from './town';
 import { freshRequest, makeDraft, people as staff } from './world';

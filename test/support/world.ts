@@ -3,9 +3,10 @@
  * somebody of every role in each. It is eight in the morning of 端午节 2027; what `publish` makes starts at nine,
  * so that one may register for it and its door is open too.
  */
-import { iso } from '@core/calendar/beijing';
+
 import type { Input, Output } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
+import { iso } from '@core/kernel/dates';
 import type { Grant } from '@core/roles';
 import { startTestCloud, type TestCloud } from './cloud';
 

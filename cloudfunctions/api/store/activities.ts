@@ -1,9 +1,9 @@
 import { type Activity, type ActivityState, longestActivity, type News } from '@core/activity';
+import { day, daysOfMonth } from '@core/kernel/dates';
 import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'activities';
 const pageSize = 20;
-const dayLong = 86_400_000;
 
 /** One activity, or nothing; one still being imported is nothing. */
 export async function find(id: string): Promise<Activity | undefined> {
@@ -30,7 +30,7 @@ export async function findMany(ids: string[]): Promise<Map<string, Activity>> {
 export async function countByDay(areaId: string, month: string, kind?: string): Promise<Map<string, number>> {
   // Its days one by one, as points of the index: of a range over an array a planner may use one end only, and
   // would look at every later activity.
-  const days = Array.from({ length: 31 }, (_, i) => `${areaId}|${month}-${String(i + 1).padStart(2, '0')}`);
+  const days = daysOfMonth(month).map(date => `${areaId}|${date}`);
   const { list } = await collection<Activity>(name)
     .aggregate()
     .match({ state: 'published', on: { $in: days }, ...(kind ? { kind } : {}) })
@@ -102,8 +102,8 @@ export async function aroundNow(stationId: string, now: number): Promise<Activit
       state: 'published',
       staged: command.exists(false),
       // A door opens a day before its session, and closes a day after, at most.
-      startsAt: command.gte(now - longestActivity).and(command.lte(now + dayLong)),
-      endsAt: command.gte(now - dayLong),
+      startsAt: command.gte(now - longestActivity).and(command.lte(now + day)),
+      endsAt: command.gte(now - day),
     })
     .orderBy('startsAt', 'desc')
     .orderBy('_id', 'desc')

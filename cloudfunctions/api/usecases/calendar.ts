@@ -9,7 +9,6 @@ import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import { ticketsOf } from '@api/tickets';
 import { type Activity, admission, isPublic, rosterIdOf, type Session } from '@core/activity';
-import { beijingDay, iso } from '@core/calendar/beijing';
 import { calendarDays } from '@core/calendar/month';
 import { asFestival } from '@core/calendar/own-days';
 import type { Output, Parsed } from '@core/contract';
@@ -17,6 +16,7 @@ import type { ActivityCard, ActivityView, SessionView } from '@core/contract/pro
 import type { MyRegistration, Person } from '@core/contract/registering';
 import { daysOf, doorOf, windowOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
+import { beijingDay, iso } from '@core/kernel/dates';
 import { poolsOf, totals } from '@core/pools';
 import { type Member, positionOf, type Roster } from '@core/roster';
 import { isLive, standing } from '@core/seating';

@@ -8,11 +8,11 @@ import * as notices from '@api/store/notices';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import * as ruledRosters from '@api/store/ruled-rosters';
+import { day } from '@core/kernel/dates';
 import type { MessageFacts } from '@core/messaging';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows';
 import type { Roster } from '@core/roster';
 
-const day = 86_400_000;
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
 const rostersAtOnce = 5;
 const atOnce = 300;

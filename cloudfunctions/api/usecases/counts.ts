@@ -8,7 +8,6 @@ import * as audits from '@api/store/audits';
 import * as rosters from '@api/store/rosters';
 import * as tallies from '@api/store/tallies';
 import { type Activity, rosterIdOf, type Session } from '@core/activity';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { SessionCounts } from '@core/contract/counts';
 import {
@@ -23,6 +22,7 @@ import {
 } from '@core/counts';
 import { doorOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
+import { iso } from '@core/kernel/dates';
 import type { Roster } from '@core/roster';
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */

@@ -10,12 +10,12 @@ import {
   FIRST_ANNOUNCED,
   missingFestivals,
 } from '@core/calendar/arrangement';
-import { beijingDay, iso } from '@core/calendar/beijing';
 import { seededArrangement } from '@core/calendar/days-off';
 import { datesOf, spansOf } from '@core/calendar/spans';
 import type { Output, Parsed } from '@core/contract';
 import type { DaysOffView } from '@core/contract/almanac';
 import { AppError } from '@core/errors';
+import { beijingDay, iso } from '@core/kernel/dates';
 import { writeNext } from './versions';
 
 /** The announcement is the nation's, so it is the root's to keep. */

@@ -7,6 +7,7 @@ import * as news from '@api/store/news';
 import * as notices from '@api/store/notices';
 import * as registrations from '@api/store/registrations';
 import { templateFor } from '@api/templates';
+import { day, minute } from '@core/kernel/dates';
 import { fieldsOf, pageOf } from '@core/message-words';
 import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messaging';
 import { defaultDays } from '@core/retention';
@@ -14,7 +15,7 @@ import { defaultDays } from '@core/retention';
 const atOnce = 100;
 const abreast = 8;
 /** Longer than any call lives: an attempt begun before has no caller left to say what became of it. */
-const givenUp = 120_000;
+const givenUp = 2 * minute;
 
 /** For the clock: sends what is due until `until` (ms), each in its turn. Returns how many WeChat took. */
 export async function deliverMessages(now: number, until: number): Promise<number> {
@@ -119,7 +120,7 @@ async function settleFailure(
 
 /** For the clock: takes calls that are too late off the list, and forgets what is as old as personal parts may get. */
 export async function sweepMessages(now: number): Promise<number> {
-  const old = now - defaultDays * 86_400_000;
+  const old = now - defaultDays * day;
   const swept = await Promise.all([
     messages.dropCalls(now),
     messages.removeBefore(old),

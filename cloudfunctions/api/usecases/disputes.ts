@@ -6,12 +6,12 @@ import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
-import { iso } from '@core/calendar/beijing';
 import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/contract/door';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
 import { undoArrival, undoWalkIn } from '@core/door';
 import { AppError } from '@core/errors';
+import { iso } from '@core/kernel/dates';
 import type { Arrival, Change, Member, Roster, Undone } from '@core/roster';
 import { rosterAt } from './roster';
 

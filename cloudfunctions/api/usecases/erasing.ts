@@ -13,6 +13,7 @@ import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
 import type { Output, Parsed } from '@core/contract';
+import { day, minute } from '@core/kernel/dates';
 import { isLive, withdraw } from '@core/seating';
 import { removeParts } from './retention';
 
@@ -39,9 +40,9 @@ export async function erase(
 
 /** For the clock: finishes wishes that a minute later still are not, and forgets those long carried out. */
 export async function finishErasures(now: number): Promise<number> {
-  const left = await erasures.open(now - 60_000, 5);
+  const left = await erasures.open(now - minute, 5);
   for (const erasure of left) await carryOut(erasure, now);
-  await erasures.removeDone(now - 7 * 86_400_000);
+  await erasures.removeDone(now - 7 * day);
   return left.length;
 }
 

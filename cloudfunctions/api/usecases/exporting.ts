@@ -10,12 +10,12 @@ import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import * as screenCodes from '@api/store/screen-codes';
 import { type Activity, ageBands, type Question } from '@core/activity';
-import { beijingDay, iso, timeText } from '@core/calendar/beijing';
 import { claimsAt } from '@core/claims';
 import type { Output, Parsed } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
 import { AppError } from '@core/errors';
+import { beijingDay, day, iso, minute, timeText } from '@core/kernel/dates';
 import { maskedPhone } from '@core/masking';
 import { answered, areaQuestion } from '@core/questions';
 import { allows } from '@core/roles';
@@ -24,7 +24,6 @@ import { linesOf, rosterAt, words } from './roster';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;
-const day = 86_400_000;
 /** Seconds an address of the file works. */
 const linked = 600;
 /** What may be handed from one function to another, with room to spare below the platform's 6 MB. */
@@ -81,7 +80,7 @@ export async function sweepShortLived(now: number): Promise<number> {
   const old = await exports.expired(now, 20);
   for (const one of old) await exports.remove(one);
   await allowances.removeBefore(now - 2 * day);
-  await screenCodes.removeBefore(now - 600_000);
+  await screenCodes.removeBefore(now - 10 * minute);
   return old.length;
 }
 

@@ -5,7 +5,6 @@ import { persist } from '@api/seating';
 import { requestField } from '@api/secrets';
 import * as rosters from '@api/store/rosters';
 import { gateKeys, type TicketFacts } from '@api/tickets';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/contract/door';
 import { undoArrival, undoWalkIn } from '@core/door';
@@ -13,6 +12,7 @@ import { doorOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { keptFor, lineOf, writeLines } from '@core/gate-lines';
 import { type Deed, takeReport } from '@core/gate-reports';
+import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/masking';
 import type { Roster } from '@core/roster';
 import { sessionView } from './calendar';
@@ -56,7 +56,7 @@ export async function sync(
   context: Context,
 ): Promise<Output<'checkin.sync'>> {
   // The session that was at the door when it happened, not now.
-  const { session, rosterId } = await atDoor(input, context, Date.parse(deeds[0]!.at));
+  const { session, rosterId } = await atDoor(input, context, fromIso(deeds[0]!.at));
   const { title } = await context.person();
   const sid = session.id;
   const shown = deeds.map(told => shownAt(told, rosterId));
@@ -87,7 +87,7 @@ export async function sync(
 /** What was shown at a gate at a moment of its own; a ticket of another roster is nothing here. */
 function shownAt(told: Told, rosterId: string): Shown | undefined {
   if (told.what !== 'arrive' && told.what !== 'leave') return undefined;
-  const shown = readShown(told.ticket, Date.parse(told.at));
+  const shown = readShown(told.ticket, fromIso(told.at));
   return shown?.ticket && shown.ticket.rosterId !== rosterId ? undefined : shown;
 }
 
@@ -100,7 +100,7 @@ function deedOf(
   keys: ReadonlyMap<string, string>,
   roster: Roster,
 ): Deed | undefined {
-  const said = { request: requestField(told.requestId), at: Date.parse(told.at) };
+  const said = { request: requestField(told.requestId), at: fromIso(told.at) };
   switch (told.what) {
     case 'walkIn': {
       const { count, names = [], ages } = told;

@@ -8,7 +8,6 @@ import * as audits from '@api/store/audits';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
 import type { Activity } from '@core/activity';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/contract/helping';
 import type { AuditKind } from '@core/contract/roster';
@@ -21,8 +20,8 @@ import {
   lastDoor,
   writeInvitationCode,
 } from '@core/helping';
+import { hour, iso } from '@core/kernel/dates';
 
-const hour = 3_600_000;
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;
 

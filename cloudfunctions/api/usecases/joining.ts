@@ -9,7 +9,6 @@ import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
 import { type Activity, sessionAtDoor } from '@core/activity';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/errors';
 import {
@@ -21,6 +20,7 @@ import {
   lastDoor,
   readInvitationCode,
 } from '@core/helping';
+import { iso } from '@core/kernel/dates';
 import { noted } from './inviting';
 
 /** Codes of no invitation that one person may try in a day. */

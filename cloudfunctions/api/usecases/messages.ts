@@ -5,9 +5,9 @@ import { digest, memberKey } from '@api/secrets';
 import * as consents from '@api/store/consents';
 import * as messages from '@api/store/messages';
 import { templateIds } from '@api/templates';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { MyMessage } from '@core/contract/messages';
+import { iso } from '@core/kernel/dates';
 import { wordsOf } from '@core/message-words';
 import { messageKinds } from '@core/messaging';
 

@@ -6,9 +6,9 @@ import * as activities from '@api/store/activities';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import type { Activity } from '@core/activity';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { MineEntry } from '@core/contract/registering';
+import { iso } from '@core/kernel/dates';
 import { mineFrom } from './calendar';
 
 export async function list(

@@ -9,6 +9,7 @@ import { rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Person } from '@core/contract/registering';
 import { AppError } from '@core/errors';
+import { minute } from '@core/kernel/dates';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/moving';
 import { holdingOf } from '@core/retention';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster';
@@ -180,10 +181,10 @@ async function finish(target: string, moving: Moving, now: number): Promise<bool
 
 /** For the clock: ends moves that a minute later still are not ended. */
 export async function finishMoves(now: number): Promise<number> {
-  const left = await rosters.unfinishedMoves(now - 60_000, batch);
+  const left = await rosters.unfinishedMoves(now - minute, batch);
   let ended = 0;
   for (const { rosterId, moving } of left) {
-    for (const one of moving.filter(({ at }) => at < now - 60_000)) {
+    for (const one of moving.filter(({ at }) => at < now - minute)) {
       await finish(rosterId, one, now);
       ended++;
     }

@@ -7,10 +7,9 @@ import * as news from '@api/store/news';
 import * as notices from '@api/store/notices';
 import * as registrations from '@api/store/registrations';
 import { type Activity, rosterIdOf } from '@core/activity';
+import { day, minute } from '@core/kernel/dates';
 import { activityNews, isDesk, type MessageFacts } from '@core/messaging';
 import type { PartyNews } from '@core/roster';
-
-const day = 86_400_000;
 
 /** For the clock: makes the messages of what happened to single parties, and takes it off their rosters. */
 export async function tellOfParties(now: number): Promise<number> {
@@ -105,7 +104,7 @@ function circumstancesOf(activity: Activity, source: Pick<news.Source, '_id' | '
  */
 export async function tellOfSeated(now: number): Promise<number> {
   const from = Math.max((await marks.read('tellOfSeated')) ?? 0, now - day);
-  const written = await registrations.writtenBetween(from, now - 60_000, atOnce);
+  const written = await registrations.writtenBetween(from, now - minute, atOnce);
   const last = written[written.length - 1];
   if (!last) return 0;
   const found = await activities.findMany([...new Set(written.map(one => one.activityId))]);

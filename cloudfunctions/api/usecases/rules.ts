@@ -4,10 +4,10 @@ import type { Context } from '@api/context';
 import { settleRule } from '@api/ruling';
 import * as places from '@api/store/places';
 import * as rules from '@api/store/rules';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { NoShowRuleView } from '@core/contract/no-shows';
 import { AppError } from '@core/errors';
+import { iso } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows';
 import { writeNext } from './versions';
 

@@ -9,12 +9,12 @@ import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
 import * as rosters from '@api/store/rosters';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/activity';
-import { iso, spanText } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { SelfDone } from '@core/contract/door';
 import { arrive, walkIn } from '@core/door';
 import { doorOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
+import { iso, spanText } from '@core/kernel/dates';
 import { isOnScreen, metresBetween, type Point, type Presence, readPresence } from '@core/self-check-in';
 import { doorRefusal } from './checkin';
 

@@ -5,8 +5,8 @@ import * as activities from '@api/store/activities';
 import * as rosters from '@api/store/rosters';
 import { readTicket, type TicketFacts } from '@api/tickets';
 import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/activity';
-import { momentOf } from '@core/calendar/beijing';
 import { AppError } from '@core/errors';
+import { momentOf } from '@core/kernel/dates';
 import type { Roster } from '@core/roster';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 

@@ -1,4 +1,5 @@
 /** All of an import or nothing: it is staged where nobody sees it, decided by one write, and from there on only finished. */
+
 import { randomBytes } from 'node:crypto';
 import type { Context } from '@api/context';
 import { type FoundRules, ruled } from '@api/ruling';
@@ -9,6 +10,7 @@ import * as rosters from '@api/store/rosters';
 import type { Activity, ActivityState } from '@core/activity';
 import { rostersOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
+import { minute } from '@core/kernel/dates';
 import { create, keepsTickets, revised } from './publishing';
 
 /** An activity as a plan's row makes it, before it has its digits. */
@@ -17,7 +19,7 @@ export type Planned = Omit<Activity, 'code'>;
 /** Writes under way at once. */
 const batch = 10;
 /** A call lives 20 seconds; what is still staged after a minute, in ms, has nobody to finish it. */
-const deadAfter = 60_000;
+const deadAfter = minute;
 
 /** Does something for each item, ten at a time. */
 async function inBatches<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {

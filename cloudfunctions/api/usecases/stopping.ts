@@ -11,6 +11,7 @@ import type { Output, Parsed } from '@core/contract';
 import type { Told, ToPhone } from '@core/contract/publishing';
 import { calendarKeys, rostersOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
+import { fromIso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/masking';
 import { isDesk } from '@core/messaging';
 import type { Member } from '@core/roster';
@@ -40,8 +41,8 @@ export async function postpone(
 ): Promise<Output<'activity.postpone'>> {
   const found = await own(input.activityId, context);
   const reason = await shownReason(input.reason, context);
-  const startsAt = Date.parse(input.startsAt);
-  const endsAt = input.endsAt === undefined ? undefined : Date.parse(input.endsAt);
+  const startsAt = fromIso(input.startsAt);
+  const endsAt = input.endsAt === undefined ? undefined : fromIso(input.endsAt);
   const postponed = await rewrite(found, context.now, activity => {
     if (activity.state === 'cancelled') throw new AppError('activity.not-editable');
     const next = movedTo(activity, startsAt, endsAt);

@@ -9,10 +9,8 @@ import * as notices from '@api/store/notices';
 import { rootArea } from '@api/store/places';
 import * as rosters from '@api/store/rosters';
 import { rosterIdOf } from '@core/activity';
-import { beijingDay, startOfDay } from '@core/calendar/beijing';
+import { beijingDay, day, startOfDay } from '@core/kernel/dates';
 import { activityNews, reminderDay } from '@core/messaging';
-
-const day = 86_400_000;
 
 /** For the clock: makes the messages of notices that still want them, a part of each in its turn. */
 export async function tellOfNotices(now: number): Promise<number> {

@@ -2,7 +2,7 @@
 
 import * as places from '@api/store/places';
 import type { Activity } from '@core/activity';
-import { beijingDay, monthOf } from '@core/calendar/beijing';
+import { beijingDay, monthOf } from '@core/kernel/dates';
 import type { Theme } from '@core/plan/plan';
 import { themeOf } from '@core/plan/read';
 

@@ -5,8 +5,8 @@ import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
+import { iso } from '@core/kernel/dates';
 
 export async function list(
   { stationId, cursor }: Parsed<'audit.list'>,

@@ -6,9 +6,8 @@ import * as marks from '@api/store/marks';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
+import { day } from '@core/kernel/dates';
 import { standing } from '@core/seating';
-
-const day = 86_400_000;
 
 /** Seats waiting parties that fit, on rosters where whoever freed the seat died before giving it on. */
 export async function seatTheWaiting(now: number): Promise<number> {

@@ -7,11 +7,11 @@ import { shared } from '@api/sharing';
 import * as activities from '@api/store/activities';
 import * as rosters from '@api/store/rosters';
 import * as screenCodes from '@api/store/screen-codes';
-import { iso } from '@core/calendar/beijing';
 import type { Output, Parsed } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
 import { doorOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
+import { iso, minute } from '@core/kernel/dates';
 import { totals } from '@core/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in';
 import { atDoor } from './checkin';
@@ -19,8 +19,8 @@ import { atDoor } from './checkin';
 const prefix = 'W1';
 /** In a token: the session has a roster of its own. It never changes once people may register. */
 const ownRoster = 's';
-/** A screen opened after the end, to look back, is opened for this long, in ms. */
-const lookingBack = 600_000;
+/** A screen opened after the end, to look back, is opened for this long. */
+const lookingBack = 10 * minute;
 
 /** Every second the activity and its roster's counters are read, once each, however many screens ask. */
 const figuresOf = shared<WallFigures>(1000, 100);

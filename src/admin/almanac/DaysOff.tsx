@@ -7,8 +7,8 @@ import { Stepper } from '@app/components/Stepper';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import { now } from '@app/services/now';
-import { beijingDay, dayText } from '@core/calendar/beijing';
 import type { DaysOffView } from '@core/contract/almanac';
+import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Announcing } from './Announcing';
@@ -79,7 +79,7 @@ function Year({ view, onChanged }: { view: DaysOffView; onChanged: () => void })
 
 function aboutOf({ state, source, changed }: DaysOffView): string {
   const signed = changed
-    ? `${changed.by || '管理员'} ${changed.at.slice(0, 4)}年${dayText(beijingDay(Date.parse(changed.at)))}`
+    ? `${changed.by || '管理员'} ${changed.at.slice(0, 4)}年${dayText(beijingDay(fromIso(changed.at)))}`
     : '';
   if (state === 'stored') return `依据：${source}。${signed}存入。`;
   const before = signed ? `（${signed}撤回过一份。）` : '';

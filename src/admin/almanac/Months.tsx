@@ -1,5 +1,5 @@
 import { aria } from '@app/components/aria';
-import { monthText, weekday } from '@core/calendar/beijing';
+import { monthText, weekday } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import './Months.scss';
 import { type MarkedMonth, markedMonths, monthSaid } from './months';

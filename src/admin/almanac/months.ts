@@ -1,6 +1,7 @@
 /** Days off as months to look at. */
-import { daysOfMonth, monthOf, weekday } from '@core/calendar/beijing';
+
 import { datesOf } from '@core/calendar/spans';
+import { daysOfMonth, monthOf, weekday } from '@core/kernel/dates';
 
 export type MarkedMonth = {
   month: string;

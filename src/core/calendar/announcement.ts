@@ -1,7 +1,8 @@
 /** The State Council's announcement of a year's days off, as published, read into days. */
+
+import { dateOf } from '@core/kernel/dates';
 import { contradiction } from '@core/plan/cross-check';
 import { arrangementProblems, missingFestivals } from './arrangement';
-import { dateOf } from './beijing';
 import type { Arrangement } from './days-off';
 import { datesOf, spansOf } from './spans';
 

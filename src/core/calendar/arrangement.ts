@@ -1,6 +1,6 @@
 /** Whether a year's days off can be what the State Council announced, and what they would change. */
 import { FESTIVALS } from '@core/data/festivals';
-import { addDays, dayText, isDate, weekday } from './beijing';
+import { addDays, dayText, isDate, weekday } from '@core/kernel/dates';
 import { type Announced, type Arrangement, type DayOff, dayOffOn, seededArrangement } from './days-off';
 import { festivalDates } from './festivals';
 import { datesOf, endsOf } from './spans';

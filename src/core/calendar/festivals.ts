@@ -1,6 +1,6 @@
 /** When the festivals of the table fall. An area's own festivals are handed in beside it. */
 import { FESTIVALS, type Festival } from '@core/data/festivals';
-import { addDays, dateOf, lengthOfMonth, weekday } from './beijing';
+import { addDays, dateOf, lengthOfMonth, weekday } from '@core/kernel/dates';
 import { lunarMonthLength, solarOf } from './lunar';
 import { termDate } from './terms';
 

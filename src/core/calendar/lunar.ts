@@ -3,14 +3,15 @@
  * never from Intl, which puts 春节 2027 on the wrong day.
  */
 import { LUNAR_FIRST, LUNAR_MONTHS } from '@core/data/lunar-months';
-import { addDays, isDate } from './beijing';
+import { addDays, daysBetween, isDate } from '@core/kernel/dates';
 
 /** A day of the lunar calendar. `month` counts 1–12; a leap month bears the number of the month before it. */
 export type LunarDay = { year: number; month: number; leap: boolean; day: number; text: string };
 
 type LunarMonth = { year: number; month: number; leap: boolean; length: number; start: number };
 
-const DAY = 86_400_000;
+/** From which days are numbered here. */
+const FIRST = LUNAR_FIRST.date;
 const MONTHS = ['正', '二', '三', '四', '五', '六', '七', '八', '九', '十', '冬', '腊'];
 const DIGITS = '一二三四五六七八九十';
 
@@ -41,7 +42,7 @@ export function lunarOf(date: string): LunarDay | null {
 export function solarOf(year: number, month: number, day: number, leap = false): string | null {
   const found = monthOfYear(year, month, leap);
   if (!found || !Number.isInteger(day) || day < 1 || day > found.length) return null;
-  return addDays('1970-01-01', found.start + day - 1);
+  return addDays(FIRST, found.start + day - 1);
 }
 
 /** How many days a lunar month has (29 or 30), or null where the year has no such month. */
@@ -66,7 +67,7 @@ function dayName(day: number): string {
 }
 
 function dayNumber(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY;
+  return daysBetween(FIRST, date);
 }
 
 function unpack(): LunarMonth[] {

@@ -1,6 +1,6 @@
 /** A month as the calendar shows it. */
 import type { Festival } from '@core/data/festivals';
-import { daysOfMonth } from './beijing';
+import { daysOfMonth } from '@core/kernel/dates';
 import { type Announced, type DayOff, dayOffOn } from './days-off';
 import { type FestivalSpan, festivalsOfYear } from './festivals';
 import { lunarOf } from './lunar';

@@ -1,8 +1,8 @@
 /** An area's own days: how they are said, what they mean, and what cannot be. */
 import { FESTIVALS, type Festival, type FestivalRule } from '@core/data/festivals';
 import { TERM_NAMES } from '@core/data/solar-terms';
+import { dateOf, daysBetween } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
-import { dateOf } from './beijing';
 import { festivalSpans } from './festivals';
 import { lunarText } from './lunar';
 
@@ -101,7 +101,7 @@ function ruleProblem(rule: OwnRule): Misreading | null {
   if ('period' in rule) {
     const [from, to] = [inLeapYear(rule.period.from), inLeapYear(rule.period.to)];
     if (!from || !to) return wrong('没有这一天', '例如「4月20日至26日」');
-    const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + (to < from ? 366 : 0) + 1;
+    const days = daysBetween(from, to) + (to < from ? 366 : 0) + 1;
     if (days > longestPeriod) return wrong(`有 ${days} 天`, `一段日子最多 ${longestPeriod} 天`);
     if (days === 1) return wrong('只有一天', '写成「4月20日」');
   }

@@ -1,5 +1,5 @@
 /** Days written as spans: a date 'YYYY-MM-DD', or two joined, '2027-02-05/2027-02-12', both included. */
-import { addDays } from './beijing';
+import { addDays } from '@core/kernel/dates';
 
 /** Every date of some spans, in order and once each. */
 export function datesOf(spans: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 /** The fields that actions share, and what an action is. */
 
-import { isDate } from '@core/calendar/beijing';
+import { fromIso, isDate } from '@core/kernel/dates';
 import { isPhone } from '@core/numbers';
 import type { Capability } from '@core/roles';
 import * as v from 'valibot';
@@ -24,8 +24,7 @@ export const time = v.pipe(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/,
     '时间写成 2027-06-09T09:00+08:00',
   ),
-  // Date.parse takes 30 February for 2 March.
-  v.check(value => !Number.isNaN(Date.parse(value)) && isDate(value.slice(0, 10)), '没有这个时间'),
+  v.check(value => !Number.isNaN(fromIso(value)), '没有这个时间'),
 );
 
 export const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, `最多 ${max} 个字`));

@@ -1,6 +1,7 @@
 /** A station's activities: written, published, imported, cancelled, postponed. */
 
 import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes, type Place } from '@core/activity';
+import { fromIso } from '@core/kernel/dates';
 import { mostChoices, mostQuestions } from '@core/questions';
 import * as v from 'valibot';
 import {
@@ -120,10 +121,7 @@ const draft = v.pipe(
     theme: v.optional(text(40)),
   }),
   v.forward(
-    v.check(
-      value => !value.endsAt || Date.parse(value.endsAt) > Date.parse(value.startsAt),
-      '结束要晚于开始',
-    ),
+    v.check(value => !value.endsAt || fromIso(value.endsAt) > fromIso(value.startsAt), '结束要晚于开始'),
     ['endsAt'],
   ),
 );

@@ -1,8 +1,9 @@
 /** The clock times in a time cell: 「9:00—11:30」, 「上午8:30」, 「下午两点半」, 「20:00—次日00:30」, 「全天」. */
+import { day, minute, minutesText } from '@core/kernel/dates';
 import type { Misreading } from './plan';
 import { numberOf } from './writing';
 
-/** Minutes from midnight of the day it begins on; past 1440 is the day after. No end written: null. */
+/** Minutes from midnight of the day it begins on; past 24 hours is the day after. No end written: null. */
 export type ClockSpan = { start: number; end: number | null };
 export type Clocks = { spans: ClockSpan[]; allDay: boolean; halfDayOnly: boolean; rest: string };
 
@@ -12,7 +13,7 @@ const SPAN = new RegExp(`${POINT}(?:\\s*-\\s*${POINT})?`, 'g');
 const DURATION = /(?<!提前\s*)(?:约|共|时长)?\s*(\d+(?:\.5)?|[一两二三四五六七八])\s*个?(半)?(小时|分钟)/;
 const PREPARATION = new RegExp(`${POINT}\\s*(?:开始)?(?:签到|入场|进场|检票|集合|报到|开门)`, 'g');
 const BRACKETED = /[([][^()[\]]*\d\s*[:点时][^()[\]]*[)\]]/g;
-const DAY = 1440;
+const DAY = day / minute;
 
 /**
  * Takes out clock times that are not the activity's own, 「8:30签到」 or one in brackets after another outside them, and
@@ -107,6 +108,5 @@ function misread(whole: string, write: string): Misreading {
 
 /** 「9:30」 for minutes from midnight, of whichever day. */
 export function clock(of: number): string {
-  const minute = of % DAY;
-  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return minutesText(of);
 }

@@ -1,6 +1,6 @@
 /** A second way of saying a date, in brackets or beside it: it must be the same day. */
-import { weekday, weekdayText } from '@core/calendar/beijing';
-import { bothCalendars, festivalIn, lunarDaysIn, type Named, solarText } from './lunar-words';
+import { dateText, weekday, weekdayText } from '@core/kernel/dates';
+import { bothCalendars, festivalIn, lunarDaysIn, type Named } from './lunar-words';
 import type { Misreading } from './plan';
 import { readSolar } from './solar-days';
 import { weekdayNumber } from './writing';
@@ -24,8 +24,8 @@ export function contradiction(aside: string, date: string, year: number): Misrea
   if (day && day[0] === words) {
     if (weekdayNumber(words.at(-1)!) === weekday(date)) return null;
     return {
-      problem: `${solarText(date)}是${weekdayText(date)}，不是${words}`,
-      write: `「${solarText(date)}（${weekdayText(date)}）」，或改日期`,
+      problem: `${dateText(date)}是${weekdayText(date)}，不是${words}`,
+      write: `「${dateText(date)}（${weekdayText(date)}）」，或改日期`,
     };
   }
   const named = namedIn(words, Number(date.slice(0, 4)))[0];
@@ -43,6 +43,6 @@ export function contradiction(aside: string, date: string, year: number): Misrea
   if (solar.some(written => written.date === date)) return null;
   return {
     problem: `「${words}」与${bothCalendars(date)}不是同一天`,
-    write: `「${solarText(date)}」，或改成「${bothCalendars(solar[0]!.date)}」`,
+    write: `「${dateText(date)}」，或改成「${bothCalendars(solar[0]!.date)}」`,
   };
 }

@@ -1,7 +1,7 @@
 /** The days a time cell names, once its clock times are taken out. */
-import { addDays, daysOfMonth } from '@core/calendar/beijing';
+import { addDays, dateText, daysOfMonth, monthIn } from '@core/kernel/dates';
 import { contradiction, namedIn, WEEKDAY } from './cross-check';
-import { settle, solarText } from './lunar-words';
+import { settle } from './lunar-words';
 import { type Days, type Misreading, unclear } from './plan';
 import { chineseNumbers, longestStretch, readSolar, SOLAR, stretch, type Written } from './solar-days';
 import { readByWeekday, withoutWeekdays } from './weekdays';
@@ -82,8 +82,8 @@ function together(main: string, written: Written[]): Days | Misreading {
     const all = stretch(here.date, next.date);
     if (!all) {
       return {
-        problem: `「${solarText(here.date)}—${solarText(next.date)}」结束日期早于开始日期，或超过${longestStretch}天`,
-        write: `例如「${solarText(here.date)}—${solarText(addDays(here.date, 6))}」，更长的分成几行写`,
+        problem: `「${dateText(here.date)}—${dateText(next.date)}」结束日期早于开始日期，或超过${longestStretch}天`,
+        write: `例如「${dateText(here.date)}—${dateText(addDays(here.date, 6))}」，更长的分成几行写`,
       };
     }
     dates.push(...all);
@@ -100,7 +100,7 @@ function readNamed(main: string, year: number, month: number | null, daily: bool
   const named = namedIn(main, year);
   if (named.length === 0) {
     if (!daily || month === null) return unclear('没有读出是哪一天');
-    const dates = daysOfMonth(`${year}-${String(month).padStart(2, '0')}`);
+    const dates = daysOfMonth(monthIn(year, month));
     return { dates, shape: 'stretch', notes: [] };
   }
   const written: Written[] = [];

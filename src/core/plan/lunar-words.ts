@@ -4,6 +4,7 @@ import { festivalDates, festivalNamed } from '@core/calendar/festivals';
 import { lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
 import { termDate } from '@core/calendar/terms';
 import { TERM_NAMES } from '@core/data/solar-terms';
+import { dateText } from '@core/kernel/dates';
 import type { Misreading } from './plan';
 import { numberOf } from './writing';
 
@@ -65,13 +66,13 @@ export function settle(named: Named, year: number, month: number | null): string
   const within = month === null ? dates : dates.filter(date => Number(date.slice(5, 7)) === month);
   if (month === null && dates.length === 2) {
     return {
-      problem: `${year}年有两个「${words}」：${dates.map(solarText).join('、')}`,
+      problem: `${year}年有两个「${words}」：${dates.map(dateText).join('、')}`,
       write: '在“月份”里写明是哪个月',
     };
   }
   if (within.length > 0) return within;
   return {
-    problem: `${year}年的「${words}」是${dates.map(solarText).join('或')}，不在${month}月`,
+    problem: `${year}年的「${words}」是${dates.map(dateText).join('或')}，不在${month}月`,
     write: `把月份改成“${Number(dates[0]!.slice(5, 7))}月”，或把时间改成${month}月里的日期`,
   };
 }
@@ -79,10 +80,5 @@ export function settle(named: Named, year: number, month: number | null): string
 /** 「2月8日（正月初三）」, for telling somebody which two days they have mixed up. */
 export function bothCalendars(date: string): string {
   const lunar = lunarOf(date);
-  return lunar ? `${solarText(date)}（${lunarText(lunar.month, lunar.day, lunar.leap)}）` : solarText(date);
-}
-
-/** 「2月8日」 */
-export function solarText(date: string): string {
-  return `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
+  return lunar ? `${dateText(date)}（${lunarText(lunar.month, lunar.day, lunar.leap)}）` : dateText(date);
 }

@@ -1,5 +1,7 @@
 /** The reading of a yearly plan: a sheet in, what each row means and what is wrong at which cell out. */
+
 import type { Announced } from '@core/calendar/days-off';
+import { monthIn } from '@core/kernel/dates';
 import { type Column, type Columns, findColumns, isHeaderAgain, REQUIRED } from './columns';
 import type { Grid, NamedStation, PlanReading, PlanRow, Theme } from './plan';
 import { type RowCells, readRow } from './row';
@@ -52,7 +54,7 @@ export function readPlan(sheet: Grid, options: PlanOptions): PlanReading {
     const key = times === 1 ? result.identity : `${result.identity}#${times}`;
     rows.push({ row, key, reading: result.reading, problems: result.problems });
     if (result.month !== null && theme) {
-      const named = `${year}-${String(result.month).padStart(2, '0')}`;
+      const named = monthIn(year, result.month);
       if (!themes.has(named)) themes.set(named, themeOf(named, theme));
     }
   });

@@ -1,10 +1,10 @@
 /** One row of a plan. */
-import { beijingDay } from '@core/calendar/beijing';
+
 import { type Announced, dayOffOn } from '@core/calendar/days-off';
+import { beijingDay, dateText, day, dayNumbers, monthIn } from '@core/kernel/dates';
 import type { Column } from './columns';
 import { stationNamed, unitsIn } from './hosts';
 import { readKind } from './kind';
-import { solarText } from './lunar-words';
 import { readParticipation } from './participation';
 import type { CellProblem, Misreading, NamedStation, Occurrence, RowReading } from './plan';
 import { summaryOf } from './summary';
@@ -28,7 +28,6 @@ type Surroundings = {
 
 const longestTitle = 60;
 const safetyPermit = { people: 1000, days: 20 };
-const DAY = 86_400_000;
 
 /**
  * Reads a row's cells. `identity` is the host, the title and the month of the year: what stays when a time or a place
@@ -66,11 +65,9 @@ export function readRow(
   }
 
   const stationId = 'problem' in station ? bare(hostName) : station.stationId;
-  const whenMonth = 'problem' in when ? null : Number(beijingDay(when.occurrences[0]!.startsAt).slice(5, 7));
+  const whenMonth = 'problem' in when ? null : dayNumbers(when.occurrences[0]!.startsAt).month;
   const inMonth = monthNumber ?? whenMonth;
-  const identity = [`${year}-${String(inMonth ?? 0).padStart(2, '0')}`, stationId, bare(cells.title)].join(
-    '|',
-  );
+  const identity = [monthIn(year, inMonth ?? 0), stationId, bare(cells.title)].join('|');
   const result = { identity, month: inMonth, reading: null, problems };
   if (problems.length > 0 || 'problem' in when || 'problem' in kind || 'problem' in station) return result;
 
@@ -157,13 +154,13 @@ function warnings(
   const priority = /(\d{1,2}\s*周?岁以上[^，,；;]{0,6}优先)/.exec(cells.audience.normalize('NFKC'));
   if (priority) notes.push(`「${priority[1]}」不限制别人报名，可设优先名额`);
   if (expected !== null && expected >= safetyPermit.people) {
-    const due = beijingDay(occurrences[0]!.startsAt - safetyPermit.days * DAY);
-    notes.push(`预计千人以上：大型活动安全许可要提前${safetyPermit.days}天申请，最晚${solarText(due)}`);
+    const due = beijingDay(occurrences[0]!.startsAt - safetyPermit.days * day);
+    notes.push(`预计千人以上：大型活动安全许可要提前${safetyPermit.days}天申请，最晚${dateText(due)}`);
   }
   const worked = occurrences
     .map(({ startsAt }) => beijingDay(startsAt))
     .filter(date => dayOffOn(date, announced) === '班');
-  if (worked.length > 0) notes.push(`${worked.map(solarText).join('、')}是调休上班日`);
+  if (worked.length > 0) notes.push(`${worked.map(dateText).join('、')}是调休上班日`);
   if (now !== undefined && occurrences.at(-1)!.endsAt < now) notes.push('日期已经过了');
   return notes;
 }

@@ -1,5 +1,5 @@
 /** Dates written in numbers: 1月16日, 2027-01-16, 1/16, and 16日 after a month. */
-import { addDays, dateOf, lengthOfMonth } from '@core/calendar/beijing';
+import { addDays, dateOf, lengthOfMonth } from '@core/kernel/dates';
 import { lunarDaysIn } from './lunar-words';
 import type { Misreading } from './plan';
 import { numberOf } from './writing';

@@ -1,5 +1,13 @@
 /** A row's reading in one sentence, for the person who wrote the row. */
-import { beijingDay, dayText, spanText, timeText } from '@core/calendar/beijing';
+import {
+  beijingDay,
+  dayNumbers,
+  daysBetween,
+  dayText,
+  spanText,
+  timeField,
+  timeText,
+} from '@core/kernel/dates';
 import type { Occurrence, RowReading } from './plan';
 
 const TAKING_PART = {
@@ -31,11 +39,11 @@ function whenText({ grouping, occurrences, repeat }: Omit<RowReading, 'summary'>
   const alike = occurrences.every(each => clockText(each) === clockText(first));
   const clock = alike ? clockText(first) : '';
   if (grouping === 'series') {
-    const months = new Set(occurrences.map(({ startsAt }) => Number(beijingDay(startsAt).slice(5, 7))));
+    const months = new Set(occurrences.map(({ startsAt }) => dayNumbers(startsAt).month));
     return `${`${[...months].join('、')}月${repeat?.text ?? ''} ${clock}`.trim()}，共${count}次`;
   }
   const days = new Set(occurrences.map(({ startsAt }) => beijingDay(startsAt))).size;
-  const consecutive = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 === days;
+  const consecutive = daysBetween(from, to) + 1 === days;
   if (!consecutive || !alike) {
     const listed = occurrences.slice(0, 4).map(each => spanText(each.startsAt, each.endsAt, each.allDay));
     return `${listed.join('、')}${count > 4 ? '……' : ''}，共${count}场`;
@@ -46,5 +54,5 @@ function whenText({ grouping, occurrences, repeat }: Omit<RowReading, 'summary'>
 function clockText({ startsAt, endsAt, allDay }: Occurrence): string {
   if (allDay) return '全天';
   const end = timeText(endsAt);
-  return `${timeText(startsAt)}–${beijingDay(endsAt) === beijingDay(startsAt) ? end : end === '0:00' ? '24:00' : `次日${end.padStart(5, '0')}`}`;
+  return `${timeText(startsAt)}–${beijingDay(endsAt) === beijingDay(startsAt) ? end : end === '0:00' ? '24:00' : `次日${timeField(endsAt)}`}`;
 }

@@ -1,7 +1,7 @@
 /** Days by their weekday: 每周三, 7月3日起每周六, 6月第二个星期六. */
-import { dateOf, daysOfMonth, monthOf, weekday, weekdayText } from '@core/calendar/beijing';
+
 import { nthWeekday } from '@core/calendar/festivals';
-import { solarText } from './lunar-words';
+import { dateOf, dateText, daysOfMonth, monthOf, weekday, weekdayText } from '@core/kernel/dates';
 import { type Days, type Misreading, outOfMonth, unclear } from './plan';
 import { readSolar, stretch } from './solar-days';
 import { numberOf, weekdayNumber } from './writing';
@@ -49,20 +49,20 @@ function readWeekly(main: string, year: number, month: number | null): Days | Mi
   const days = stretch(first, last, aYear);
   if (!days) {
     return {
-      problem: `${solarText(first)}到${solarText(last)}的先后不对，或超过一年`,
-      write: `「${solarText(first)}起${text}」`,
+      problem: `${dateText(first)}到${dateText(last)}的先后不对，或超过一年`,
+      write: `「${dateText(first)}起${text}」`,
     };
   }
   const weekdays = weekdaysIn(match[1]!);
   const dates = days.filter(date => weekdays.includes(weekday(date)));
   if (dates.length === 0) {
     return {
-      problem: `${solarText(first)}到${solarText(last)}之间没有${text.slice(1)}`,
+      problem: `${dateText(first)}到${dateText(last)}之间没有${text.slice(1)}`,
       write: '改日期或改星期',
     };
   }
   const late = bounds.said && dates[0] !== first;
-  const notes = late ? [`${solarText(first)}是${weekdayText(first)}，第一次在${solarText(dates[0]!)}`] : [];
+  const notes = late ? [`${dateText(first)}是${weekdayText(first)}，第一次在${dateText(dates[0]!)}`] : [];
   return { dates, shape: 'weekly', repeat: { text, weekdays }, notes };
 }
 

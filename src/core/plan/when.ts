@@ -1,5 +1,5 @@
 /** A time cell as a whole: days and clock times made into occurrences. */
-import { at, beijingDay, startOfDay } from '@core/calendar/beijing';
+import { at, beijingDay, day, dayNumbers, minute, startOfDay } from '@core/kernel/dates';
 import { type ClockSpan, type Clocks, clock, readClocks, setAside } from './clock';
 import { readDays } from './days';
 import { type Days, type Grouping, type Misreading, type Occurrence, outOfMonth, unclear } from './plan';
@@ -14,7 +14,6 @@ export type When = {
 
 /** Minutes taken when no end is written (product.md, “Publishing”). */
 const assumedLength = 120;
-const MINUTE = 60_000;
 /** A part of a cell that says both when in the year and when in the day. */
 const COMPLETE = /(?:\d\s*[月日号]|每个?(?:周|星期|礼拜)|初|廿|节).*\d\s*[:点时]/;
 
@@ -90,12 +89,12 @@ function fromDayToDay(
     return null;
   if (second!.start > first!.start) return { spans: [{ start: first!.start, end: second!.start }] };
   if (days.dates.length !== 2) return null;
-  return { occurrences: [timed(days.dates[0]!, { start: first!.start, end: second!.start + 1440 })] };
+  return { occurrences: [timed(days.dates[0]!, { start: first!.start, end: second!.start + day / minute })] };
 }
 
 function timed(date: string, { start, end }: ClockSpan): Occurrence {
-  const startsAt = startOfDay(date) + start * MINUTE;
-  const endsAt = startOfDay(date) + (end ?? start + assumedLength) * MINUTE;
+  const startsAt = startOfDay(date) + start * minute;
+  const endsAt = startOfDay(date) + (end ?? start + assumedLength) * minute;
   return end === null ? { startsAt, endsAt, endAssumed: true } : { startsAt, endsAt };
 }
 
@@ -111,5 +110,5 @@ function noClock({ halfDayOnly }: Clocks, text: string): Misreading {
 }
 
 function monthNumber(ms: number): number {
-  return Number(beijingDay(ms).slice(5, 7));
+  return dayNumbers(ms).month;
 }

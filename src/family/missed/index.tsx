@@ -5,14 +5,14 @@ import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
-import { beijingDay, dayText } from '@core/calendar/beijing';
 import type { MyNoShow } from '@core/contract/no-shows';
+import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { AppealSheet } from './AppealSheet';
 import './index.scss';
 
-const dayOf = (time: string) => dayText(beijingDay(Date.parse(time)));
+const dayOf = (time: string) => dayText(beijingDay(fromIso(time)));
 
 /** A resident's own no-shows: which, why they count, what follows from them, and the appeal. Nobody else is shown them. */
 export default function MissedPage() {

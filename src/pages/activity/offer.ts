@@ -2,6 +2,7 @@ import { momentText } from '@app/components/when';
 import { type Admission, admission, type Offer } from '@core/activity';
 import type { ActivityView } from '@core/contract/programme';
 import type { MyRegistration } from '@core/contract/registering';
+import { fromIso, momentOf } from '@core/kernel/dates';
 
 /** What `admission` must know, from what the page was told; seats are the chosen session's where each has its own. */
 function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
@@ -9,7 +10,7 @@ function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
     view.enrolment === 'session' ? view.sessions.find(one => one.sessionId === sessionId) : undefined;
   const { state, mode, partyMax, waitingMax, approval } = view;
   const { capacity, left, kept, waiting, startsAt, endsAt } = session ?? view;
-  const start = Date.parse(startsAt);
+  const start = fromIso(startsAt);
   return {
     state,
     mode,
@@ -21,10 +22,10 @@ function offerOf(view: ActivityView, sessionId: string | undefined): Offer {
     waiting,
     approval,
     startsAt: start,
-    endsAt: Date.parse(endsAt),
-    opensAt: view.opensAt === null ? null : Date.parse(view.opensAt),
-    closesAt: Date.parse(view.closesAt),
-    pausedUntil: view.pausedUntil === undefined ? undefined : Date.parse(view.pausedUntil),
+    endsAt: fromIso(endsAt),
+    opensAt: view.opensAt === null ? null : fromIso(view.opensAt),
+    closesAt: fromIso(view.closesAt),
+    pausedUntil: view.pausedUntil === undefined ? undefined : fromIso(view.pausedUntil),
   };
 }
 
@@ -54,7 +55,7 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
     case 'full':
       return { text: '名额和候补都满了', goes: null, remark: '过些时候再来看看，或者看别的活动' };
     case 'not-open':
-      return { text: `${momentText(new Date(verdict.opensAt).toISOString())} 开始报名`, goes: null };
+      return { text: `${momentOf(verdict.opensAt)} 开始报名`, goes: null };
     case 'closed':
       return {
         text: '报名已经截止',
@@ -82,8 +83,8 @@ export function windowText(
   now: number,
 ): string {
   const { opensAt, closesAt, sessions, partyMax, unit, perGroup } = view;
-  const opens = opensAt !== null && Date.parse(opensAt) > now ? `${momentText(opensAt)} 开始，` : '';
-  const atStart = sessions.some(session => Date.parse(session.startsAt) === Date.parse(closesAt));
+  const opens = opensAt !== null && fromIso(opensAt) > now ? `${momentText(opensAt)} 开始，` : '';
+  const atStart = sessions.some(session => fromIso(session.startsAt) === fromIso(closesAt));
   const closes = atStart ? '开场前都能报' : `${momentText(closesAt)} 截止`;
   return `${opens}${closes}，一次最多报 ${partyMax * (unit === 'group' ? perGroup : 1)} 人`;
 }
@@ -94,7 +95,7 @@ export function mayArrive(view: ActivityView, now: number): boolean {
   const mine = view.mine?.status === 'seated' && view.mine.arrived < view.mine.size;
   return (
     (mine || view.mode === 'open') &&
-    view.sessions.some(one => Date.parse(one.checkInOpensAt) <= now && now <= Date.parse(one.checkInClosesAt))
+    view.sessions.some(one => fromIso(one.checkInOpensAt) <= now && now <= fromIso(one.checkInClosesAt))
   );
 }
 

@@ -9,8 +9,8 @@ import { usePages } from '@app/hooks/usePages';
 import { activityPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import { type Kind, kinds } from '@core/activity';
-import { dayText } from '@core/calendar/beijing';
 import type { CalendarDay } from '@core/contract/programme';
+import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import type { Filters } from './filters';
 

@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { Pressable } from '@app/components/Pressable';
-import { monthText } from '@core/calendar/beijing';
 import type { CalendarDay } from '@core/contract/programme';
+import { addMonths, monthText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
@@ -26,10 +26,10 @@ export function MonthHead(props: {
         </View>
       </View>
       <View className="month-head__turn">
-        <Pressable className="month-head__arrow" label="上个月" onPress={() => onShow(neighbour(month, -1))}>
+        <Pressable className="month-head__arrow" label="上个月" onPress={() => onShow(addMonths(month, -1))}>
           ‹
         </Pressable>
-        <Pressable className="month-head__arrow" label="下个月" onPress={() => onShow(neighbour(month, 1))}>
+        <Pressable className="month-head__arrow" label="下个月" onPress={() => onShow(addMonths(month, 1))}>
           ›
         </Pressable>
       </View>
@@ -41,10 +41,4 @@ export function MonthHead(props: {
 function lunarMonths(days: CalendarDay[]): string {
   const months = new Set([days[0]!, days[days.length - 1]!].map(day => day.lunar.slice(0, -2)));
   return `农历${[...months].join('–')}`;
-}
-
-/** The month so many months on. */
-function neighbour(month: string, by: number): string {
-  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by;
-  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
 }

@@ -10,7 +10,7 @@ import { useQuery } from '@app/hooks/useQuery';
 import { now } from '@app/services/now';
 import { isElderMode, setElderMode } from '@app/services/settings';
 import { keep, kept } from '@app/services/storage';
-import { beijingDay, monthOf } from '@core/calendar/beijing';
+import { beijingDay, monthOf } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import Taro, { useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';

@@ -13,6 +13,7 @@ import { rememberTickets } from '@app/pages/ticket/copy';
 import { familyPage, joinPage, messagesPage, privacyPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import type { MineEntry } from '@core/contract/registering';
+import { fromIso } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
@@ -108,8 +109,7 @@ function Group(props: { title: string; entries: MineEntry[]; empty?: string; pas
 /** Still ahead or under way, and not given back. A cancelled activity stays on top until its day is over, so that nobody misses the news. */
 function isComing({ registration, activity }: MineEntry, now: number): boolean {
   const live = registration.status !== 'withdrawn' && registration.status !== 'declined';
-  return live && now <= Date.parse(activity.endsAt);
+  return live && now <= fromIso(activity.endsAt);
 }
 
-const byStart = (a: MineEntry, b: MineEntry) =>
-  Date.parse(a.activity.startsAt) - Date.parse(b.activity.startsAt);
+const byStart = (a: MineEntry, b: MineEntry) => fromIso(a.activity.startsAt) - fromIso(b.activity.startsAt);

@@ -14,6 +14,7 @@ import { type ActivityRef, ticketPage } from '@app/services/links';
 import { seatsFor } from '@core/activity';
 import type { ActivityView } from '@core/contract/programme';
 import type { MyRegistration } from '@core/contract/registering';
+import { fromIso } from '@core/kernel/dates';
 import { agesOf } from '@core/limits';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
@@ -64,7 +65,7 @@ function refusalOf({ state, closesAt, mine }: ActivityView, now: number): string
   if (!mine) return undefined;
   if (state === 'cancelled') return '活动取消了，不用改了';
   if (mine.arrived > 0) return '已经有人签到，不能再改';
-  if (now >= Date.parse(closesAt)) return '报名截止了，不能再改';
+  if (now >= fromIso(closesAt)) return '报名截止了，不能再改';
   return undefined;
 }
 

@@ -2,7 +2,7 @@ import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { noShowsPage } from '@app/services/links';
 import { open } from '@app/services/open';
-import { beijingDay, dayText } from '@core/calendar/beijing';
+import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import { isForFamily } from '@core/no-shows';
 import { View } from '@tarojs/components';
 import type { Form, Problems } from './form';
@@ -20,7 +20,7 @@ export function ForFamily(props: {
     <View className="register__notices register__family">
       <Notice
         kind="warning"
-        title={`您自己先停一停，${dayText(beijingDay(Date.parse(until)))}起恢复`}
+        title={`您自己先停一停，${dayText(beijingDay(fromIso(until)))}起恢复`}
         text="给家人报名照常。"
         action={{ text: '为什么，怎么申诉', onPress: () => open(noShowsPage) }}
       />

@@ -1,8 +1,10 @@
 /** Which of an activity's seats a party may have, as far as this phone knows; the server decides when it arrives. */
+
 import { type Kept, stillKept } from '@app/components/kept';
 import { momentText } from '@app/components/when';
 import { type AgeBand, ageBands, type PoolRule, seatsFor } from '@core/activity';
 import type { ActivityView } from '@core/contract/programme';
+import { fromIso } from '@core/kernel/dates';
 import { agesText } from '@core/limits';
 import { poolsFor, roomFor } from '@core/pools';
 
@@ -57,7 +59,7 @@ export function outlook(
     ({ poolId, releasesAt, ...rule }): PoolRule => ({
       ...rule,
       id: poolId,
-      releasesAt: releasesAt === null ? null : Date.parse(releasesAt),
+      releasesAt: releasesAt === null ? null : fromIso(releasesAt),
     }),
   );
   const seats = (count: number | null) => ({ declared: count, capacity: count, left: count });

@@ -23,6 +23,7 @@ import { now } from '@app/services/now';
 import { open } from '@app/services/open';
 import type { ActivityView } from '@core/contract/programme';
 import type { MyRegistration } from '@core/contract/registering';
+import { fromIso } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
@@ -102,16 +103,14 @@ export default function TicketPage() {
                     我到了，自己签到
                   </Button>
                 ) : null}
-                {found.mine.arrived === 0 &&
-                time < Date.parse(found.closesAt) &&
-                found.state !== 'cancelled' ? (
+                {found.mine.arrived === 0 && time < fromIso(found.closesAt) && found.state !== 'cancelled' ? (
                   <Button onPress={() => open(changePage(ref))}>改人数、改名字</Button>
                 ) : null}
                 {found.mine.status === 'seated' && found.state !== 'cancelled' ? (
                   <Remind startsAt={sessionOf(found, found.mine)?.startsAt ?? found.startsAt} now={time} />
                 ) : null}
                 <Button onPress={() => open(activityPage(ref))}>看活动详情</Button>
-                {time < Date.parse(sessionOf(found, found.mine)?.startsAt ?? found.startsAt) &&
+                {time < fromIso(sessionOf(found, found.mine)?.startsAt ?? found.startsAt) &&
                 found.mine.arrived === 0 &&
                 found.state !== 'cancelled' ? (
                   <Button look="quiet" onPress={() => setAsking(true)}>
@@ -257,7 +256,7 @@ function sessionOf(view: ActivityView, registration: MyRegistration) {
   if (registration.sessionId) {
     return view.sessions.find(one => one.sessionId === registration.sessionId) ?? view.sessions[0];
   }
-  return view.sessions.find(one => Date.parse(one.endsAt) > now()) ?? view.sessions[view.sessions.length - 1];
+  return view.sessions.find(one => fromIso(one.endsAt) > now()) ?? view.sessions[view.sessions.length - 1];
 }
 
 function Details({ view, registration }: { view: ActivityView; registration: MyRegistration }) {

@@ -19,6 +19,7 @@ import {
   wallPage,
 } from '@app/station/links';
 import type { StationActivity, Told } from '@core/contract/publishing';
+import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/roles';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -41,7 +42,7 @@ export function ActivityActions(props: {
   const [sheet, setSheet] = useState<Asked>('none');
   const [outcome, setOutcome] = useState<{ title: string; told: Told } | undefined>();
   const publish = useAction('activity.publish');
-  const now = useNow(60_000);
+  const now = useNow(minute);
   const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
   const takesNames = activity.mode === 'registration';
   const mayRead = takesNames && allows(grants, 'roster.read', scope, now);

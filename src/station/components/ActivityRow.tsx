@@ -1,7 +1,7 @@
 import { Tag } from '@app/components/Tag';
 import { datesText, isToday, seatsText } from '@app/station/activity-list';
-import { beijingDay, weekdayText } from '@core/calendar/beijing';
 import type { StationActivity } from '@core/contract/publishing';
+import { beijingDay, fromIso, weekdayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import './ActivityRow.scss';
@@ -9,7 +9,7 @@ import './ActivityRow.scss';
 /** An activity as staff see it in a list: its day as on an almanac leaf, what it is, and what can be done with it. */
 export function ActivityRow(props: { activity: StationActivity; now: number; children?: ReactNode }) {
   const { activity, now, children } = props;
-  const date = beijingDay(Date.parse(activity.startsAt));
+  const date = beijingDay(fromIso(activity.startsAt));
   const stopped = activity.state === 'cancelled';
   return (
     <View className={`activity-row ${stopped ? 'activity-row--stopped' : ''}`}>

@@ -3,6 +3,7 @@ import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
+import { minute } from '@core/kernel/dates';
 import { allows, type Capability, type Grant } from '@core/roles';
 import type { ReactElement } from 'react';
 
@@ -14,7 +15,7 @@ export function Allowed(props: {
   children: (grants: readonly Grant[]) => ReactElement;
 }) {
   const { title, capability, stationId, children } = props;
-  const now = useNow(60_000);
+  const now = useNow(minute);
   const query = useQuery('me.view', {}, { keep: true });
   if (query.data && allows(query.data.grants, capability, { stationId }, now))
     return children(query.data.grants);

@@ -1,6 +1,6 @@
 import { aria } from '@app/components/aria';
 import type { Live } from '@app/station/useLive';
-import { timeText } from '@core/calendar/beijing';
+import { timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import './LiveNumbers.scss';
 

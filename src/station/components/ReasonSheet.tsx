@@ -4,8 +4,8 @@ import { Sheet } from '@app/components/Sheet';
 import { whenText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
 import { problemsAt } from '@app/station/draft-writing';
-import { at, beijingDay, iso, timeText } from '@core/calendar/beijing';
 import type { StationActivity, Told } from '@core/contract/publishing';
+import { at, beijingDay, fromIso, iso, timeField } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { LongField } from './LongField';
@@ -64,12 +64,12 @@ export function PostponeSheet(props: {
   onDone: (told: Told) => void;
 }) {
   const { activity, onClose, onDone } = props;
-  const startsAt = Date.parse(activity.startsAt);
+  const startsAt = fromIso(activity.startsAt);
   const hasOneEnd = activity.sessionCount < 2 && !activity.allDay;
   const [reason, setReason] = useState('');
   const [date, setDate] = useState('');
-  const [start, setStart] = useState(timeText(startsAt).padStart(5, '0'));
-  const [end, setEnd] = useState(hasOneEnd ? timeText(Date.parse(activity.endsAt)).padStart(5, '0') : '');
+  const [start, setStart] = useState(timeField(startsAt));
+  const [end, setEnd] = useState(hasOneEnd ? timeField(fromIso(activity.endsAt)) : '');
   const postpone = useAction('activity.postpone');
   const problems = problemsAt(postpone.error?.details);
   const move = async () => {

@@ -12,8 +12,8 @@ import { open } from '@app/services/open';
 import { type ListState, listStates } from '@app/station/activity-list';
 import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/station/links';
 import { usePublishAll } from '@app/station/usePublishAll';
-import { addDays, beijingDay } from '@core/calendar/beijing';
 import type { Station } from '@core/contract/publishing';
+import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/roles';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -34,7 +34,7 @@ const empty: Record<ListState, { title: string; text: string }> = {
 /** One station's desk: bring the plan in, write an activity, and everything that is planned, by state. */
 export function StationDesk({ station, grants }: { station: Station; grants: readonly Grant[] }) {
   const { stationId } = station;
-  const now = useNow(60_000);
+  const now = useNow(minute);
   const [state, setState] = useState<ListState>('published');
   const [past, setPast] = useState(false);
   const today = beijingDay(now);

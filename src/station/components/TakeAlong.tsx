@@ -2,7 +2,7 @@ import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { asAppError } from '@app/services/cloud';
 import { takeAlong } from '@app/station/useGate';
-import { timeText } from '@core/calendar/beijing';
+import { fromIso, timeText } from '@core/kernel/dates';
 import { useState } from 'react';
 
 /** Downloads a door's list while there is a signal, since the door may have none. */
@@ -13,7 +13,7 @@ export function TakeAlong({ activityId, title }: { activityId: string; title: st
     setBusy(true);
     try {
       const pack = await takeAlong({ activityId });
-      setSaid({ done: true, text: `${timeText(Date.parse(pack.packedAt))} 的名单存好了，没有网络也能签到` });
+      setSaid({ done: true, text: `${timeText(fromIso(pack.packedAt))} 的名单存好了，没有网络也能签到` });
     } catch (error) {
       setSaid({ done: false, text: asAppError(error).message });
     } finally {

@@ -1,6 +1,6 @@
 import '@app/components/Field.scss';
 import { FieldNote } from '@app/components/FieldNote';
-import { weekdayText } from '@core/calendar/beijing';
+import { weekdayText } from '@core/kernel/dates';
 import type { TimeFieldProps } from './TimeField';
 import './TimeField.scss';
 

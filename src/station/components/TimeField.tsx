@@ -3,7 +3,7 @@ import { FieldNote } from '@app/components/FieldNote';
 import { Pressable } from '@app/components/Pressable';
 import { Picker, View } from '@tarojs/components';
 import '@app/components/Field.scss';
-import { dayText } from '@core/calendar/beijing';
+import { dayText } from '@core/kernel/dates';
 import './TimeField.scss';
 
 export type TimeFieldProps = {

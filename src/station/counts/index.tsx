@@ -11,6 +11,7 @@ import { now } from '@app/services/now';
 import type { Output } from '@core/contract';
 import type { SessionCounts } from '@core/contract/counts';
 import type { Correctable } from '@core/counts';
+import { fromIso } from '@core/kernel/dates';
 import { allows, type Capability } from '@core/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
@@ -95,7 +96,7 @@ function Session(props: {
   const [asked, setAsked] = useState<Asked>({ what: 'none' });
   const { sessionId, figures, closed, closesAt } = session;
   const late = lateText(session.late);
-  const over = now() >= Date.parse(session.endsAt);
+  const over = now() >= fromIso(session.endsAt);
   const sheet = {
     activityId,
     sessionId,

@@ -2,7 +2,7 @@ import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import type { Gate, GateState } from '@app/station/gate';
-import { timeText } from '@core/calendar/beijing';
+import { timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 
 /** Whether the cloud is reached, how old the list is, and what has not been told yet. */

@@ -12,6 +12,7 @@ import { ActivityRow } from '@app/station/components/ActivityRow';
 import { StationDesk } from '@app/station/components/StationDesk';
 import { Untold } from '@app/station/components/Untold';
 import type { Output } from '@core/contract';
+import { minute } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -82,7 +83,7 @@ function Desks({ view }: { view: Output<'me.view'> }) {
 
 /** The activities whose door the caller helps at. */
 function Doors({ view }: { view: Output<'me.view'> }) {
-  const now = useNow(60_000);
+  const now = useNow(minute);
   const doors = useQuery('gate.activities', {}, { keep: true });
   return (
     <View className="home__doors">

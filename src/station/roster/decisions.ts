@@ -3,6 +3,7 @@
 import type { ActivityRef } from '@app/services/links';
 import type { ActivityView, SessionView } from '@core/contract/programme';
 import type { StaffLine } from '@core/contract/roster';
+import { fromIso } from '@core/kernel/dates';
 
 export type Decision = {
   action: 'roster.decline' | 'roster.promote' | 'roster.withdraw';
@@ -63,7 +64,7 @@ export function sessionsToMoveTo(
   { enrolment, sessions, state }: Pick<ActivityView, 'enrolment' | 'sessions' | 'state'>,
   now: number,
 ): SessionView[] {
-  const isAhead = (session: SessionView) => Date.parse(session.startsAt) > now;
+  const isAhead = (session: SessionView) => fromIso(session.startsAt) > now;
   const own = sessions.find(one => one.sessionId === sessionId);
   const live = status !== 'withdrawn' && status !== 'declined';
   if (enrolment !== 'session' || state === 'cancelled' || !live || arrived > 0 || !own || !isAhead(own))

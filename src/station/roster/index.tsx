@@ -17,6 +17,7 @@ import { deskPage } from '@app/station/links';
 import type { ActivityView } from '@core/contract/programme';
 import type { RegistrationStatus } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
+import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
@@ -93,7 +94,7 @@ function OfActivity({ view, asked, grants }: Staff & { asked: ActivityRef }) {
 }
 
 function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
-  const now = useNow(60_000);
+  const now = useNow(minute);
   const decides = allows(grants, 'registration.decide', { stationId: view.stationId }, now);
   const [status, setStatus] = useState<RegistrationStatus>(view.approval ? 'applied' : 'seated');
   const [text, setText] = useState('');

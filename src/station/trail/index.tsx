@@ -4,8 +4,8 @@ import { More } from '@app/components/More';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { usePages } from '@app/hooks/usePages';
-import { beijingDay, dayText, timeText } from '@core/calendar/beijing';
 import type { AuditKind, TrailLine } from '@core/contract/roster';
+import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import '@app/station/staff.scss';
@@ -72,7 +72,7 @@ function Line({ line }: { line: TrailLine }) {
   const strong = line.what === 'exportFull';
   return (
     <View className="trail__line">
-      <View className="trail__time">{timeText(Date.parse(line.at))}</View>
+      <View className="trail__time">{timeText(fromIso(line.at))}</View>
       <View className="trail__words">
         <View className={strong ? 'trail__strong' : ''}>{`${line.by} ${done[line.what](line)}`}</View>
         <View className="trail__faint">{line.activity}</View>
@@ -82,4 +82,4 @@ function Line({ line }: { line: TrailLine }) {
   );
 }
 
-const dayOf = (line: TrailLine | undefined) => (line ? dayText(beijingDay(Date.parse(line.at))) : '');
+const dayOf = (line: TrailLine | undefined) => (line ? dayText(beijingDay(fromIso(line.at))) : '');

@@ -8,7 +8,7 @@ import { stayAwake } from '@app/services/screen';
 import { keep, kept } from '@app/services/storage';
 import { fillScreen, inBrowser } from '@app/station/device';
 import { gatePage } from '@app/station/links';
-import { timeText } from '@core/calendar/beijing';
+import { timeText } from '@core/kernel/dates';
 import { Image, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';

@@ -5,6 +5,7 @@ import { usePoll } from '@app/station/usePoll';
 import type { Output } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
 import { AppError } from '@core/errors';
+import { fromIso } from '@core/kernel/dates';
 import { useCallback, useRef, useState } from 'react';
 
 export type Wall = {
@@ -59,7 +60,7 @@ export function useWall(activity: ActivityRef, every: number): Wall {
   const shown = state.key === key ? state : lastKnown(key);
   return {
     data: shown.data,
-    at: shown.data && Date.parse(shown.data.at),
+    at: shown.data && fromIso(shown.data.at),
     error: shown.error,
     code: shown.code,
     refresh: () => ask().catch(() => undefined),
