@@ -16,7 +16,7 @@ function runIn(zone: string): Promise<Result> {
   const settings = JSON.stringify({
     ...config,
     rootDir: root,
-    testMatch: ['<rootDir>/test/core/calendar*.test.ts'],
+    testMatch: [join(__dirname, 'calendar*.test.ts')],
     testPathIgnorePatterns: [__filename],
   });
   const args = [require.resolve('jest/bin/jest'), '--config', settings, '--runInBand', '--json', '--silent'];
