@@ -1,4 +1,11 @@
 /** An enrolment's roster, what is written of a party on it, and where the party stands. */
+
+import { refillQueue } from '@api/seating';
+import { seal } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import type * as registrations from '@api/store/registrations';
+import * as rosters from '@api/store/rosters';
+import { ticketsOf } from '@api/tickets';
 import { isPublic, seatsFor } from '@core/activity';
 import type { Output } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
@@ -7,12 +14,6 @@ import { childrenNotice, isChild } from '@core/family';
 import { maskName, phoneTail } from '@core/masking';
 import { type Member, positionOf, type Roster } from '@core/roster';
 import { type Party, refill } from '@core/seating';
-import { refillQueue } from './seating';
-import { seal } from './secrets';
-import * as activities from './store/activities';
-import type * as registrations from './store/registrations';
-import * as rosters from './store/rosters';
-import { ticketsOf } from './tickets';
 
 type Asked = { activityId: string; sessionId?: string | undefined };
 type Standing = Output<'registration.create'>;

@@ -1,9 +1,10 @@
 /** The outbox: what a party is told is written down, and from there sent or phoned. */
+
+import { digest } from '@api/secrets';
+import * as consents from '@api/store/consents';
+import * as messages from '@api/store/messages';
+import { templateFor } from '@api/templates';
 import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messaging';
-import { digest } from './secrets';
-import * as consents from './store/consents';
-import * as messages from './store/messages';
-import { templateFor } from './templates';
 
 /** Parties of one roster that get their messages in one go; the next minute goes on. */
 export const atOnce = 300;

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
+import * as rosters from '@api/store/rosters';
 import { AppError } from '@core/errors';
 import type { Change, Roster } from '@core/roster';
 import { refill } from '@core/seating';
-import * as rosters from './store/rosters';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */
 export const tries = 8;

@@ -1,19 +1,19 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
 
+import { ruled } from '@api/ruling';
+import { pause, persist, refillQueue, tries } from '@api/seating';
+import { digest } from '@api/secrets';
+import * as activities from '@api/store/activities';
+import * as invitations from '@api/store/invitations';
+import * as notices from '@api/store/notices';
+import * as rosters from '@api/store/rosters';
+import * as staff from '@api/store/staff';
 import type { Activity, News } from '@core/activity';
 import { follow, rostersOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { helperTitle, lastDoor } from '@core/helping';
 import { minute } from '@core/kernel/dates';
 import { hearBy } from '@core/messaging';
-import { ruled } from './ruling';
-import { pause, persist, refillQueue, tries } from './seating';
-import { digest } from './secrets';
-import * as activities from './store/activities';
-import * as invitations from './store/invitations';
-import * as notices from './store/notices';
-import * as rosters from './store/rosters';
-import * as staff from './store/staff';
 
 /**
  * Takes a decision on an activity as it stands and writes it, unless somebody else wrote meanwhile: then the

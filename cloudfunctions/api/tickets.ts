@@ -1,7 +1,7 @@
+import { activityKey, keyIds, mac, signingKey } from '@api/secrets';
 import type { MemberTicket, Ticket } from '@core/contract/registering';
 import type { Member } from '@core/roster';
 import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/ticket';
-import { activityKey, keyIds, mac, signingKey } from './secrets';
 
 /** What a ticket says, signed by us: enough for the door to try an admission without reading anything first. */
 export type TicketFacts = {

@@ -3,9 +3,9 @@ import type { ActivityCard as Facts } from '@core/contract/programme';
 import { fromIso, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import './ActivityCard.scss';
-import { Pressable } from './Pressable';
-import { seatsText } from './seats';
-import { whenText } from './when';
+import { Pressable } from '@app/components/Pressable';
+import { seatsText } from '@app/components/seats';
+import { whenText } from '@app/components/when';
 
 /** One activity in a day's list: when, what, where, and whether one still gets in. */
 export function ActivityCard({ activity, onPress }: { activity: Facts; onPress: () => void }) {

@@ -1,8 +1,8 @@
 import type { Area } from '@core/contract/programme';
 import { View } from '@tarojs/components';
 import './AreaSheet.scss';
-import { Pressable } from './Pressable';
-import { Sheet } from './Sheet';
+import { Pressable } from '@app/components/Pressable';
+import { Sheet } from '@app/components/Sheet';
 
 /** The areas as a tree to choose from: the district, its streets, their communities. */
 export function AreaSheet(props: {

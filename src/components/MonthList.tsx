@@ -1,9 +1,9 @@
+import { dayLine, daySaid } from '@app/components/day-words';
 import type { CalendarDay } from '@core/contract/programme';
 import { weekdayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
-import { dayLine, daySaid } from './day-words';
 import './MonthList.scss';
-import { Pressable } from './Pressable';
+import { Pressable } from '@app/components/Pressable';
 
 /** The month of the 长辈版: one line a day, of the days that have something on, in large type. */
 export function MonthList(props: {

@@ -2,19 +2,20 @@
  * The one contract between pages and functions: every action with its capability, its input's schema and its
  * output's type, by noun. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
  */
+
+import { almanac } from '@core/contract/almanac';
+import { counts } from '@core/contract/counts';
+import { door } from '@core/contract/door';
+import { helping } from '@core/contract/helping';
+import { household } from '@core/contract/household';
+import { messages } from '@core/contract/messages';
+import { noShows } from '@core/contract/no-shows';
+import { programme } from '@core/contract/programme';
+import { publishing } from '@core/contract/publishing';
+import { registering } from '@core/contract/registering';
+import { roster } from '@core/contract/roster';
+import type { ErrorCode, ErrorDetails } from '@core/errors';
 import type * as v from 'valibot';
-import { almanac } from './contract/almanac';
-import { counts } from './contract/counts';
-import { door } from './contract/door';
-import { helping } from './contract/helping';
-import { household } from './contract/household';
-import { messages } from './contract/messages';
-import { noShows } from './contract/no-shows';
-import { programme } from './contract/programme';
-import { publishing } from './contract/publishing';
-import { registering } from './contract/registering';
-import { roster } from './contract/roster';
-import type { ErrorCode, ErrorDetails } from './errors';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
 export type Reply<T> =

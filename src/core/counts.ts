@@ -3,10 +3,10 @@
  * was told and when, so that those of a closed session can be told again as they were, and what came later shows.
  */
 
-import { inTime } from './claims';
-import { hour } from './kernel/dates';
-import { isDesk } from './messaging';
-import type { Arrival, Leave, Member, Roster } from './roster';
+import { inTime } from '@core/claims';
+import { hour } from '@core/kernel/dates';
+import { isDesk } from '@core/messaging';
+import type { Arrival, Leave, Member, Roster } from '@core/roster';
 
 /** Hours after its door closed that a session's figures close by themselves, and that reopened ones stay open. */
 export const closesAfter = 24;

@@ -1,9 +1,9 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 
-import { type Activity, defaults, rosterIdOf, type Session } from './activity';
-import { addDays, beijingDay, hour, minute } from './kernel/dates';
-import { poolsOf, setPools } from './pools';
-import { type Change, emptyRoster, type Roster, type Terms } from './roster';
+import { type Activity, defaults, rosterIdOf, type Session } from '@core/activity';
+import { addDays, beijingDay, hour, minute } from '@core/kernel/dates';
+import { poolsOf, setPools } from '@core/pools';
+import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
 function sessionsOf(activity: Activity, session: Session): Session[] {

@@ -1,4 +1,4 @@
-import type { messages } from './messages';
+import type { messages } from '@core/messages';
 
 /** Every refusal the product can give, typed once for both sides. A page reads the code, a person the message. */
 export type ErrorCode = keyof typeof messages;

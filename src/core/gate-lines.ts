@@ -1,11 +1,11 @@
 /** The gate's slim roster as text: one party a line, some 30 characters each, so that 3,000 travel in one reply. */
 
-import { claimsAt, isDisputed } from './claims';
-import type { ArrivalWay } from './contract/door';
-import type { RosterLine } from './contract/roster';
-import { hour, minute } from './kernel/dates';
-import { maskTitle } from './masking';
-import type { Arrival, Member } from './roster';
+import { claimsAt, isDisputed } from '@core/claims';
+import type { ArrivalWay } from '@core/contract/door';
+import type { RosterLine } from '@core/contract/roster';
+import { hour, minute } from '@core/kernel/dates';
+import { maskTitle } from '@core/masking';
+import type { Arrival, Member } from '@core/roster';
 
 /**
  * Milliseconds after its door has closed for which a gate keeps a session's roster: six hours, in which its phone comes

@@ -3,12 +3,12 @@
  * at two gates is kept twice and counted once (claims.ts), people whose seat was no longer theirs are walk-ins, and
  * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
  */
-import { isDisputed } from './claims';
-import type { CheckInWay } from './contract/door';
-import { asTurn } from './door';
-import { moveSums } from './gate-sums';
-import { leavesUntil } from './leaving';
-import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from './roster';
+import { isDisputed } from '@core/claims';
+import type { CheckInWay } from '@core/contract/door';
+import { asTurn } from '@core/door';
+import { moveSums } from '@core/gate-sums';
+import { leavesUntil } from '@core/leaving';
+import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from '@core/roster';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
 export type Deed = { request: string; at: number } & (

@@ -1,10 +1,10 @@
 /** Signing out, where hours count: of a party, or of one named member of it. */
 
-import { claimsAt } from './claims';
-import { closesAfter } from './counts';
-import { asTurn } from './door';
-import { hour } from './kernel/dates';
-import type { Change, Leave, Roster } from './roster';
+import { claimsAt } from '@core/claims';
+import { closesAfter } from '@core/counts';
+import { asTurn } from '@core/door';
+import { hour } from '@core/kernel/dates';
+import type { Change, Leave, Roster } from '@core/roster';
 
 export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
 

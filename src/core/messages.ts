@@ -1,4 +1,4 @@
-import type { ErrorDetails } from './errors';
+import type { ErrorDetails } from '@core/errors';
 
 /**
  * The sentence for every refusal the product can give: it always says what to do next. `{name}` places are filled

@@ -1,8 +1,8 @@
 /** What people are told of, when a message may go out, and what becomes of one that did not. */
 
-import type { Session } from './activity';
-import { addDays, at, beijingDay, hour, minute, startOfDay } from './kernel/dates';
-import type { Change, Member, PartyNews, Roster } from './roster';
+import type { Session } from '@core/activity';
+import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
+import type { Change, Member, PartyNews, Roster } from '@core/roster';
 
 /** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
 export type TemplateKind = 'seated' | 'change' | 'reminder';

@@ -3,10 +3,10 @@
  * it is taken in there, with a note of where it comes from; let go here; and the note goes. Between any two of them a
  * party is on both rosters and on none never, and the note says what is still to do.
  */
-import { rosterLimit } from './activity';
-import { tells } from './messaging';
-import type { Change, Member, Moving, Roster } from './roster';
-import { isLive, limitAsRead, memberAsRead, place, type SeatingView, standing, vacated } from './seating';
+import { rosterLimit } from '@core/activity';
+import { tells } from '@core/messaging';
+import type { Change, Member, Moving, Roster } from '@core/roster';
+import { isLive, limitAsRead, memberAsRead, place, type SeatingView, standing, vacated } from '@core/seating';
 
 /** A party on its way: who it is as the roster it leaves has it, and what the note is to say. */
 export type Leaving = { member: Member; code: string; moving: Moving; sid: string };

@@ -3,10 +3,10 @@
  * one still stands, and whether somebody is paused by them, is derived here each time it is asked.
  */
 
-import { isChild } from './family';
-import { addDays, beijingDay, day, hour, startOfDay } from './kernel/dates';
-import { isDesk } from './messaging';
-import type { Member, Roster, RosterRule } from './roster';
+import { isChild } from '@core/family';
+import { addDays, beijingDay, day, hour, startOfDay } from '@core/kernel/dates';
+import { isDesk } from '@core/messaging';
+import type { Member, Roster, RosterRule } from '@core/roster';
 
 /** An area's rule: so many no-shows within so many days pause a resident's own registrations for so many days. */
 export type NoShowRule = { on: boolean; count: number; days: number; pauseDays: number };

@@ -1,6 +1,6 @@
 /** Parts of a roster's seats: who may have which, and when unused ones go to everybody. */
-import type { AgeBand, PoolRule } from './activity';
-import type { Change, Pool, Roster } from './roster';
+import type { AgeBand, PoolRule } from '@core/activity';
+import type { Change, Pool, Roster } from '@core/roster';
 
 type Pools = Roster['pools'];
 

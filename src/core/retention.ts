@@ -1,9 +1,9 @@
 /** How long personal parts are held, and what is left of them afterwards (product.md, “Privacy”). */
 
-import type { Person } from './contract/registering';
-import { isChild } from './family';
-import { day } from './kernel/dates';
-import type { Change, Member } from './roster';
+import type { Person } from '@core/contract/registering';
+import { isChild } from '@core/family';
+import { day } from '@core/kernel/dates';
+import type { Change, Member } from '@core/roster';
 
 /** Days after an activity's end that names, phones and answers are held, unless the environment says otherwise. */
 export const defaultDays = 180;

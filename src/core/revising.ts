@@ -1,7 +1,15 @@
 /** A party changed by its holder before the deadline: fewer keep their place, more wait for it. */
-import { give, hasRoom, roomFor } from './pools';
-import type { Change, Member, QueueEntry, Roster } from './roster';
-import { isLive, limitAsRead, memberAsRead, partyLimit, place, type SeatingView, vacated } from './seating';
+import { give, hasRoom, roomFor } from '@core/pools';
+import type { Change, Member, QueueEntry, Roster } from '@core/roster';
+import {
+  isLive,
+  limitAsRead,
+  memberAsRead,
+  partyLimit,
+  place,
+  type SeatingView,
+  vacated,
+} from '@core/seating';
 
 /** The party as its holder wants it; `revision` names the writing of the registration that says who they are. */
 export type Revision = {

@@ -1,8 +1,8 @@
 /** Who gets a seat, who waits, and who is next: decisions about a roster (see roster.ts for how they are carried out). */
-import { rosterLimit } from './activity';
-import { tells } from './messaging';
-import { asRead, give, hasRoom, release, roomFor } from './pools';
-import type { Change, Member, Roster } from './roster';
+import { rosterLimit } from '@core/activity';
+import { tells } from '@core/messaging';
+import { asRead, give, hasRoom, release, roomFor } from '@core/pools';
+import type { Change, Member, Roster } from '@core/roster';
 
 /** The part of a roster that seating needs; `members` may hold only the one asked about. */
 export type SeatingView = Pick<

@@ -3,8 +3,8 @@
  * ones are looked up. They are counted on the roster, which is read for the code anyway, so that a right one costs
  * no call more.
  */
-import { addDays, beijingDay, minute, startOfDay } from './kernel/dates';
-import type { Change, Roster } from './roster';
+import { addDays, beijingDay, minute, startOfDay } from '@core/kernel/dates';
+import type { Change, Roster } from '@core/roster';
 
 /** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */
 export type Tally = { span: number; wrong: number; day: string; wrongToday: number };

@@ -1,4 +1,4 @@
-import './old-phones';
+import '@app/services/old-phones';
 
 import type { Mac } from '@core/ticket';
 import { hmac } from '@noble/hashes/hmac.js';

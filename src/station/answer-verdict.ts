@@ -1,11 +1,8 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
 
-import type { RegistrationStatus } from '@core/contract/registering';
-import type { AppError } from '@core/errors';
-import { iso, timeText } from '@core/kernel/dates';
-import type { Answer } from './gate-admitting';
-import type { LeaveAnswer } from './gate-leaving';
-import type { OfflineLeave, OfflineVerdict, Refused } from './offline-door';
+import type { Answer } from '@app/station/gate-admitting';
+import type { LeaveAnswer } from '@app/station/gate-leaving';
+import type { OfflineLeave, OfflineVerdict, Refused } from '@app/station/offline-door';
 import {
   byWhom,
   momentText,
@@ -15,7 +12,10 @@ import {
   verdictOf,
   ways,
   wholeParty,
-} from './verdict';
+} from '@app/station/verdict';
+import type { RegistrationStatus } from '@core/contract/registering';
+import type { AppError } from '@core/errors';
+import { iso, timeText } from '@core/kernel/dates';
 
 /** `listAt`: when the list that decided was taken, in ms. */
 export function answerVerdict(answer: Answer, now: number, listAt: number | undefined): Verdict {

@@ -1,6 +1,6 @@
+import { type Note, notes } from '@app/station/notes';
+import type { Tone } from '@app/station/verdict';
 import Taro from '@tarojs/taro';
-import { type Note, notes } from './notes';
-import type { Tone } from './verdict';
 
 /** WeChat's own way to make sounds; a phone too old for it stays silent. The browser's is in beep.h5. */
 let context: ReturnType<typeof Taro.createWebAudioContext> | undefined;

@@ -1,6 +1,6 @@
 import { forget, keyOf } from '@app/services/storage';
+import type { Deed } from '@app/station/deeds';
 import Taro from '@tarojs/taro';
-import type { Deed } from './deeds';
 
 /** Where one gate's deeds are kept on this phone. */
 export type DeedBook = {

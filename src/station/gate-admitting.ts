@@ -1,12 +1,13 @@
 /** May this ticket in? The cloud says so, or, after three seconds without it, the list; that is written down before it is said. */
+
+import { type Arrive, settled, sinceList, undoneBy } from '@app/station/deeds';
+import type { Heard } from '@app/station/gate-calls';
+import type { Courier } from '@app/station/gate-courier';
+import type { GateDeeds } from '@app/station/gate-deeds';
+import { judge, type OfflineVerdict, readShown } from '@app/station/offline-door';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
 import type { AppError } from '@core/errors';
 import type { Mac } from '@core/ticket';
-import { type Arrive, settled, sinceList, undoneBy } from './deeds';
-import type { Heard } from './gate-calls';
-import type { Courier } from './gate-courier';
-import type { GateDeeds } from './gate-deeds';
-import { judge, type OfflineVerdict, readShown } from './offline-door';
 
 export type Attempt = {
   ticket: string;

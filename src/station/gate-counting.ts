@@ -1,9 +1,10 @@
 /** May so many without a registration in? They are written down before anybody is asked, since taps must not be lost. */
+
+import type { Deed, WalkIn } from '@app/station/deeds';
+import type { Courier } from '@app/station/gate-courier';
+import type { GateDeeds } from '@app/station/gate-deeds';
+import { countIn, type OfflineWalkIn } from '@app/station/offline-door';
 import type { AppError } from '@core/errors';
-import type { Deed, WalkIn } from './deeds';
-import type { Courier } from './gate-courier';
-import type { GateDeeds } from './gate-deeds';
-import { countIn, type OfflineWalkIn } from './offline-door';
 
 export type Coming = {
   count: number;

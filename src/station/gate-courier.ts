@@ -4,16 +4,16 @@
  * there is a network, and what the cloud does not take.
  */
 
+import { batchOf, type Deed, outlived, waiting, wired } from '@app/station/deeds';
+import { type Call, type Heard, hear, patience, reportPatience, type Wait } from '@app/station/gate-calls';
+import type { GateDeeds } from '@app/station/gate-deeds';
+import type { GateList } from '@app/station/gate-list';
+import type { Held } from '@app/station/offline-door';
+import { pollDelay } from '@app/station/poll-delay';
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/contract/door';
 import type { AppError } from '@core/errors';
 import { fromIso, iso, minute } from '@core/kernel/dates';
-import { batchOf, type Deed, outlived, waiting, wired } from './deeds';
-import { type Call, type Heard, hear, patience, reportPatience, type Wait } from './gate-calls';
-import type { GateDeeds } from './gate-deeds';
-import type { GateList } from './gate-list';
-import type { Held } from './offline-door';
-import { pollDelay } from './poll-delay';
 
 export type CourierTools = {
   call: Call;

@@ -1,6 +1,6 @@
 /** What one gate did, in hand as it is written down: nothing is in hand that the phone's book has not got. */
-import type { DeedBook } from './deed-book';
-import { type Deed, settled, type Told, waiting } from './deeds';
+import type { DeedBook } from '@app/station/deed-book';
+import { type Deed, settled, type Told, waiting } from '@app/station/deeds';
 
 export type GateDeeds = ReturnType<typeof openDeeds>;
 export type DeedTools = { book: DeedBook; now: () => number; newId: () => string };

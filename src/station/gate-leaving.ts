@@ -1,12 +1,13 @@
 /** Signing out where hours count, as people are let in: the cloud says so, or the list, and it is written down before it is said. */
+
+import { type Leave, settled } from '@app/station/deeds';
+import type { Heard } from '@app/station/gate-calls';
+import type { Courier } from '@app/station/gate-courier';
+import type { GateDeeds } from '@app/station/gate-deeds';
+import { judgeLeave, type OfflineLeave, readShown } from '@app/station/offline-door';
 import type { Output } from '@core/contract';
 import type { AppError } from '@core/errors';
 import type { Mac } from '@core/ticket';
-import { type Leave, settled } from './deeds';
-import type { Heard } from './gate-calls';
-import type { Courier } from './gate-courier';
-import type { GateDeeds } from './gate-deeds';
-import { judgeLeave, type OfflineLeave, readShown } from './offline-door';
 
 /** `requestId` is set when it was tried before without an outcome: it is then the same attempt. */
 export type LeaveAttempt = { ticket: string; requestId?: string };

@@ -1,10 +1,10 @@
 /** The list a gate holds: locked away on this phone. */
 
 import { lockAway, unlock, wipe, wipeAll } from '@app/services/vault';
+import type { Held } from '@app/station/offline-door';
 import type { GatePack } from '@core/contract/door';
 import { readLines } from '@core/gate-lines';
 import { fromIso } from '@core/kernel/dates';
-import type { Held } from './offline-door';
 
 export type GateList = {
   read(): Promise<Held | undefined>;

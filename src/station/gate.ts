@@ -3,17 +3,17 @@
  * by the list it holds, writes down what it did before saying so, and tells it afterwards, in order, under the same ids.
  */
 
+import { needsLook, undoneBy, waiting } from '@app/station/deeds';
+import { openAdmitting } from '@app/station/gate-admitting';
+import { openCounting } from '@app/station/gate-counting';
+import { type CourierTools, openCourier } from '@app/station/gate-courier';
+import { type DeedTools, openDeeds } from '@app/station/gate-deeds';
+import { openLeaving } from '@app/station/gate-leaving';
+import { figures } from '@app/station/offline-door';
 import type { GatePack } from '@core/contract/door';
 import type { AppError } from '@core/errors';
 import { fromIso } from '@core/kernel/dates';
 import type { Mac } from '@core/ticket';
-import { needsLook, undoneBy, waiting } from './deeds';
-import { openAdmitting } from './gate-admitting';
-import { openCounting } from './gate-counting';
-import { type CourierTools, openCourier } from './gate-courier';
-import { type DeedTools, openDeeds } from './gate-deeds';
-import { openLeaving } from './gate-leaving';
-import { figures } from './offline-door';
 
 export type GateState = {
   online: boolean;

@@ -1,8 +1,8 @@
 import type { Scanned } from '@app/services/scan';
+import { beep } from '@app/station/beep';
+import { buzz } from '@app/station/device';
+import type { Verdict } from '@app/station/verdict';
 import { useEffect, useRef, useState } from 'react';
-import { beep } from './beep';
-import { buzz } from './device';
-import type { Verdict } from './verdict';
 
 type Answered<A> = { from: string; attempt?: A };
 

@@ -1,9 +1,9 @@
 import { now } from '@app/services/now';
 import { forget, keep, kept } from '@app/services/storage';
+import { type DraftForm, emptyForm, formOf } from '@app/station/draft-form';
 import type { Draft } from '@core/contract/publishing';
 import { beijingDay } from '@core/kernel/dates';
 import { useState } from 'react';
-import { type DraftForm, emptyForm, formOf } from './draft-form';
 
 /**
  * What is being typed, kept on the phone with every change until it is saved: a call, a full battery or a refusal

@@ -5,14 +5,14 @@ import { mac } from '@app/services/mac';
 import { now } from '@app/services/now';
 import { keep, kept } from '@app/services/storage';
 import { isLocked, wipe, wipeOverdue } from '@app/services/vault';
+import { deedBook } from '@app/station/deed-book';
+import { waiting } from '@app/station/deeds';
+import { type Gate, type GateState, openGate } from '@app/station/gate';
+import { type Heard, hear, patience } from '@app/station/gate-calls';
+import { gateList, listName, wipeListsOf } from '@app/station/gate-list';
 import type { GatePack } from '@core/contract/door';
 import { AppError } from '@core/errors';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { deedBook } from './deed-book';
-import { waiting } from './deeds';
-import { type Gate, type GateState, openGate } from './gate';
-import { type Heard, hear, patience } from './gate-calls';
-import { gateList, listName, wipeListsOf } from './gate-list';
 
 const wait = (ms: number, then: () => void) => {
   const timer = setTimeout(then, ms);

@@ -2,10 +2,10 @@ import { asAppError, call } from '@app/services/cloud';
 import type { ActivityRef } from '@app/services/links';
 import { now } from '@app/services/now';
 import { keepCopy, kept } from '@app/services/storage';
+import { usePoll } from '@app/station/usePoll';
 import type { Attendance } from '@core/contract/counts';
 import type { AppError } from '@core/errors';
 import { useCallback, useState } from 'react';
-import { usePoll } from './usePoll';
 
 export type Live = {
   /** The last figures known, also while the network is out. */

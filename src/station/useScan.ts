@@ -1,11 +1,11 @@
 import { now } from '@app/services/now';
 import { readCode } from '@app/services/scan';
+import { answerVerdict } from '@app/station/answer-verdict';
+import type { Gate } from '@app/station/gate';
+import type { Answer, Attempt } from '@app/station/gate-admitting';
+import { ticketIn, useAttempt } from '@app/station/useAttempt';
+import type { Verdict } from '@app/station/verdict';
 import { useRef } from 'react';
-import { answerVerdict } from './answer-verdict';
-import type { Gate } from './gate';
-import type { Answer, Attempt } from './gate-admitting';
-import { ticketIn, useAttempt } from './useAttempt';
-import type { Verdict } from './verdict';
 
 /** How long a code must be away from an open camera before it counts as shown again, in ms. */
 const awayFor = 5000;

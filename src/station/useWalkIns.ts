@@ -1,9 +1,9 @@
 import { newRequestId } from '@app/hooks/useAction';
 import { keep, kept } from '@app/services/storage';
+import type { Gate } from '@app/station/gate';
+import type { Coming, ComingAnswer } from '@app/station/gate-counting';
+import { countAfter, gatherFor, type WalkInCount } from '@app/station/walk-ins';
 import { useEffect, useReducer, useState } from 'react';
-import type { Gate } from './gate';
-import type { Coming, ComingAnswer } from './gate-counting';
-import { countAfter, gatherFor, type WalkInCount } from './walk-ins';
 
 /** Why people were not counted, and how many of them could have seats of those who did not come. */
 type NotCounted = { text: string; coming: Coming; spare: number };

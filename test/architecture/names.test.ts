@@ -4,7 +4,6 @@
  * `{ "describe › old title": "describe › new title" }`, and leaves the list alone. keep-names.ts adds new names to it.
  */
 import { readFileSync } from 'node:fs';
-import ts from 'typescript';
 import {
   counted,
   listOf,
@@ -14,7 +13,8 @@ import {
   namesToday,
   namesWith,
   type Renamed,
-} from './test-names';
+} from '@test/architecture/test-names';
+import ts from 'typescript';
 
 const before = namesOf(readFileSync('test/names-before.txt', 'utf8'));
 const renamed = JSON.parse(readFileSync('test/renamed.json', 'utf8')) as Renamed;

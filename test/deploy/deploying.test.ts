@@ -12,7 +12,7 @@ import {
   runScript,
   startLiveCloud,
   uploadKey,
-} from './support';
+} from '@test/deploy/support';
 
 let cloud: LiveCloud | undefined;
 afterEach(async () => {

@@ -2,7 +2,7 @@
 import { roomFor } from '@core/pools';
 import type { Member, Roster } from '@core/roster';
 import { isLive, standing } from '@core/seating';
-import { seatsTaken } from './soundness';
+import { seatsTaken } from '@test/support/soundness';
 
 export type Act =
   | 'register'

@@ -6,10 +6,10 @@ import type { Message } from '@api/store/messages';
 import type { Registration } from '@api/store/registrations';
 import type { Activity } from '@core/activity';
 import type { Roster } from '@core/roster';
-import type { Play, Scene } from './faults';
-import { oneToPhone, oneWaiting, request, type Stage, scene } from './scenes';
-import type { Town } from './town';
-import { people as staff } from './world';
+import type { Play, Scene } from '@test/support/faults';
+import { oneToPhone, oneWaiting, request, type Stage, scene } from '@test/support/scenes';
+import type { Town } from '@test/support/town';
+import { people as staff } from '@test/support/world';
 
 const minute = 60_000;
 const day = 1440 * minute;

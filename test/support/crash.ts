@@ -1,4 +1,4 @@
-import type { TestCloud } from './cloud';
+import type { TestCloud } from '@test/support/cloud';
 
 const writing = ['database.insertDocument', 'database.modifyDocument', 'database.removeDocument'];
 

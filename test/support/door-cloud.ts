@@ -14,8 +14,8 @@ import { signOut } from '@core/leaving';
 import type { Change, Roster } from '@core/roster';
 import { admit } from '@core/seating';
 import { parseTicket, writeTicket } from '@core/ticket';
-import { applied } from './model';
-import { hour, makeParty, makeRoster, start } from './rosters';
+import { applied } from '@test/support/model';
+import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 
 export const door = { activityId: 'a1', sessionId: 's1' };
 export const activityKey = 'c0'.repeat(32);

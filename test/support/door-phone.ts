@@ -7,8 +7,8 @@ import { heldOf } from '@app/station/gate-list';
 import type { Held } from '@app/station/offline-door';
 import type { Action, Input, Output } from '@core/contract';
 import { AppError } from '@core/errors';
-import { type DoorCloud, door, type Fate } from './door-cloud';
-import { start } from './rosters';
+import { type DoorCloud, door, type Fate } from '@test/support/door-cloud';
+import { start } from '@test/support/rosters';
 
 type Timer = { at: number; then: () => void };
 

@@ -4,7 +4,7 @@ import type { Ticket } from '@core/contract/registering';
 import { type GateLine, readLines } from '@core/gate-lines';
 import type { Roster } from '@core/roster';
 import { turned } from '@core/ticket';
-import { freshRequest, people, type World } from './world';
+import { freshRequest, people, type World } from '@test/support/world';
 
 export type Told = Input<'checkin.sync'>['deeds'][number];
 

@@ -7,8 +7,8 @@ import { waiting } from '@app/station/deeds';
 import { openGate } from '@app/station/gate';
 import { gateList } from '@app/station/gate-list';
 import Taro from '@tarojs/taro';
-import type { TestCloud } from './cloud';
-import { forgetEverything } from './taro';
+import type { TestCloud } from '@test/support/cloud';
+import { forgetEverything } from '@test/support/taro';
 
 export async function openKeptPhone(
   cloud: TestCloud,

@@ -15,9 +15,9 @@ import { maskName } from '@core/masking';
 import { isDesk, messageKinds } from '@core/messaging';
 import type { Roster } from '@core/roster';
 import { standing } from '@core/seating';
+import { expectFilled, expectSound, overbooked } from '@test/support/soundness';
+import type { Town } from '@test/support/town';
 import type { SentMessage } from 'wechat-local-cloud/outbox';
-import { expectFilled, expectSound, overbooked } from './soundness';
-import type { Town } from './town';
 
 /** Openids by the names the play gives its people, and its activities in order. */
 export type Cast = { people: Record<string, string>; activities: string[] };

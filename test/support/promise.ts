@@ -3,9 +3,9 @@ import type { Activity } from '@core/activity';
 import { roomFor } from '@core/pools';
 import type { Roster } from '@core/roster';
 import { standing } from '@core/seating';
-import { checkChange } from './changes';
-import { type Planned, startModel } from './schedules';
-import { expectSound } from './soundness';
+import { checkChange } from '@test/support/changes';
+import { type Planned, startModel } from '@test/support/schedules';
+import { expectSound } from '@test/support/soundness';
 
 /** Carries a schedule out and holds everything against it that the promise of a seat says. */
 export function holdSchedule(

@@ -5,8 +5,8 @@ import type { Ticket } from '@core/contract/registering';
 import { describeInBrowser } from '@test/support/browser';
 import { rosterOf } from '@test/support/gate';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from './driver';
-import { cameraReads } from './gestures';
+import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
+import { cameraReads } from '@test/weapp/gestures';
 
 const parties = 200;
 

@@ -1,4 +1,4 @@
-import { collection, command, insertOnce } from './database';
+import { collection, command, insertOnce } from '@api/store/database';
 
 const name = 'allowances';
 

@@ -1,9 +1,10 @@
 /** What the calendar shows beyond its tables: announcements stored since the release, areas' own days, themes. */
+
+import { collection, command, readOne } from '@api/store/database';
+import { type AreaDocument, rootArea, type ThemeDocument } from '@api/store/places';
+import { present, type Signed, writeVersion } from '@api/store/versioned';
 import type { Announced, Arrangement } from '@core/calendar/days-off';
 import type { OwnDay } from '@core/calendar/own-days';
-import { collection, command, readOne } from './database';
-import { type AreaDocument, rootArea, type ThemeDocument } from './places';
-import { present, type Signed, writeVersion } from './versioned';
 
 /** The State Council's announcement for a year. Taken back, it stays here and shows nothing. */
 export type DaysOffDocument = Signed & {

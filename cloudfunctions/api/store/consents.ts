@@ -1,4 +1,4 @@
-import { collection, command, insertOnce, queryLimit, readOne } from './database';
+import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 
 const name = 'consents';
 

@@ -1,4 +1,4 @@
-import { collection, insertOnce, readOne } from './database';
+import { collection, insertOnce, readOne } from '@api/store/database';
 
 const name = 'doors';
 

@@ -1,6 +1,7 @@
 /** Lists taken out as spreadsheets: a file in storage and a note of it, so that the file goes a day later. */
+
+import { collection, command, insertOnce, readOne } from '@api/store/database';
 import * as cloud from 'wx-server-sdk';
-import { collection, command, insertOnce, readOne } from './database';
 
 const name = 'exports';
 

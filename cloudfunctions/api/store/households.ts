@@ -1,4 +1,4 @@
-import { collection, command, insertOnce, readOne } from './database';
+import { collection, command, insertOnce, readOne } from '@api/store/database';
 
 const name = 'households';
 

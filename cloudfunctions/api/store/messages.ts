@@ -1,5 +1,5 @@
+import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import type { MessageFacts, MessageKind } from '@core/messaging';
-import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'messages';
 const pageSize = 20;

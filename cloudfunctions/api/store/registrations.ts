@@ -1,6 +1,6 @@
+import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import type { Consent } from '@core/family';
 import type { Holding } from '@core/retention';
-import { collection, command, insertOnce, queryLimit, readOne } from './database';
 
 const name = 'registrations';
 const pageSize = 20;

@@ -1,7 +1,8 @@
 /** What areas rule for themselves and everything below them. */
+
+import { collection, command, queryLimit } from '@api/store/database';
+import { present, type Signed, writeVersion } from '@api/store/versioned';
 import type { NoShowRule } from '@core/no-shows';
-import { collection, command, queryLimit } from './database';
-import { present, type Signed, writeVersion } from './versioned';
 
 const name = 'rules';
 

@@ -8,6 +8,7 @@ import * as places from '@api/store/places';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import { ticketsOf } from '@api/tickets';
+import { pauseOf } from '@api/usecases/no-shows';
 import { type Activity, admission, isPublic, rosterIdOf, type Session } from '@core/activity';
 import { calendarDays } from '@core/calendar/month';
 import { asFestival } from '@core/calendar/own-days';
@@ -20,7 +21,6 @@ import { beijingDay, iso } from '@core/kernel/dates';
 import { poolsOf, totals } from '@core/pools';
 import { type Member, positionOf, type Roster } from '@core/roster';
 import { isLive, standing } from '@core/seating';
-import { pauseOf } from './no-shows';
 
 export async function month(
   input: Parsed<'calendar.month'>,

@@ -6,6 +6,15 @@ import { requestField } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as rosters from '@api/store/rosters';
 import type { TicketFacts } from '@api/tickets';
+import {
+  movedOn,
+  nameShown,
+  partyShown,
+  readShown,
+  type Shown,
+  shownRefusal,
+  turnedAway,
+} from '@api/usecases/shown';
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
@@ -15,7 +24,6 @@ import { AppError } from '@core/errors';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/masking';
 import { totals } from '@core/pools';
-import { movedOn, nameShown, partyShown, readShown, type Shown, shownRefusal, turnedAway } from './shown';
 
 type Scan = Parsed<'checkin.scan'>;
 

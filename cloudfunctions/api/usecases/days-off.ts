@@ -3,6 +3,7 @@
 import type { Context } from '@api/context';
 import * as almanac from '@api/store/almanac';
 import { rootArea } from '@api/store/places';
+import { writeNext } from '@api/usecases/versions';
 import { readAnnouncement } from '@core/calendar/announcement';
 import {
   arrangementProblems,
@@ -16,7 +17,6 @@ import type { Output, Parsed } from '@core/contract';
 import type { DaysOffView } from '@core/contract/almanac';
 import { AppError } from '@core/errors';
 import { beijingDay, iso } from '@core/kernel/dates';
-import { writeNext } from './versions';
 
 /** The announcement is the nation's, so it is the root's to keep. */
 const nation = { areaPath: [rootArea] };

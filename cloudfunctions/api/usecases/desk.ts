@@ -4,10 +4,10 @@ import type { Context } from '@api/context';
 import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as rosters from '@api/store/rosters';
+import { enrol } from '@api/usecases/registration';
+import { rosterAt } from '@api/usecases/roster';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/errors';
-import { enrol } from './registration';
-import { rosterAt } from './roster';
 
 export async function register(
   input: Parsed<'roster.register'>,

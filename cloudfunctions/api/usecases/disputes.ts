@@ -6,6 +6,7 @@ import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
+import { rosterAt } from '@api/usecases/roster';
 import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/contract/door';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
@@ -13,7 +14,6 @@ import { undoArrival, undoWalkIn } from '@core/door';
 import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
 import type { Arrival, Change, Member, Roster, Undone } from '@core/roster';
-import { rosterAt } from './roster';
 
 /** What staff are shown at once; the rest comes up as these are settled. */
 const most = 100;

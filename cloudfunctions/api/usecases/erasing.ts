@@ -12,10 +12,10 @@ import * as noShows from '@api/store/no-shows';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
+import { removeParts } from '@api/usecases/retention';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
 import { isLive, withdraw } from '@core/seating';
-import { removeParts } from './retention';
 
 /** Registrations at a time, and times in one call: more than nearly anybody has, in a few seconds. */
 const batch = 20;

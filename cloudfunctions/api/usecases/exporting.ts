@@ -9,6 +9,7 @@ import * as exports from '@api/store/exports';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import * as screenCodes from '@api/store/screen-codes';
+import { linesOf, rosterAt, words } from '@api/usecases/roster';
 import { type Activity, ageBands, type Question } from '@core/activity';
 import { claimsAt } from '@core/claims';
 import type { Output, Parsed } from '@core/contract';
@@ -20,7 +21,6 @@ import { maskedPhone } from '@core/masking';
 import { answered, areaQuestion } from '@core/questions';
 import { allows } from '@core/roles';
 import type { Member, Roster } from '@core/roster';
-import { linesOf, rosterAt, words } from './roster';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;

@@ -5,6 +5,10 @@ import { persist } from '@api/seating';
 import { requestField } from '@api/secrets';
 import * as rosters from '@api/store/rosters';
 import { gateKeys, type TicketFacts } from '@api/tickets';
+import { sessionView } from '@api/usecases/calendar';
+import { atDoor, doorClosed } from '@api/usecases/checkin';
+import { readShown, type Shown } from '@api/usecases/shown';
+import { keyOfCode, keysOfCodes } from '@api/usecases/typed-codes';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/contract/door';
 import { undoArrival, undoWalkIn } from '@core/door';
@@ -15,10 +19,6 @@ import { type Deed, takeReport } from '@core/gate-reports';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/masking';
 import type { Roster } from '@core/roster';
-import { sessionView } from './calendar';
-import { atDoor, doorClosed } from './checkin';
-import { readShown, type Shown } from './shown';
-import { keyOfCode, keysOfCodes } from './typed-codes';
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
   const { activity, session, rosterId } = await atDoor(input, context);

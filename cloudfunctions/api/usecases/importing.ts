@@ -7,6 +7,10 @@ import * as activities from '@api/store/activities';
 import * as almanac from '@api/store/almanac';
 import type * as imports from '@api/store/imports';
 import * as places from '@api/store/places';
+import { activitiesOf } from '@api/usecases/planned';
+import { keepsTickets, publicWords } from '@api/usecases/publishing';
+import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/usecases/staging';
+import { nameThemes, sharedArea } from '@api/usecases/theming';
 import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { PlanPreview } from '@core/contract/publishing';
@@ -14,10 +18,6 @@ import { AppError } from '@core/errors';
 import { beijingDay, dayText, iso } from '@core/kernel/dates';
 import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
-import { activitiesOf } from './planned';
-import { keepsTickets, publicWords } from './publishing';
-import { bringIn, clearTheWay, type Planned, saysTheSame } from './staging';
-import { nameThemes, sharedArea } from './theming';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;

@@ -8,6 +8,7 @@ import { memberKey } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
+import { noted } from '@api/usecases/inviting';
 import { type Activity, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/errors';
@@ -21,7 +22,6 @@ import {
   readInvitationCode,
 } from '@core/helping';
 import { iso } from '@core/kernel/dates';
-import { noted } from './inviting';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;

@@ -5,11 +5,11 @@ import { memberKey } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
+import { mineFrom } from '@api/usecases/calendar';
 import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { MineEntry } from '@core/contract/registering';
 import { iso } from '@core/kernel/dates';
-import { mineFrom } from './calendar';
 
 export async function list(
   input: Parsed<'registration.mine'>,

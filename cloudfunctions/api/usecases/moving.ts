@@ -5,6 +5,7 @@ import { persist, refillQueue, spokenCode } from '@api/seating';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
+import { leaveLine, partyAt, words } from '@api/usecases/roster';
 import { rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Person } from '@core/contract/registering';
@@ -14,7 +15,6 @@ import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } fr
 import { holdingOf } from '@core/retention';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster';
 import { isLive } from '@core/seating';
-import { leaveLine, partyAt, words } from './roster';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;

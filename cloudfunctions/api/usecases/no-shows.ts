@@ -9,13 +9,13 @@ import * as places from '@api/store/places';
 import * as rosters from '@api/store/rosters';
 import * as ruledRosters from '@api/store/ruled-rosters';
 import * as rules from '@api/store/rules';
+import { tell } from '@api/usecases/counting';
 import type { Output, Parsed } from '@core/contract';
 import type { MyNoShow } from '@core/contract/no-shows';
 import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows';
 import type { RosterRule } from '@core/roster';
-import { tell } from './counting';
 
 /** Those of somebody's that still stand by what the rosters say now. */
 async function standing(found: readonly noShows.NoShow[], key: string): Promise<noShows.NoShow[]> {

@@ -4,12 +4,12 @@ import type { Context } from '@api/context';
 import { passesCheck } from '@api/notify';
 import * as almanac from '@api/store/almanac';
 import * as places from '@api/store/places';
+import { writeNext } from '@api/usecases/versions';
 import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/calendar/own-days';
 import type { Output, Parsed } from '@core/contract';
 import type { OwnDaysView, OwnDayView } from '@core/contract/almanac';
 import { AppError } from '@core/errors';
 import { beijingDay, iso } from '@core/kernel/dates';
-import { writeNext } from './versions';
 
 export async function view(
   { areaId }: Parsed<'almanac.days'>,

@@ -6,6 +6,7 @@ import { digest } from '@api/secrets';
 import { alignRosters, rewrite } from '@api/settling';
 import * as activities from '@api/store/activities';
 import * as places from '@api/store/places';
+import { nameThemeOf } from '@api/usecases/theming';
 import { type Activity, longestActivity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
@@ -14,7 +15,6 @@ import { keepSessions, wrongWindow } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { wrongPools } from '@core/pools';
 import { wrongQuestions } from '@core/questions';
-import { nameThemeOf } from './theming';
 
 export async function draftOf(
   input: Parsed<'activity.draft'>,

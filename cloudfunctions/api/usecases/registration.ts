@@ -6,6 +6,8 @@ import { persist, refillQueue, spokenCode } from '@api/seating';
 import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
+import { pauseOf } from '@api/usecases/no-shows';
+import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
 import type { Person } from '@core/contract/registering';
 import { AppError } from '@core/errors';
@@ -16,8 +18,6 @@ import { answersTo } from '@core/questions';
 import { holdingOf } from '@core/retention';
 import type { Member, Roster } from '@core/roster';
 import { admit, withdraw as giveUp, isLive, noteAnswered, type Party, standing } from '@core/seating';
-import { pauseOf } from './no-shows';
-import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from './refusing';
 
 type Created = Output<'registration.create'>;
 

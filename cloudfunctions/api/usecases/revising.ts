@@ -6,6 +6,7 @@ import { persist, refillQueue } from '@api/seating';
 import { memberKey, open, requestField, sealedBy } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
+import { refusal, refuseMoved, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
 import { AppError } from '@core/errors';
@@ -15,7 +16,6 @@ import { holdingOf } from '@core/retention';
 import { revise as changed, type ReviseDecision } from '@core/revising';
 import type { Roster } from '@core/roster';
 import { about, isLive } from '@core/seating';
-import { refusal, refuseMoved, refuseWrong } from './refusing';
 
 export async function revise(
   input: Parsed<'registration.revise'>,

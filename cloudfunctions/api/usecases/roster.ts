@@ -7,6 +7,7 @@ import { digest, open, requestField } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
+import { own } from '@api/usecases/publishing';
 import { rosterIdOf, sessionAtDoor } from '@core/activity';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/approval';
 import type { Output, Parsed } from '@core/contract';
@@ -17,7 +18,6 @@ import { iso } from '@core/kernel/dates';
 import { answered } from '@core/questions';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster';
 import { about, withdraw as giveUp } from '@core/seating';
-import { own } from './publishing';
 
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */

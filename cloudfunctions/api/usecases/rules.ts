@@ -4,12 +4,12 @@ import type { Context } from '@api/context';
 import { settleRule } from '@api/ruling';
 import * as places from '@api/store/places';
 import * as rules from '@api/store/rules';
+import { writeNext } from '@api/usecases/versions';
 import type { Output, Parsed } from '@core/contract';
 import type { NoShowRuleView } from '@core/contract/no-shows';
 import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows';
-import { writeNext } from './versions';
 
 /** The area, where the caller sets its rules. @throws area.not-found, caller.forbidden */
 async function permitted(areaId: string, context: Context): Promise<places.AreaDocument> {

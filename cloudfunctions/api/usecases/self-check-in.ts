@@ -8,6 +8,7 @@ import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
 import * as rosters from '@api/store/rosters';
+import { doorRefusal } from '@api/usecases/checkin';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { SelfDone } from '@core/contract/door';
@@ -16,7 +17,6 @@ import { doorOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { iso, spanText } from '@core/kernel/dates';
 import { isOnScreen, metresBetween, type Point, type Presence, readPresence } from '@core/self-check-in';
-import { doorRefusal } from './checkin';
 
 /** Codes of nothing that one person may try in a day: of a million, two of which a screen takes. */
 const wrongCodes = 10;

@@ -4,11 +4,11 @@ import type { Context } from '@api/context';
 import * as activities from '@api/store/activities';
 import * as rosters from '@api/store/rosters';
 import { readTicket, type TicketFacts } from '@api/tickets';
+import { type How, keyOfCode, lookUp, readCode, type TypedCode } from '@api/usecases/typed-codes';
 import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/activity';
 import { AppError } from '@core/errors';
 import { momentOf } from '@core/kernel/dates';
 import type { Roster } from '@core/roster';
-import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */
 export type Shown = { ticket?: TicketFacts; typed?: TypedCode; who?: number };

@@ -3,11 +3,11 @@
 import type { Context } from '@api/context';
 import { persist } from '@api/seating';
 import { requestField } from '@api/secrets';
+import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from '@api/usecases/shown';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
 import { signOut as leave } from '@core/leaving';
-import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './shown';
 
 export async function signOut(
   input: Parsed<'checkin.signOut'>,

@@ -7,11 +7,11 @@ import { rewrite } from '@api/settling';
 import * as activities from '@api/store/activities';
 import * as imports from '@api/store/imports';
 import * as rosters from '@api/store/rosters';
+import { create, keepsTickets, revised } from '@api/usecases/publishing';
 import type { Activity, ActivityState } from '@core/activity';
 import { rostersOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { minute } from '@core/kernel/dates';
-import { create, keepsTickets, revised } from './publishing';
 
 /** An activity as a plan's row makes it, before it has its digits. */
 export type Planned = Omit<Activity, 'code'>;

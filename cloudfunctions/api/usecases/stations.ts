@@ -8,6 +8,7 @@ import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
 import * as rosters from '@api/store/rosters';
+import { seatsLeft } from '@api/usecases/calendar';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Station, StationActivity } from '@core/contract/publishing';
@@ -15,7 +16,6 @@ import { AppError } from '@core/errors';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { poolsOf } from '@core/pools';
 import type { Roster } from '@core/roster';
-import { seatsLeft } from './calendar';
 
 export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output<'me.view'>> {
   const { title, grants } = await context.person();

@@ -6,6 +6,8 @@ import { reachable } from '@api/outbox';
 import { rewrite } from '@api/settling';
 import * as messages from '@api/store/messages';
 import * as rosters from '@api/store/rosters';
+import { moved, own } from '@api/usecases/publishing';
+import { tellOfActivity } from '@api/usecases/telling';
 import { type Activity, longestActivity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Told, ToPhone } from '@core/contract/publishing';
@@ -16,8 +18,6 @@ import { maskedPhone } from '@core/masking';
 import { isDesk } from '@core/messaging';
 import type { Member } from '@core/roster';
 import { isLive } from '@core/seating';
-import { moved, own } from './publishing';
-import { tellOfActivity } from './telling';
 
 export async function cancel(
   input: Parsed<'activity.cancel'>,

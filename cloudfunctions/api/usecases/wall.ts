@@ -7,6 +7,7 @@ import { shared } from '@api/sharing';
 import * as activities from '@api/store/activities';
 import * as rosters from '@api/store/rosters';
 import * as screenCodes from '@api/store/screen-codes';
+import { atDoor } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
 import { doorOf } from '@core/enrolment';
@@ -14,7 +15,6 @@ import { AppError } from '@core/errors';
 import { iso, minute } from '@core/kernel/dates';
 import { totals } from '@core/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in';
-import { atDoor } from './checkin';
 
 const prefix = 'W1';
 /** In a token: the session has a roster of its own. It never changes once people may register. */

@@ -1,3 +1,7 @@
+import { DayFix } from '@app/admin/almanac/DayFix';
+import { Months } from '@app/admin/almanac/Months';
+import { totals, withDay } from '@app/admin/almanac/months';
+import { saidOf } from '@app/admin/almanac/said';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Field } from '@app/components/Field';
@@ -11,10 +15,6 @@ import type { AppError } from '@core/errors';
 import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
-import { DayFix } from './DayFix';
-import { Months } from './Months';
-import { totals, withDay } from './months';
-import { saidOf } from './said';
 
 /** From an announcement's words to the calendar: paste, look at every month and every problem, store. */
 export function Announcing(props: { view: DaysOffView; onDone: () => void; onCancel: () => void }) {

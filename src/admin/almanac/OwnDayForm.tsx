@@ -1,3 +1,4 @@
+import { saidOf } from '@app/admin/almanac/said';
 import { Button } from '@app/components/Button';
 import { Field } from '@app/components/Field';
 import { Notice } from '@app/components/Notice';
@@ -10,7 +11,6 @@ import type { AppError } from '@core/errors';
 import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { saidOf } from './said';
 
 export type OwnDayDraft = Input<'almanac.setDays'>['days'][number];
 type Read = Output<'almanac.readDay'> & { typed: string };

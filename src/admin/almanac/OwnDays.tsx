@@ -1,3 +1,5 @@
+import { AreaPicker } from '@app/admin/almanac/AreaPicker';
+import { type OwnDayDraft, OwnDayForm } from '@app/admin/almanac/OwnDayForm';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Card } from '@app/components/Card';
@@ -11,11 +13,9 @@ import type { OwnDaysView, OwnDayView } from '@core/contract/almanac';
 import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { AreaPicker } from './AreaPicker';
-import { type OwnDayDraft, OwnDayForm } from './OwnDayForm';
 import './OwnDays.scss';
-import type { KeptArea } from './reach';
-import { saidOf } from './said';
+import type { KeptArea } from '@app/admin/almanac/reach';
+import { saidOf } from '@app/admin/almanac/said';
 
 /** The days an area keeps of its own: shown to everybody there and below. */
 export function OwnDays({ kept }: { kept: KeptArea[] }) {

@@ -6,10 +6,10 @@ import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import '@app/station/staff.scss';
-import { DaysOff } from './DaysOff';
+import { DaysOff } from '@app/admin/almanac/DaysOff';
 import './index.scss';
-import { OwnDays } from './OwnDays';
-import { areasKept } from './reach';
+import { OwnDays } from '@app/admin/almanac/OwnDays';
+import { areasKept } from '@app/admin/almanac/reach';
 
 /** What an admin keeps up to date in the calendar: the nation's days off where the whole platform is theirs, and an area's own days. */
 export default function Almanac() {

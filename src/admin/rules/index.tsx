@@ -8,7 +8,7 @@ import '@app/station/staff.scss';
 import { AreaPicker } from '@app/admin/almanac/AreaPicker';
 import { areasKept, type KeptArea } from '@app/admin/almanac/reach';
 import './index.scss';
-import { NoShowRuleForm } from './NoShowRuleForm';
+import { NoShowRuleForm } from '@app/admin/rules/NoShowRuleForm';
 
 /** What an area's admin rules there and for everything below: so far, what follows from no-shows. */
 export default function RulesPage() {

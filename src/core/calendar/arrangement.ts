@@ -1,9 +1,16 @@
 /** Whether a year's days off can be what the State Council announced, and what they would change. */
+
+import {
+  type Announced,
+  type Arrangement,
+  type DayOff,
+  dayOffOn,
+  seededArrangement,
+} from '@core/calendar/days-off';
+import { festivalDates } from '@core/calendar/festivals';
+import { datesOf, endsOf } from '@core/calendar/spans';
 import { FESTIVALS } from '@core/data/festivals';
 import { addDays, dayText, isDate, weekday } from '@core/kernel/dates';
-import { type Announced, type Arrangement, type DayOff, dayOffOn, seededArrangement } from './days-off';
-import { festivalDates } from './festivals';
-import { datesOf, endsOf } from './spans';
 
 /** The first year whose announcement the table holds. */
 export const FIRST_ANNOUNCED = 2004;

@@ -1,8 +1,9 @@
 /** When the festivals of the table fall. An area's own festivals are handed in beside it. */
+
+import { lunarMonthLength, solarOf } from '@core/calendar/lunar';
+import { termDate } from '@core/calendar/terms';
 import { FESTIVALS, type Festival } from '@core/data/festivals';
 import { addDays, dateOf, lengthOfMonth, weekday } from '@core/kernel/dates';
-import { lunarMonthLength, solarOf } from './lunar';
-import { termDate } from './terms';
 
 const MONDAY = 1;
 const THURSDAY = 4;

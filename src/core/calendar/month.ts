@@ -1,10 +1,11 @@
 /** A month as the calendar shows it. */
+
+import { type Announced, type DayOff, dayOffOn } from '@core/calendar/days-off';
+import { type FestivalSpan, festivalsOfYear } from '@core/calendar/festivals';
+import { lunarOf } from '@core/calendar/lunar';
+import { termOn } from '@core/calendar/terms';
 import type { Festival } from '@core/data/festivals';
 import { daysOfMonth } from '@core/kernel/dates';
-import { type Announced, type DayOff, dayOffOn } from './days-off';
-import { type FestivalSpan, festivalsOfYear } from './festivals';
-import { lunarOf } from './lunar';
-import { termOn } from './terms';
 
 /** A festival of several days, on one of them: its name is among the day's festivals, and this is all of it. */
 type PeriodOfDay = { name: string } & FestivalSpan;

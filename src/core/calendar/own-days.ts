@@ -1,10 +1,11 @@
 /** An area's own days: how they are said, what they mean, and what cannot be. */
+
+import { festivalSpans } from '@core/calendar/festivals';
+import { lunarText } from '@core/calendar/lunar';
 import { FESTIVALS, type Festival, type FestivalRule } from '@core/data/festivals';
 import { TERM_NAMES } from '@core/data/solar-terms';
 import { dateOf, daysBetween } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
-import { festivalSpans } from './festivals';
-import { lunarText } from './lunar';
 
 /** How an own day finds its date: one way of the festivals' that can be said in a few words. */
 export type OwnRule = Extract<

@@ -2,8 +2,8 @@
 
 import type { DayOff } from '@core/calendar/days-off';
 import { mostOwnDays, type OwnDay } from '@core/calendar/own-days';
+import { id, of, someText, text, version, year } from '@core/contract/fields';
 import * as v from 'valibot';
-import { id, of, someText, text, version, year } from './fields';
 
 const spans = v.pipe(
   v.array(

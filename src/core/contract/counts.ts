@@ -1,9 +1,9 @@
 /** Figures: as they stand, on a wall, corrected and closed. */
 
 import type { Mode } from '@core/activity';
+import { id, inActivity, of, requestId, someText } from '@core/contract/fields';
 import { type Correctable, correctable, type Figures } from '@core/counts';
 import * as v from 'valibot';
-import { id, inActivity, of, requestId, someText } from './fields';
 
 /** A session's figures: as they stand, or as they were when they closed, with what came later. */
 export type SessionCounts = {

@@ -1,8 +1,6 @@
 /** The door: checking in with staff and without, gates that were offline, signing out. */
 
 import { type AgeBand, ageBands } from '@core/activity';
-import type { Outcome } from '@core/gate-reports';
-import * as v from 'valibot';
 import {
   id,
   inActivity,
@@ -16,9 +14,11 @@ import {
   someText,
   text,
   time,
-} from './fields';
-import type { SessionView } from './programme';
-import type { StationActivity } from './publishing';
+} from '@core/contract/fields';
+import type { SessionView } from '@core/contract/programme';
+import type { StationActivity } from '@core/contract/publishing';
+import type { Outcome } from '@core/gate-reports';
+import * as v from 'valibot';
 
 /** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */
 export type CheckInWay = 'scanned' | 'typed' | 'ticked';

@@ -1,8 +1,8 @@
 /** Helpers and the invitations by which they come. */
 
+import { id, of, requestId, text } from '@core/contract/fields';
 import type { InvitationState } from '@core/helping';
 import * as v from 'valibot';
-import { id, of, requestId, text } from './fields';
 
 /** An invitation to help at one activity's door, as its station sees it. */
 export type InvitationView = {

@@ -1,9 +1,9 @@
 /** What is held of a resident: the family kept, its export and deletion, and the keys it is sealed with. */
 
 import { type AgeBand, ageBands } from '@core/activity';
+import { cursor, id, of, oneOf, phone, requestId, someText } from '@core/contract/fields';
+import { guardian, type RegistrationStatus } from '@core/contract/registering';
 import * as v from 'valibot';
-import { cursor, id, of, oneOf, phone, requestId, someText } from './fields';
-import { guardian, type RegistrationStatus } from './registering';
 
 const familyVersion = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -1,9 +1,6 @@
 /** A station's activities: written, published, imported, cancelled, postponed. */
 
 import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes, type Place } from '@core/activity';
-import { fromIso } from '@core/kernel/dates';
-import { mostChoices, mostQuestions } from '@core/questions';
-import * as v from 'valibot';
 import {
   cursor,
   date,
@@ -17,7 +14,10 @@ import {
   someText,
   text,
   time,
-} from './fields';
+} from '@core/contract/fields';
+import { fromIso } from '@core/kernel/dates';
+import { mostChoices, mostQuestions } from '@core/questions';
+import * as v from 'valibot';
 
 const place = v.object({
   kind: v.picklist(['venue', 'online', 'undecided']),

@@ -1,9 +1,9 @@
 /** A resident's own registrations. */
 
 import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/activity';
+import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from '@core/contract/fields';
 import { longestAnswer, mostChoices } from '@core/questions';
 import * as v from 'valibot';
-import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from './fields';
 
 export const person = v.object({
   name: someText(60, '请填姓名或称呼'),

@@ -1,6 +1,6 @@
 /** The roster as staff work with it, and the trail of who looked and decided. */
-import * as v from 'valibot';
-import { cursor, id, inActivity, of, requestId, someText, text } from './fields';
+
+import { cursor, id, inActivity, of, requestId, someText, text } from '@core/contract/fields';
 import {
   answers,
   declares,
@@ -9,7 +9,8 @@ import {
   person,
   type RegistrationStatus,
   type Ticket,
-} from './registering';
+} from '@core/contract/registering';
+import * as v from 'valibot';
 
 /** A line of the gate's roster: masked, and no more than the door needs. */
 export type RosterLine = {

@@ -1,8 +1,8 @@
 /** What kind of activity a row is, from its words. */
 import { type Kind, kinds } from '@core/activity';
 import { festivalNamed } from '@core/calendar/festivals';
-import type { Misreading } from './plan';
-import { bare } from './writing';
+import type { Misreading } from '@core/plan/plan';
+import { bare } from '@core/plan/writing';
 
 /** The first line that fits a title tells its kind: so the telling words stand before the common ones. */
 const BY_TITLE: [Kind, RegExp][] = [

@@ -5,8 +5,8 @@ import { lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
 import { termDate } from '@core/calendar/terms';
 import { TERM_NAMES } from '@core/data/solar-terms';
 import { dateText } from '@core/kernel/dates';
-import type { Misreading } from './plan';
-import { numberOf } from './writing';
+import type { Misreading } from '@core/plan/plan';
+import { numberOf } from '@core/plan/writing';
 
 /** Something named: the words, where they stand, and the dates it can mean in the year. */
 export type Named = { words: string; index: number; dates: string[] };

@@ -1,7 +1,7 @@
 /** How people take part in a row's activity, how many, and what a seat counts. */
 import type { Mode } from '@core/activity';
-import type { Misreading } from './plan';
-import { numberOf } from './writing';
+import type { Misreading } from '@core/plan/plan';
+import { numberOf } from '@core/plan/writing';
 
 export type Participation = {
   mode: Mode;

@@ -10,8 +10,8 @@ import { phoneTail } from '@core/masking';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './index.scss';
-import { PersonForm } from './PersonForm';
-import { RemoveSheet } from './RemoveSheet';
+import { PersonForm } from '@app/family/home/PersonForm';
+import { RemoveSheet } from '@app/family/home/RemoveSheet';
 
 type Doing = { what: 'write' | 'remove'; person?: FamilyPerson } | undefined;
 

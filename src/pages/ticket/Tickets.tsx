@@ -2,13 +2,13 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { TicketCode } from '@app/components/TicketCode';
+import { useShine } from '@app/pages/ticket/useShine';
 import { sendingText, sendSlip } from '@app/slip/picture';
 import { slipOfTicket } from '@app/slip/slip';
 import type { ActivityView } from '@core/contract/programme';
 import type { MyRegistration } from '@core/contract/registering';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { useShine } from './useShine';
 
 const ALL = 'all';
 

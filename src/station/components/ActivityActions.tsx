@@ -24,8 +24,8 @@ import { allows, type Grant } from '@core/roles';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './ActivityActions.scss';
-import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
-import { TakeAlong } from './TakeAlong';
+import { CancelSheet, PostponeSheet, ToldSheet } from '@app/station/components/ReasonSheet';
+import { TakeAlong } from '@app/station/components/TakeAlong';
 
 type Asked = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
 

@@ -3,6 +3,7 @@ import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { Stepper } from '@app/components/Stepper';
 import { useAction } from '@app/hooks/useAction';
+import { PreviewCard } from '@app/station/components/PreviewCard';
 import {
   cleanRows,
   expectingRows,
@@ -15,9 +16,8 @@ import type { Output } from '@core/contract';
 import type { PlanPreview } from '@core/contract/publishing';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { PreviewCard } from './PreviewCard';
 import './PlanReview.scss';
-import { SwitchRow } from './SwitchRow';
+import { SwitchRow } from '@app/station/components/SwitchRow';
 
 const filters: [PreviewFilter, string][] = [
   ['all', '全部'],

@@ -7,7 +7,7 @@ import { type Problems, restText } from '@app/station/draft-writing';
 import { type AgeBand, ageBands, type PoolRule } from '@core/activity';
 import { View } from '@tarojs/components';
 import './PoolsForm.scss';
-import { TimeField } from './TimeField';
+import { TimeField } from '@app/station/components/TimeField';
 
 /** As many parts as an activity's seats may have. */
 const MOST = 6;

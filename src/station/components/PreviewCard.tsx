@@ -4,7 +4,7 @@ import { kinds } from '@core/activity';
 import type { PlanReadingView } from '@core/contract/publishing';
 import { View } from '@tarojs/components';
 import './PreviewCard.scss';
-import { SwitchRow } from './SwitchRow';
+import { SwitchRow } from '@app/station/components/SwitchRow';
 
 const statuses = {
   new: ['新的', 'green'],

@@ -1,13 +1,13 @@
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
+import { LongField } from '@app/station/components/LongField';
 import type { Problems } from '@app/station/draft-writing';
 import type { Question } from '@core/activity';
 import { mostQuestions, offersChoices } from '@core/questions';
 import { View } from '@tarojs/components';
-import { LongField } from './LongField';
 import './SessionsForm.scss';
-import { SwitchRow } from './SwitchRow';
+import { SwitchRow } from '@app/station/components/SwitchRow';
 
 const types: Record<Question['type'], string> = {
   text: '一句话',

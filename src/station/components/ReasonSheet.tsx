@@ -3,14 +3,14 @@ import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { whenText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
+import { LongField } from '@app/station/components/LongField';
 import { problemsAt } from '@app/station/draft-writing';
 import type { StationActivity, Told } from '@core/contract/publishing';
 import { at, beijingDay, fromIso, iso, timeField } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { LongField } from './LongField';
 import './ReasonSheet.scss';
-import { TimeField } from './TimeField';
+import { TimeField } from '@app/station/components/TimeField';
 
 /** Asks for the reason before an activity is called off, and says what follows. */
 export function CancelSheet(props: {

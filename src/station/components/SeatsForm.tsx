@@ -1,13 +1,13 @@
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Stepper } from '@app/components/Stepper';
+import { LimitsForm } from '@app/station/components/LimitsForm';
+import { PoolsForm } from '@app/station/components/PoolsForm';
+import { SwitchRow } from '@app/station/components/SwitchRow';
+import { TimeField } from '@app/station/components/TimeField';
 import type { DraftForm } from '@app/station/draft-form';
 import { hasSeats, mayKeepSeats, type Problems } from '@app/station/draft-writing';
 import { View } from '@tarojs/components';
-import { LimitsForm } from './LimitsForm';
-import { PoolsForm } from './PoolsForm';
-import { SwitchRow } from './SwitchRow';
-import { TimeField } from './TimeField';
 
 /** Who gets in: seats, what a seat counts, parties, waiting, and when registration is open. */
 export function SeatsForm(props: {

@@ -4,8 +4,8 @@ import { type DraftForm, nextSession, type SessionForm } from '@app/station/draf
 import type { Problems } from '@app/station/draft-writing';
 import { View } from '@tarojs/components';
 import './SessionsForm.scss';
-import { SwitchRow } from './SwitchRow';
-import { TimeField } from './TimeField';
+import { SwitchRow } from '@app/station/components/SwitchRow';
+import { TimeField } from '@app/station/components/TimeField';
 
 /** When it is: one session or several, whole days, and what a registration is for. */
 export function SessionsForm(props: {

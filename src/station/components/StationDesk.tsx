@@ -10,6 +10,8 @@ import { useNow } from '@app/hooks/useNow';
 import { usePages } from '@app/hooks/usePages';
 import { open } from '@app/services/open';
 import { type ListState, listStates } from '@app/station/activity-list';
+import { ActivityActions } from '@app/station/components/ActivityActions';
+import { ActivityRow } from '@app/station/components/ActivityRow';
 import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/station/links';
 import { usePublishAll } from '@app/station/usePublishAll';
 import type { Station } from '@core/contract/publishing';
@@ -17,8 +19,6 @@ import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/roles';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { ActivityActions } from './ActivityActions';
-import { ActivityRow } from './ActivityRow';
 import './StationDesk.scss';
 
 /** How far back “以前的” reaches, in days: a year, for the yearly review. */

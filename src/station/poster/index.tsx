@@ -14,7 +14,7 @@ import type { ActivityView } from '@core/contract/programme';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import '@app/station/staff.scss';
-import { CodeAndSteps } from './CodeAndSteps';
+import { CodeAndSteps } from '@app/station/poster/CodeAndSteps';
 import './index.scss';
 
 /** The poster to put up: what, when, where, the code to scan, and six digits for those who cannot. */

@@ -1,10 +1,10 @@
 import { Button } from '@app/components/Button';
 import { Pressable } from '@app/components/Pressable';
 import { Tag } from '@app/components/Tag';
+import { factsText, outcomeText, standingText, tabs } from '@app/station/roster/standing';
+import type { Accepting } from '@app/station/roster/useAccepting';
 import type { StaffLine } from '@core/contract/roster';
 import { View } from '@tarojs/components';
-import { factsText, outcomeText, standingText, tabs } from './standing';
-import type { Accepting } from './useAccepting';
 
 const tones = {
   applied: 'amber',

@@ -13,11 +13,11 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/station/staff.scss';
-import { CodeSheet } from './CodeSheet';
-import { CloseSheet, DismissSheet } from './EndSheet';
-import { InviteSheet } from './InviteSheet';
+import { CodeSheet } from '@app/station/team/CodeSheet';
+import { CloseSheet, DismissSheet } from '@app/station/team/EndSheet';
+import { InviteSheet } from '@app/station/team/InviteSheet';
 import './index.scss';
-import { spacedInvitation, stateTexts } from './words';
+import { spacedInvitation, stateTexts } from '@app/station/team/words';
 
 type Doing =
   | { what: 'invite' }
