@@ -1,5 +1,5 @@
 /** The made-up district the demonstration runs in: its areas, stations, rooms and people. Nobody in it is real. */
-import type { Grant } from '@core/roles';
+import type { Grant } from '@core/kernel/roles';
 
 export const areas = [
   { _id: 'root', name: '江城区', parentId: null, path: ['root'], population: 618_000 },

@@ -1,4 +1,4 @@
-import type { Grant, Role } from '@core/roles';
+import type { Grant, Role } from '@core/kernel/roles';
 import type { Document } from '@deploy/ejson';
 import * as v from 'valibot';
 

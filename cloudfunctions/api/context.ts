@@ -1,6 +1,6 @@
 import * as staff from '@api/store/staff';
 import { AppError } from '@core/errors';
-import { allows, type Capability, type Grant, longestGrace, type Scope } from '@core/roles';
+import { allows, type Capability, type Grant, longestGrace, type Scope } from '@core/kernel/roles';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */
 export type Context = {

@@ -11,7 +11,7 @@ import type { Output } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
 import { AppError } from '@core/errors';
 import { childrenNotice, isChild } from '@core/family';
-import { maskName, phoneTail } from '@core/masking';
+import { maskName, phoneTail } from '@core/kernel/masking';
 import { type Member, positionOf, type Roster } from '@core/roster';
 import { type Party, refill } from '@core/seating';
 

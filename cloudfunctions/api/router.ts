@@ -35,8 +35,8 @@ import * as wall from '@api/usecases/wall';
 import { type Action, actions, type Output, type Parsed, type Reply } from '@core/contract';
 import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
-import { messageFor } from '@core/messages';
-import { can } from '@core/roles';
+import { can } from '@core/kernel/roles';
+import { messageFor } from '@core/sentences';
 import * as v from 'valibot';
 
 /** One handler an action; a missing one does not compile. */

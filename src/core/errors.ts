@@ -1,4 +1,4 @@
-import type { messages } from '@core/messages';
+import type { messages } from '@core/sentences';
 
 /** Every refusal the product can give, typed once for both sides. A page reads the code, a person the message. */
 export type ErrorCode = keyof typeof messages;

@@ -1,8 +1,8 @@
 /** An activity's own questions: how staff may ask, and what counts as an answer, alike on both sides. */
 import { ageBands, type Question } from '@core/activity';
 import type { Answers } from '@core/contract/registering';
+import { isPhone, numberIn } from '@core/kernel/numbers';
 import { areaAnswer, areaLabel } from '@core/limits';
-import { isPhone, numberIn } from '@core/numbers';
 
 /** As many questions as an activity may ask, and choices as one of them may offer. */
 export const mostQuestions = 20;

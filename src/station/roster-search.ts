@@ -1,6 +1,6 @@
 /** Finding somebody on the door's list without a network: by surname, phone tail or code. */
 import type { RosterLine } from '@core/contract/roster';
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 
 /** Full-width digits and letters as a phone's Chinese keyboard types them, made plain. */
 function plain(text: string): string {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Action, actions } from '@core/contract';
 import type { ErrorCode } from '@core/errors';
-import { messages } from '@core/messages';
+import { messages } from '@core/sentences';
 import { filesBelow, nodesOf, textOf, treeOf } from '@test/support/source';
 import ts from 'typescript';
 
@@ -117,7 +117,7 @@ describe('every refusal', () => {
 
   it('that has a message is given by somebody', () => {
     const source = product
-      .filter(file => file !== 'src/core/messages.ts')
+      .filter(file => file !== 'src/core/sentences.ts')
       .map(textOf)
       .join('\n');
     expect(Object.keys(messages).filter(code => !source.includes(`'${code}'`))).toEqual([]);
@@ -125,7 +125,7 @@ describe('every refusal', () => {
 });
 
 it('every action has its capability in the one table, and its name is a noun and a verb', () => {
-  const capabilities = textOf('src/core/roles.ts');
+  const capabilities = textOf('src/core/kernel/roles.ts');
   for (const [action, { capability }] of Object.entries(actions) as [Action, { capability: string }][]) {
     expect(action).toMatch(/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/);
     expect(capabilities).toContain(`'${capability}'`);

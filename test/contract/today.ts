@@ -1,6 +1,6 @@
 /** The contract as it is today. Of the tests of what is released, this file alone knows where the product keeps it. */
 import { actions } from '@core/contract';
-import { messages } from '@core/messages';
+import { messages } from '@core/sentences';
 import { inputFields } from '@test/contract/input-fields';
 import { checkerOf, exportedType, outputFields, propertiesOf } from '@test/contract/output-fields';
 import type { Contract } from '@test/contract/release-rules';

@@ -5,7 +5,7 @@ import { markedMonths, monthSaid, withDay } from '@app/admin/almanac/months';
 import { areasKept } from '@app/admin/almanac/reach';
 import type { DaysOffReading, DaysOffView, OwnDaysView } from '@core/contract/almanac';
 import { AppError } from '@core/errors';
-import type { Grant } from '@core/roles';
+import type { Grant } from '@core/kernel/roles';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen } from '@testing-library/react';

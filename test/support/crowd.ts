@@ -1,5 +1,5 @@
 /** A roster as full as they get, put together without registering one after another. */
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 import type { Member, Roster } from '@core/roster';
 
 const surnames =

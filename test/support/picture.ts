@@ -11,7 +11,7 @@ import { type Activity, seatsFor } from '@core/activity';
 import type { MineEntry, Person } from '@core/contract/registering';
 import { rostersOf } from '@core/enrolment';
 import type { FamilyMember } from '@core/family';
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 import { isDesk, messageKinds } from '@core/messaging';
 import type { Roster } from '@core/roster';
 import { standing } from '@core/seating';

@@ -1,6 +1,6 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
 import type { Help } from '@core/helping';
-import type { Grant } from '@core/roles';
+import type { Grant } from '@core/kernel/roles';
 
 const name = 'staff';
 

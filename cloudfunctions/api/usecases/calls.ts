@@ -11,7 +11,7 @@ import type { CallLine } from '@core/contract/messages';
 import type { Person } from '@core/contract/registering';
 import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
-import { maskedPhone } from '@core/masking';
+import { maskedPhone } from '@core/kernel/masking';
 import { wordsOf } from '@core/message-words';
 import { stillTrue } from '@core/messaging';
 

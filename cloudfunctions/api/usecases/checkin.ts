@@ -22,7 +22,7 @@ import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@co
 import { doorOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { iso, spanText } from '@core/kernel/dates';
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 import { totals } from '@core/pools';
 
 type Scan = Parsed<'checkin.scan'>;

@@ -17,9 +17,9 @@ import type { Answers, Person } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
 import { AppError } from '@core/errors';
 import { beijingDay, day, iso, minute, timeText } from '@core/kernel/dates';
-import { maskedPhone } from '@core/masking';
+import { maskedPhone } from '@core/kernel/masking';
+import { allows } from '@core/kernel/roles';
 import { answered, areaQuestion } from '@core/questions';
-import { allows } from '@core/roles';
 import type { Member, Roster } from '@core/roster';
 
 /** Lists one of the staff may take out in a day. */

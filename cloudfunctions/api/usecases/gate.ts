@@ -17,7 +17,7 @@ import { AppError } from '@core/errors';
 import { keptFor, lineOf, writeLines } from '@core/gate-lines';
 import { type Deed, takeReport } from '@core/gate-reports';
 import { fromIso, iso } from '@core/kernel/dates';
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 import type { Roster } from '@core/roster';
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {

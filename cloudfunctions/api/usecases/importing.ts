@@ -1,12 +1,12 @@
 /** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
 
 import type { Context } from '@api/context';
-import { passesCheck, sheetsOf } from '@api/notify';
 import { uploadsOf } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as almanac from '@api/store/almanac';
 import type * as imports from '@api/store/imports';
 import * as places from '@api/store/places';
+import { passesCheck, sheetsOf } from '@api/store/wechat';
 import { activitiesOf } from '@api/usecases/planned';
 import { keepsTickets, publicWords } from '@api/usecases/publishing';
 import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/usecases/staging';

@@ -1,12 +1,12 @@
 /** A station invites volunteers to one activity's door, sees who they are, and lets one go at once. */
 import { randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
-import { posterImage } from '@api/notify';
 import { digest, requestField } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
+import { posterImage } from '@api/store/wechat';
 import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/contract/helping';

@@ -2,12 +2,12 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { passesCheck } from '@api/notify';
 import { pause, tries } from '@api/seating';
 import { memberKey } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
+import { passesCheck } from '@api/store/wechat';
 import { noted } from '@api/usecases/inviting';
 import { type Activity, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';

@@ -1,9 +1,9 @@
 /** The days an area keeps of its own: shown there and everywhere below. */
 
 import type { Context } from '@api/context';
-import { passesCheck } from '@api/notify';
 import * as almanac from '@api/store/almanac';
 import * as places from '@api/store/places';
+import { passesCheck } from '@api/store/wechat';
 import { writeNext } from '@api/usecases/versions';
 import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/calendar/own-days';
 import type { Output, Parsed } from '@core/contract';

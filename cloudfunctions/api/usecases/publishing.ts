@@ -1,11 +1,11 @@
 /** Writing an activity, putting it before the public, moving it and stopping it. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
-import { passesCheck } from '@api/notify';
 import { digest } from '@api/secrets';
 import { alignRosters, rewrite } from '@api/settling';
 import * as activities from '@api/store/activities';
 import * as places from '@api/store/places';
+import { passesCheck } from '@api/store/wechat';
 import { nameThemeOf } from '@api/usecases/theming';
 import { type Activity, longestActivity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';

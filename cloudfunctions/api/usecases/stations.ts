@@ -1,13 +1,13 @@
 /** What staff start from: who they are, their station's activities, the poster. */
 
 import type { Context } from '@api/context';
-import { posterImage } from '@api/notify';
 import { spokenCode } from '@api/seating';
 import { uploadsOf } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
 import * as rosters from '@api/store/rosters';
+import { posterImage } from '@api/store/wechat';
 import { seatsLeft } from '@api/usecases/calendar';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';

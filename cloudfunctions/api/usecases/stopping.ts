@@ -1,11 +1,11 @@
 /** Cancelling and moving what people may have registered for: it takes effect at once, and says who is to hear of it. */
 
 import type { Context } from '@api/context';
-import { passesCheck } from '@api/notify';
 import { reachable } from '@api/outbox';
 import { rewrite } from '@api/settling';
 import * as messages from '@api/store/messages';
 import * as rosters from '@api/store/rosters';
+import { passesCheck } from '@api/store/wechat';
 import { moved, own } from '@api/usecases/publishing';
 import { tellOfActivity } from '@api/usecases/telling';
 import { type Activity, longestActivity } from '@core/activity';
@@ -14,7 +14,7 @@ import type { Told, ToPhone } from '@core/contract/publishing';
 import { calendarKeys, rostersOf } from '@core/enrolment';
 import { AppError } from '@core/errors';
 import { fromIso } from '@core/kernel/dates';
-import { maskedPhone } from '@core/masking';
+import { maskedPhone } from '@core/kernel/masking';
 import { isDesk } from '@core/messaging';
 import type { Member } from '@core/roster';
 import { isLive } from '@core/seating';

@@ -2,7 +2,7 @@
 
 import type { DayOff } from '@core/calendar/days-off';
 import { mostOwnDays, type OwnDay } from '@core/calendar/own-days';
-import { id, of, someText, text, version, year } from '@core/contract/fields';
+import { id, of, someText, text, version, year } from '@core/kernel/fields';
 import * as v from 'valibot';
 
 const spans = v.pipe(

@@ -1,6 +1,9 @@
 /** The door: checking in with staff and without, gates that were offline, signing out. */
 
 import { type AgeBand, ageBands } from '@core/activity';
+import type { SessionView } from '@core/contract/programme';
+import type { StationActivity } from '@core/contract/publishing';
+import type { Outcome } from '@core/gate-reports';
 import {
   id,
   inActivity,
@@ -14,10 +17,7 @@ import {
   someText,
   text,
   time,
-} from '@core/contract/fields';
-import type { SessionView } from '@core/contract/programme';
-import type { StationActivity } from '@core/contract/publishing';
-import type { Outcome } from '@core/gate-reports';
+} from '@core/kernel/fields';
 import * as v from 'valibot';
 
 /** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */

@@ -1,7 +1,7 @@
 /** Helpers and the invitations by which they come. */
 
-import { id, of, requestId, text } from '@core/contract/fields';
 import type { InvitationState } from '@core/helping';
+import { id, of, requestId, text } from '@core/kernel/fields';
 import * as v from 'valibot';
 
 /** An invitation to help at one activity's door, as its station sees it. */

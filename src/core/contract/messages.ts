@@ -1,6 +1,6 @@
 /** What people are told, and who must be phoned. */
 
-import { cursor, id, of, requestId, text } from '@core/contract/fields';
+import { cursor, id, of, requestId, text } from '@core/kernel/fields';
 import type { MessageKind, TemplateKind } from '@core/messaging';
 import * as v from 'valibot';
 

@@ -1,6 +1,6 @@
 /** No-shows: a resident's own, their appeals, and the rule of an area. */
 
-import { cursor, id, of, requestId, someText, version, within } from '@core/contract/fields';
+import { cursor, id, of, requestId, someText, version, within } from '@core/kernel/fields';
 import { type AppealState, type NoShowRule, ruleLimits } from '@core/no-shows';
 import * as v from 'valibot';
 

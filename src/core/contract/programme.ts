@@ -11,10 +11,10 @@ import {
   type Question,
 } from '@core/activity';
 import type { DayOff } from '@core/calendar/days-off';
-import { cursor, date, id, inActivity, month, of, oneOf } from '@core/contract/fields';
 import type { Station } from '@core/contract/publishing';
 import type { MyRegistration } from '@core/contract/registering';
-import type { Grant } from '@core/roles';
+import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
+import type { Grant } from '@core/kernel/roles';
 import type { SelfCheckIn } from '@core/self-check-in';
 import * as v from 'valibot';
 

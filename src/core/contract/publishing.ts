@@ -1,6 +1,7 @@
 /** A station's activities: written, published, imported, cancelled, postponed. */
 
 import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes, type Place } from '@core/activity';
+import { fromIso } from '@core/kernel/dates';
 import {
   cursor,
   date,
@@ -14,8 +15,7 @@ import {
   someText,
   text,
   time,
-} from '@core/contract/fields';
-import { fromIso } from '@core/kernel/dates';
+} from '@core/kernel/fields';
 import { mostChoices, mostQuestions } from '@core/questions';
 import * as v from 'valibot';
 

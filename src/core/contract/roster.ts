@@ -1,6 +1,5 @@
 /** The roster as staff work with it, and the trail of who looked and decided. */
 
-import { cursor, id, inActivity, of, requestId, someText, text } from '@core/contract/fields';
 import {
   answers,
   declares,
@@ -10,6 +9,7 @@ import {
   type RegistrationStatus,
   type Ticket,
 } from '@core/contract/registering';
+import { cursor, id, inActivity, of, requestId, someText, text } from '@core/kernel/fields';
 import * as v from 'valibot';
 
 /** A line of the gate's roster: masked, and no more than the door needs. */

@@ -6,7 +6,7 @@ import { useQuery } from '@app/hooks/useQuery';
 import { ageBands } from '@core/activity';
 import type { Family, FamilyPerson } from '@core/contract/household';
 import { householdLimit } from '@core/family';
-import { phoneTail } from '@core/masking';
+import { phoneTail } from '@core/kernel/masking';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './index.scss';

@@ -20,7 +20,7 @@ import {
 } from '@app/station/links';
 import type { StationActivity, Told } from '@core/contract/publishing';
 import { minute } from '@core/kernel/dates';
-import { allows, type Grant } from '@core/roles';
+import { allows, type Grant } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './ActivityActions.scss';

@@ -4,7 +4,7 @@ import { Page } from '@app/components/Page';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
 import { minute } from '@core/kernel/dates';
-import { allows, type Capability, type Grant } from '@core/roles';
+import { allows, type Capability, type Grant } from '@core/kernel/roles';
 import type { ReactElement } from 'react';
 
 /** A page for those who may do something at a station. Others are told so before they type anything; the server judges. */

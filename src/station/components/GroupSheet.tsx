@@ -5,7 +5,7 @@ import { Stepper } from '@app/components/Stepper';
 import { wholeNumber } from '@app/station/draft-writing';
 import type { Coming } from '@app/station/gate-counting';
 import { type AgeBand, ageBands } from '@core/activity';
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

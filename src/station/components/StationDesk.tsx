@@ -16,7 +16,7 @@ import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/st
 import { usePublishAll } from '@app/station/usePublishAll';
 import type { Station } from '@core/contract/publishing';
 import { addDays, beijingDay, minute } from '@core/kernel/dates';
-import { allows, type Grant } from '@core/roles';
+import { allows, type Grant } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './StationDesk.scss';

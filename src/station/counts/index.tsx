@@ -12,7 +12,7 @@ import type { Output } from '@core/contract';
 import type { SessionCounts } from '@core/contract/counts';
 import type { Correctable } from '@core/counts';
 import { fromIso } from '@core/kernel/dates';
-import { allows, type Capability } from '@core/roles';
+import { allows, type Capability } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';

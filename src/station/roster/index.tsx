@@ -18,7 +18,7 @@ import type { ActivityView } from '@core/contract/programme';
 import type { RegistrationStatus } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
 import { minute } from '@core/kernel/dates';
-import { allows, type Grant } from '@core/roles';
+import { allows, type Grant } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';

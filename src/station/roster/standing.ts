@@ -4,7 +4,7 @@ import type { Output } from '@core/contract';
 import type { ActivityView } from '@core/contract/programme';
 import type { RegistrationStatus } from '@core/contract/registering';
 import type { Decided, StaffLine } from '@core/contract/roster';
-import { maskName } from '@core/masking';
+import { maskName } from '@core/kernel/masking';
 
 /** The list's tabs, in the order staff work through them. */
 export const tabs: Record<RegistrationStatus, string> = {

@@ -1,6 +1,6 @@
 /** The door itself: one way in, one form of reply, whatever comes. */
 import { actions } from '@core/contract';
-import { messages } from '@core/messages';
+import { messages } from '@core/sentences';
 import { people, startWorld, type World } from '@test/support/world';
 
 /** What callers outside this repository rely on; more may be added, none of these may go. */

@@ -1,8 +1,8 @@
 /** The fields that actions share, and what an action is. */
 
 import { fromIso, isDate } from '@core/kernel/dates';
-import { isPhone } from '@core/numbers';
-import type { Capability } from '@core/roles';
+import { isPhone } from '@core/kernel/numbers';
+import type { Capability } from '@core/kernel/roles';
 import * as v from 'valibot';
 
 /** Ids become parts of paths into documents, where `__proto__` is no name. */

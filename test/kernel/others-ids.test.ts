@@ -2,8 +2,8 @@
 
 import type { Registration } from '@api/store/registrations';
 import { type Action, actions } from '@core/contract';
-import { messages } from '@core/messages';
-import { can } from '@core/roles';
+import { can } from '@core/kernel/roles';
+import { messages } from '@core/sentences';
 import { inputsFor, type Known } from '@test/support/from-schema';
 import { planFile } from '@test/support/plan-files';
 import { everything } from '@test/support/snapshot';

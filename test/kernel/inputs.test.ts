@@ -1,7 +1,7 @@
 /** Whatever is sent: a refusal in words, never a failure, and nothing written. */
 
 import { type Action, actions } from '@core/contract';
-import { messages } from '@core/messages';
+import { messages } from '@core/sentences';
 import { everything } from '@test/support/snapshot';
 import { makeDraft, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';

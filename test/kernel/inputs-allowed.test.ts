@@ -1,7 +1,7 @@
 /** Whatever a schema does allow, and whatever is put beside it: an answer or a refusal in words, never a failure. */
 
 import { type Action, actions } from '@core/contract';
-import { messages } from '@core/messages';
+import { messages } from '@core/sentences';
 import { inputsFor, type Known } from '@test/support/from-schema';
 import { planFile } from '@test/support/plan-files';
 import { everything } from '@test/support/snapshot';
