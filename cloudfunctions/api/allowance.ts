@@ -1,8 +1,8 @@
 import type { Context } from '@api/context';
 import { digest } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
-import { AppError } from '@core/errors';
 import { beijingDay } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 
 type Caller = Pick<Context, 'openid' | 'now'>;
 

@@ -1,5 +1,5 @@
 import * as staff from '@api/store/staff';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { allows, type Capability, type Grant, longestGrace, type Scope } from '@core/kernel/roles';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */

@@ -9,9 +9,9 @@ import { ticketsOf } from '@api/tickets';
 import { isPublic, seatsFor } from '@core/activity';
 import type { Output } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
-import { AppError } from '@core/errors';
 import { childrenNotice, isChild } from '@core/family';
 import { maskName, phoneTail } from '@core/kernel/masking';
+import { AppError } from '@core/kernel/refusal';
 import { type Member, positionOf, type Roster } from '@core/roster';
 import { type Party, refill } from '@core/seating';
 

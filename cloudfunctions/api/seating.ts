@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import * as rosters from '@api/store/rosters';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import type { Change, Roster } from '@core/roster';
 import { refill } from '@core/seating';
 

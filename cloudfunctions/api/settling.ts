@@ -10,9 +10,9 @@ import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
 import type { Activity, News } from '@core/activity';
 import { follow, rostersOf } from '@core/enrolment';
-import { AppError } from '@core/errors';
 import { helperTitle, lastDoor } from '@core/helping';
 import { minute } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { hearBy } from '@core/messaging';
 
 /**

@@ -14,7 +14,7 @@ import { programme } from '@core/contract/programme';
 import { publishing } from '@core/contract/publishing';
 import { registering } from '@core/contract/registering';
 import { roster } from '@core/contract/roster';
-import type { ErrorCode, ErrorDetails } from '@core/errors';
+import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import type * as v from 'valibot';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */

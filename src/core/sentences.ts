@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '@core/errors';
+import type { ErrorDetails } from '@core/kernel/refusal';
 
 /**
  * The sentence for every refusal the product can give: it always says what to do next. `{name}` places are filled

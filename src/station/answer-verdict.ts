@@ -14,8 +14,8 @@ import {
   wholeParty,
 } from '@app/station/verdict';
 import type { RegistrationStatus } from '@core/contract/registering';
-import type { AppError } from '@core/errors';
 import { iso, timeText } from '@core/kernel/dates';
+import type { AppError } from '@core/kernel/refusal';
 
 /** `listAt`: when the list that decided was taken, in ms. */
 export function answerVerdict(answer: Answer, now: number, listAt: number | undefined): Verdict {

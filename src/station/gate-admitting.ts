@@ -6,7 +6,7 @@ import type { Courier } from '@app/station/gate-courier';
 import type { GateDeeds } from '@app/station/gate-deeds';
 import { judge, type OfflineVerdict, readShown } from '@app/station/offline-door';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/ticket';
 
 export type Attempt = {

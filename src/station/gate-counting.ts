@@ -4,7 +4,7 @@ import type { Deed, WalkIn } from '@app/station/deeds';
 import type { Courier } from '@app/station/gate-courier';
 import type { GateDeeds } from '@app/station/gate-deeds';
 import { countIn, type OfflineWalkIn } from '@app/station/offline-door';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 
 export type Coming = {
   count: number;

@@ -12,8 +12,8 @@ import type { Held } from '@app/station/offline-door';
 import { pollDelay } from '@app/station/poll-delay';
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/contract/door';
-import type { AppError } from '@core/errors';
 import { fromIso, iso, minute } from '@core/kernel/dates';
+import type { AppError } from '@core/kernel/refusal';
 
 export type CourierTools = {
   call: Call;

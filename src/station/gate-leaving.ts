@@ -6,7 +6,7 @@ import type { Courier } from '@app/station/gate-courier';
 import type { GateDeeds } from '@app/station/gate-deeds';
 import { judgeLeave, type OfflineLeave, readShown } from '@app/station/offline-door';
 import type { Output } from '@core/contract';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/ticket';
 
 /** `requestId` is set when it was tried before without an outcome: it is then the same attempt. */

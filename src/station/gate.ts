@@ -11,8 +11,8 @@ import { type DeedTools, openDeeds } from '@app/station/gate-deeds';
 import { openLeaving } from '@app/station/gate-leaving';
 import { figures } from '@app/station/offline-door';
 import type { GatePack } from '@core/contract/door';
-import type { AppError } from '@core/errors';
 import { fromIso } from '@core/kernel/dates';
+import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/ticket';
 
 export type GateState = {

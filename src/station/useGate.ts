@@ -11,7 +11,7 @@ import { type Gate, type GateState, openGate } from '@app/station/gate';
 import { type Heard, hear, patience } from '@app/station/gate-calls';
 import { gateList, listName, wipeListsOf } from '@app/station/gate-list';
 import type { GatePack } from '@core/contract/door';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
 const wait = (ms: number, then: () => void) => {

@@ -4,7 +4,7 @@ import { now } from '@app/services/now';
 import { keepCopy, kept } from '@app/services/storage';
 import { usePoll } from '@app/station/usePoll';
 import type { Attendance } from '@core/contract/counts';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 import { useCallback, useState } from 'react';
 
 export type Live = {

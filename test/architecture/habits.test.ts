@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Action, actions } from '@core/contract';
-import type { ErrorCode } from '@core/errors';
+import type { ErrorCode } from '@core/kernel/refusal';
 import { messages } from '@core/sentences';
 import { filesBelow, nodesOf, textOf, treeOf } from '@test/support/source';
 import ts from 'typescript';

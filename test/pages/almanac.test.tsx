@@ -4,7 +4,7 @@ import Almanac from '@app/admin/almanac/index';
 import { markedMonths, monthSaid, withDay } from '@app/admin/almanac/months';
 import { areasKept } from '@app/admin/almanac/reach';
 import type { DaysOffReading, DaysOffView, OwnDaysView } from '@core/contract/almanac';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import type { Grant } from '@core/kernel/roles';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';

@@ -5,7 +5,7 @@ import { codeIn } from '@app/arrive/shown';
 import { mayArrive } from '@app/pages/activity/offer';
 import { readCode } from '@app/services/scan';
 import type { SelfDone } from '@core/contract/door';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, journeys, openWith, stand } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

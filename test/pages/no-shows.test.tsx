@@ -6,7 +6,7 @@ import ActivityPage from '@app/pages/activity/index';
 import RegisterPage from '@app/pages/register/index';
 import { noShowsPage } from '@app/services/links';
 import type { MyNoShow } from '@core/contract/no-shows';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

@@ -4,7 +4,7 @@ import { isLocked, lockAway } from '@app/services/vault';
 import { doorsWaiting } from '@app/station/deed-book';
 import GatePage from '@app/station/gate/index';
 import type { Output } from '@core/contract';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';
 import { start } from '@test/support/rosters';
 import { forgetEverything, openWith } from '@test/support/taro';

@@ -6,7 +6,7 @@ import type { Deed } from '@app/station/deeds';
 import GatePage from '@app/station/gate/index';
 import LeavePage from '@app/station/leave/index';
 import type { Output } from '@core/contract';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';
 import { hour, start } from '@test/support/rosters';
 import { forgetEverything, openWith } from '@test/support/taro';

@@ -3,7 +3,7 @@
 import RulesPage from '@app/admin/rules/index';
 import AppealsPage from '@app/station/appeals/index';
 import type { AppealLine, NoShowRuleView } from '@core/contract/no-shows';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { defaultRule } from '@core/no-shows';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';

@@ -3,7 +3,7 @@
 import RosterPage from '@app/station/roster/index';
 import type { RegistrationStatus } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import type { Role } from '@core/kernel/roles';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';

@@ -4,7 +4,7 @@ import JoinPage from '@app/station/join/index';
 import { codeOf } from '@app/station/join/scene';
 import TeamPage from '@app/station/team/index';
 import type { Output } from '@core/contract';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';

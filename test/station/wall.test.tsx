@@ -2,7 +2,7 @@
 
 import Wall from '@app/station/wall/index';
 import type { WallFigures } from '@core/contract/counts';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { render, screen, waitFor } from '@testing-library/react';

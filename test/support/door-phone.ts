@@ -6,7 +6,7 @@ import { type Gate, openGate } from '@app/station/gate';
 import { heldOf } from '@app/station/gate-list';
 import type { Held } from '@app/station/offline-door';
 import type { Action, Input, Output } from '@core/contract';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { type DoorCloud, door, type Fate } from '@test/support/door-cloud';
 import { start } from '@test/support/rosters';
 

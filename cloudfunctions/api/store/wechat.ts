@@ -1,6 +1,6 @@
 /** Everything that leaves through WeChat's own interfaces. */
 
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import type { Grid } from '@core/plan/plan';
 import * as cloud from 'wx-server-sdk';
 

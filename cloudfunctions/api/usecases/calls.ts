@@ -9,9 +9,9 @@ import * as registrations from '@api/store/registrations';
 import type { Output, Parsed } from '@core/contract';
 import type { CallLine } from '@core/contract/messages';
 import type { Person } from '@core/contract/registering';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
+import { AppError } from '@core/kernel/refusal';
 import { wordsOf } from '@core/message-words';
 import { stillTrue } from '@core/messaging';
 

@@ -20,9 +20,9 @@ import type { Output, Parsed } from '@core/contract';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door';
 import { doorOf } from '@core/enrolment';
-import { AppError } from '@core/errors';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
+import { AppError } from '@core/kernel/refusal';
 import { totals } from '@core/pools';
 
 type Scan = Parsed<'checkin.scan'>;

@@ -21,8 +21,8 @@ import {
   totalsOf,
 } from '@core/counts';
 import { doorOf } from '@core/enrolment';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import type { Roster } from '@core/roster';
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */

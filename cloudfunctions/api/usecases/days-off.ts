@@ -15,8 +15,8 @@ import { seededArrangement } from '@core/calendar/days-off';
 import { datesOf, spansOf } from '@core/calendar/spans';
 import type { Output, Parsed } from '@core/contract';
 import type { DaysOffView } from '@core/contract/almanac';
-import { AppError } from '@core/errors';
 import { beijingDay, iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 
 /** The announcement is the nation's, so it is the root's to keep. */
 const nation = { areaPath: [rootArea] };

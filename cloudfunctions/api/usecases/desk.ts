@@ -7,7 +7,7 @@ import * as rosters from '@api/store/rosters';
 import { enrol } from '@api/usecases/registration';
 import { rosterAt } from '@api/usecases/roster';
 import type { Output, Parsed } from '@core/contract';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 
 export async function register(
   input: Parsed<'roster.register'>,

@@ -11,8 +11,8 @@ import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/contract/door';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
 import { undoArrival, undoWalkIn } from '@core/door';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import type { Arrival, Change, Member, Roster, Undone } from '@core/roster';
 
 /** What staff are shown at once; the rest comes up as these are settled. */

@@ -5,7 +5,6 @@ import { digest, memberKey, open, requestField, seal, sealedBy } from '@api/secr
 import * as households from '@api/store/households';
 import type { Parsed } from '@core/contract';
 import type { Family } from '@core/contract/household';
-import { AppError } from '@core/errors';
 import {
   childrenNotice,
   type FamilyMember,
@@ -14,6 +13,7 @@ import {
   withMember,
   wrongChildren,
 } from '@core/family';
+import { AppError } from '@core/kernel/refusal';
 
 /** Requests remembered: a replay comes soon or never. */
 const remembered = 20;

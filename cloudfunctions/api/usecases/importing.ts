@@ -14,8 +14,8 @@ import { nameThemes, sharedArea } from '@api/usecases/theming';
 import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { PlanPreview } from '@core/contract/publishing';
-import { AppError } from '@core/errors';
 import { beijingDay, dayText, iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
 

@@ -11,7 +11,6 @@ import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/contract/helping';
 import type { AuditKind } from '@core/contract/roster';
-import { AppError } from '@core/errors';
 import {
   helperTitle,
   type Invitation,
@@ -21,6 +20,7 @@ import {
   writeInvitationCode,
 } from '@core/helping';
 import { hour, iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;

@@ -11,7 +11,6 @@ import { passesCheck } from '@api/store/wechat';
 import { noted } from '@api/usecases/inviting';
 import { type Activity, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
-import { AppError } from '@core/errors';
 import {
   type Help,
   helperTitle,
@@ -22,6 +21,7 @@ import {
   readInvitationCode,
 } from '@core/helping';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;

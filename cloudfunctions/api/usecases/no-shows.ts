@@ -12,8 +12,8 @@ import * as rules from '@api/store/rules';
 import { tell } from '@api/usecases/counting';
 import type { Output, Parsed } from '@core/contract';
 import type { MyNoShow } from '@core/contract/no-shows';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows';
 import type { RosterRule } from '@core/roster';
 

@@ -8,8 +8,8 @@ import { writeNext } from '@api/usecases/versions';
 import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/calendar/own-days';
 import type { Output, Parsed } from '@core/contract';
 import type { OwnDaysView, OwnDayView } from '@core/contract/almanac';
-import { AppError } from '@core/errors';
 import { beijingDay, iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 
 export async function view(
   { areaId }: Parsed<'almanac.days'>,

@@ -12,7 +12,7 @@ import type { Output, Parsed } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import { draftFrom, type Written, writtenFrom } from '@core/draft';
 import { keepSessions, wrongWindow } from '@core/enrolment';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { wrongPools } from '@core/pools';
 import { wrongQuestions } from '@core/questions';
 

@@ -3,9 +3,9 @@
 import * as activities from '@api/store/activities';
 import { type Admission, admission } from '@core/activity';
 import type { Answers, Person } from '@core/contract/registering';
-import { AppError } from '@core/errors';
 import { wrongChildren } from '@core/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { wrongAges, wrongArea } from '@core/limits';
 import { totals } from '@core/pools';
 import { wrongAnswers } from '@core/questions';

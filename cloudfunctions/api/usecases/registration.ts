@@ -10,7 +10,7 @@ import { pauseOf } from '@api/usecases/no-shows';
 import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
 import type { Person } from '@core/contract/registering';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { withArea } from '@core/limits';
 import { isForFamily } from '@core/no-shows';
 import { poolsFor, release } from '@core/pools';

@@ -9,7 +9,7 @@ import * as rosters from '@api/store/rosters';
 import { refusal, refuseMoved, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 import { areaAnswer } from '@core/limits';
 import { answersTo } from '@core/questions';
 import { holdingOf } from '@core/retention';

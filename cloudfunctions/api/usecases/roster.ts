@@ -13,8 +13,8 @@ import { promote as seatNow, accept as take, decline as turnDown } from '@core/a
 import type { Output, Parsed } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
 import type { Decided, StaffLine } from '@core/contract/roster';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { answered } from '@core/questions';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster';
 import { about, withdraw as giveUp } from '@core/seating';

@@ -7,8 +7,8 @@ import * as rules from '@api/store/rules';
 import { writeNext } from '@api/usecases/versions';
 import type { Output, Parsed } from '@core/contract';
 import type { NoShowRuleView } from '@core/contract/no-shows';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { nearestRule } from '@core/no-shows';
 
 /** The area, where the caller sets its rules. @throws area.not-found, caller.forbidden */

@@ -6,8 +6,8 @@ import * as rosters from '@api/store/rosters';
 import { readTicket, type TicketFacts } from '@api/tickets';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from '@api/usecases/typed-codes';
 import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/activity';
-import { AppError } from '@core/errors';
 import { momentOf } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import type { Roster } from '@core/roster';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */

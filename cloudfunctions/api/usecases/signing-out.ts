@@ -5,8 +5,8 @@ import { persist } from '@api/seating';
 import { requestField } from '@api/secrets';
 import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from '@api/usecases/shown';
 import type { Output, Parsed } from '@core/contract';
-import { AppError } from '@core/errors';
 import { iso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { signOut as leave } from '@core/leaving';
 
 export async function signOut(

@@ -10,8 +10,8 @@ import * as rosters from '@api/store/rosters';
 import { create, keepsTickets, revised } from '@api/usecases/publishing';
 import type { Activity, ActivityState } from '@core/activity';
 import { rostersOf } from '@core/enrolment';
-import { AppError } from '@core/errors';
 import { minute } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 
 /** An activity as a plan's row makes it, before it has its digits. */
 export type Planned = Omit<Activity, 'code'>;

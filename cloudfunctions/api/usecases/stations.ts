@@ -12,8 +12,8 @@ import { seatsLeft } from '@api/usecases/calendar';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Station, StationActivity } from '@core/contract/publishing';
-import { AppError } from '@core/errors';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { poolsOf } from '@core/pools';
 import type { Roster } from '@core/roster';
 

@@ -4,8 +4,8 @@ import type { Context } from '@api/context';
 import { persist } from '@api/seating';
 import { digest } from '@api/secrets';
 import * as rosters from '@api/store/rosters';
-import { AppError } from '@core/errors';
 import { beijingDay, timeText } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import type { Roster } from '@core/roster';
 import { barredUntil, countWrong, everybody } from '@core/typed-codes';
 

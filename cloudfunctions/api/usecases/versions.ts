@@ -2,7 +2,7 @@
 
 import type { Context } from '@api/context';
 import type { Signed } from '@api/store/versioned';
-import { AppError } from '@core/errors';
+import { AppError } from '@core/kernel/refusal';
 
 type Unsigned<T extends Signed> = Omit<T, 'version' | 'at' | 'by' | 'title'>;
 

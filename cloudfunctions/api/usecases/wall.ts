@@ -11,8 +11,8 @@ import { atDoor } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
 import { doorOf } from '@core/enrolment';
-import { AppError } from '@core/errors';
 import { iso, minute } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { totals } from '@core/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in';
 

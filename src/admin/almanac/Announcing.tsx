@@ -11,8 +11,8 @@ import { asAppError, call } from '@app/services/cloud';
 import { LongField } from '@app/station/components/LongField';
 import type { Input } from '@core/contract';
 import type { DaysOffReading, DaysOffView } from '@core/contract/almanac';
-import type { AppError } from '@core/errors';
 import { dayText } from '@core/kernel/dates';
+import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 

@@ -7,8 +7,8 @@ import { asAppError, call } from '@app/services/cloud';
 import { SwitchRow } from '@app/station/components/SwitchRow';
 import type { Input, Output } from '@core/contract';
 import type { OwnDayView } from '@core/contract/almanac';
-import type { AppError } from '@core/errors';
 import { dayText } from '@core/kernel/dates';
+import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -1,4 +1,4 @@
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 
 /** A refusal in words: the first thing that is wrong with what was written, where that is known. */
 export function saidOf(error: AppError): string {

@@ -1,6 +1,6 @@
 import { type Copy, joined } from '@app/family/privacy/copy-text';
 import { asAppError, call } from '@app/services/cloud';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 import { useState } from 'react';
 
 /** Everything held about the caller, page after page, asked for by a tap; kept nowhere on the phone. */

@@ -1,6 +1,6 @@
 import { aria } from '@app/components/aria';
 import type { Problems } from '@app/pages/register/form';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';
 
 /** The sentence over the button when something is missing or was refused. */

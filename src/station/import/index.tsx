@@ -10,7 +10,7 @@ import { PlanReview } from '@app/station/components/PlanReview';
 import { homePage } from '@app/station/links';
 import type { Output } from '@core/contract';
 import type { PlanPreview, Station } from '@core/contract/publishing';
-import type { AppError } from '@core/errors';
+import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';

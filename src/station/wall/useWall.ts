@@ -4,8 +4,8 @@ import { keep, keepCopy, kept } from '@app/services/storage';
 import { usePoll } from '@app/station/usePoll';
 import type { Output } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
-import { AppError } from '@core/errors';
 import { fromIso } from '@core/kernel/dates';
+import { AppError } from '@core/kernel/refusal';
 import { useCallback, useRef, useState } from 'react';
 
 export type Wall = {
