@@ -3,7 +3,7 @@
  * output's type, by noun. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
  */
 
-import { almanac } from '@core/contract/almanac';
+import { almanac } from '@core/almanac/contract';
 import { counts } from '@core/contract/counts';
 import { door } from '@core/contract/door';
 import { helping } from '@core/contract/helping';

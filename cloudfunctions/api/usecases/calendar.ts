@@ -1,17 +1,17 @@
 /** What residents see: the month, a day, one activity. */
 
+import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import { memberKey, open } from '@api/secrets';
 import * as activities from '@api/store/activities';
-import * as almanac from '@api/store/almanac';
 import * as places from '@api/store/places';
 import * as registrations from '@api/store/registrations';
 import * as rosters from '@api/store/rosters';
 import { ticketsOf } from '@api/tickets';
 import { pauseOf } from '@api/usecases/no-shows';
 import { type Activity, admission, isPublic, rosterIdOf, type Session } from '@core/activity';
+import { asFestival } from '@core/almanac/own-days';
 import { calendarDays } from '@core/calendar/month';
-import { asFestival } from '@core/calendar/own-days';
 import type { Output, Parsed } from '@core/contract';
 import type { ActivityCard, ActivityView, SessionView } from '@core/contract/programme';
 import type { MyRegistration, Person } from '@core/contract/registering';

@@ -1,20 +1,15 @@
 /** The State Council's announcement of a year, kept up to date by a root admin without a release. */
 
+import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
-import * as almanac from '@api/store/almanac';
 import { rootArea } from '@api/store/places';
-import { writeNext } from '@api/usecases/versions';
-import { readAnnouncement } from '@core/calendar/announcement';
-import {
-  arrangementProblems,
-  changesBy,
-  FIRST_ANNOUNCED,
-  missingFestivals,
-} from '@core/calendar/arrangement';
-import { seededArrangement } from '@core/calendar/days-off';
-import { datesOf, spansOf } from '@core/calendar/spans';
+import { writeNext } from '@api/versions';
+import { readAnnouncement } from '@core/almanac/announcement';
+import { arrangementProblems, changesBy, FIRST_ANNOUNCED, missingFestivals } from '@core/almanac/arrangement';
+import type { DaysOffView } from '@core/almanac/contract';
+import { seededArrangement } from '@core/almanac/days-off';
+import { datesOf, spansOf } from '@core/almanac/spans';
 import type { Output, Parsed } from '@core/contract';
-import type { DaysOffView } from '@core/contract/almanac';
 import { beijingDay, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 

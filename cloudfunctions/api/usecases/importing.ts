@@ -1,9 +1,9 @@
 /** A spreadsheet becomes the programme: first everything is read back, then all of it goes in or nothing. */
 
+import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import { uploadsOf } from '@api/secrets';
 import * as activities from '@api/store/activities';
-import * as almanac from '@api/store/almanac';
 import type * as imports from '@api/store/imports';
 import * as places from '@api/store/places';
 import { passesCheck, sheetsOf } from '@api/store/wechat';

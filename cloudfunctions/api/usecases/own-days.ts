@@ -1,13 +1,13 @@
 /** The days an area keeps of its own: shown there and everywhere below. */
 
+import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
-import * as almanac from '@api/store/almanac';
 import * as places from '@api/store/places';
 import { passesCheck } from '@api/store/wechat';
-import { writeNext } from '@api/usecases/versions';
-import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/calendar/own-days';
+import { writeNext } from '@api/versions';
+import type { OwnDaysView, OwnDayView } from '@core/almanac/contract';
+import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/almanac/own-days';
 import type { Output, Parsed } from '@core/contract';
-import type { OwnDaysView, OwnDayView } from '@core/contract/almanac';
 import { beijingDay, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 

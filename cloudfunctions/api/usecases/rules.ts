@@ -4,7 +4,7 @@ import type { Context } from '@api/context';
 import { settleRule } from '@api/ruling';
 import * as places from '@api/store/places';
 import * as rules from '@api/store/rules';
-import { writeNext } from '@api/usecases/versions';
+import { writeNext } from '@api/versions';
 import type { Output, Parsed } from '@core/contract';
 import type { NoShowRuleView } from '@core/contract/no-shows';
 import { iso } from '@core/kernel/dates';

@@ -1,7 +1,7 @@
 import { DayFix } from '@app/admin/almanac/DayFix';
 import { Months } from '@app/admin/almanac/Months';
 import { totals, withDay } from '@app/admin/almanac/months';
-import { saidOf } from '@app/admin/almanac/said';
+import { saidOf } from '@app/admin/areas/refusal-words';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Field } from '@app/components/Field';
@@ -9,8 +9,8 @@ import { Notice } from '@app/components/Notice';
 import { useAction } from '@app/hooks/useAction';
 import { asAppError, call } from '@app/services/cloud';
 import { LongField } from '@app/station/components/LongField';
+import type { DaysOffReading, DaysOffView } from '@core/almanac/contract';
 import type { Input } from '@core/contract';
-import type { DaysOffReading, DaysOffView } from '@core/contract/almanac';
 import { dayText } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';

@@ -10,7 +10,7 @@ import { Stepper } from '@app/components/Stepper';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import { now } from '@app/services/now';
-import type { DaysOffView } from '@core/contract/almanac';
+import type { DaysOffView } from '@core/almanac/contract';
 import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';

@@ -1,12 +1,12 @@
-import { saidOf } from '@app/admin/almanac/said';
+import { saidOf } from '@app/admin/areas/refusal-words';
 import { Button } from '@app/components/Button';
 import { Field } from '@app/components/Field';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { asAppError, call } from '@app/services/cloud';
 import { SwitchRow } from '@app/station/components/SwitchRow';
+import type { OwnDayView } from '@core/almanac/contract';
 import type { Input, Output } from '@core/contract';
-import type { OwnDayView } from '@core/contract/almanac';
 import { dayText } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';

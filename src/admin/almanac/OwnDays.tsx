@@ -1,5 +1,5 @@
-import { AreaPicker } from '@app/admin/almanac/AreaPicker';
 import { type OwnDayDraft, OwnDayForm } from '@app/admin/almanac/OwnDayForm';
+import { AreaPicker } from '@app/admin/areas/AreaPicker';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Card } from '@app/components/Card';
@@ -8,14 +8,14 @@ import { Notice } from '@app/components/Notice';
 import { Tag } from '@app/components/Tag';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
+import type { OwnDaysView, OwnDayView } from '@core/almanac/contract';
 import type { Input } from '@core/contract';
-import type { OwnDaysView, OwnDayView } from '@core/contract/almanac';
 import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './OwnDays.scss';
-import type { KeptArea } from '@app/admin/almanac/reach';
-import { saidOf } from '@app/admin/almanac/said';
+import type { KeptArea } from '@app/admin/areas/reach';
+import { saidOf } from '@app/admin/areas/refusal-words';
 
 /** The days an area keeps of its own: shown to everybody there and below. */
 export function OwnDays({ kept }: { kept: KeptArea[] }) {

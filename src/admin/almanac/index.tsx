@@ -9,7 +9,7 @@ import '@app/station/staff.scss';
 import { DaysOff } from '@app/admin/almanac/DaysOff';
 import './index.scss';
 import { OwnDays } from '@app/admin/almanac/OwnDays';
-import { areasKept } from '@app/admin/almanac/reach';
+import { areasKept } from '@app/admin/areas/reach';
 
 /** What an admin keeps up to date in the calendar: the nation's days off where the whole platform is theirs, and an area's own days. */
 export default function Almanac() {

@@ -1,6 +1,6 @@
 /** Days off as months to look at. */
 
-import { datesOf } from '@core/calendar/spans';
+import { datesOf } from '@core/almanac/spans';
 import { daysOfMonth, monthOf, weekday } from '@core/kernel/dates';
 
 export type MarkedMonth = {

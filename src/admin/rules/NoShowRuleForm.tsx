@@ -1,4 +1,4 @@
-import { saidOf } from '@app/admin/almanac/said';
+import { saidOf } from '@app/admin/areas/refusal-words';
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';

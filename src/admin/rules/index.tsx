@@ -5,8 +5,8 @@ import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import '@app/station/staff.scss';
-import { AreaPicker } from '@app/admin/almanac/AreaPicker';
-import { areasKept, type KeptArea } from '@app/admin/almanac/reach';
+import { AreaPicker } from '@app/admin/areas/AreaPicker';
+import { areasKept, type KeptArea } from '@app/admin/areas/reach';
 import './index.scss';
 import { NoShowRuleForm } from '@app/admin/rules/NoShowRuleForm';
 

@@ -1,10 +1,10 @@
 /** A month as the calendar shows it. */
 
-import { type Announced, type DayOff, dayOffOn } from '@core/calendar/days-off';
-import { type FestivalSpan, festivalsOfYear } from '@core/calendar/festivals';
-import { lunarOf } from '@core/calendar/lunar';
+import { type Announced, type DayOff, dayOffOn } from '@core/almanac/days-off';
+import { type FestivalSpan, festivalsOfYear } from '@core/almanac/festivals';
+import { lunarOf } from '@core/almanac/lunar';
+import type { Festival } from '@core/almanac/tables/festivals';
 import { termOn } from '@core/calendar/terms';
-import type { Festival } from '@core/data/festivals';
 import { daysOfMonth } from '@core/kernel/dates';
 
 /** A festival of several days, on one of them: its name is among the day's festivals, and this is all of it. */

@@ -1,5 +1,5 @@
 /** The 24 solar terms (节气) of 1901–2100, from a packed table. */
-import { TERM_FIRST_DAYS, TERM_NAMES, TERM_OFFSETS } from '@core/data/solar-terms';
+import { TERM_FIRST_DAYS, TERM_NAMES, TERM_OFFSETS } from '@core/almanac/tables/solar-terms';
 import { dateOf } from '@core/kernel/dates';
 
 const FIRST_YEAR = 1901;

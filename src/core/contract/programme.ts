@@ -10,7 +10,7 @@ import {
   type PoolRule,
   type Question,
 } from '@core/activity';
-import type { DayOff } from '@core/calendar/days-off';
+import type { DayOff } from '@core/almanac/days-off';
 import type { Station } from '@core/contract/publishing';
 import type { MyRegistration } from '@core/contract/registering';
 import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';

@@ -1,6 +1,6 @@
 /** What kind of activity a row is, from its words. */
 import { type Kind, kinds } from '@core/activity';
-import { festivalNamed } from '@core/calendar/festivals';
+import { festivalNamed } from '@core/almanac/festivals';
 import type { Misreading } from '@core/plan/plan';
 import { bare } from '@core/plan/writing';
 

@@ -1,9 +1,9 @@
 /** Lunar days, festivals and solar terms named in words: 农历腊月初八, 二月初二, 元宵节, 冬至. */
 
-import { festivalDates, festivalNamed } from '@core/calendar/festivals';
-import { lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
+import { festivalDates, festivalNamed } from '@core/almanac/festivals';
+import { lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
+import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
 import { termDate } from '@core/calendar/terms';
-import { TERM_NAMES } from '@core/data/solar-terms';
 import { dateText } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
 import { numberOf } from '@core/plan/writing';

@@ -1,6 +1,6 @@
 /** The reading of a yearly plan: a sheet in, what each row means and what is wrong at which cell out. */
 
-import type { Announced } from '@core/calendar/days-off';
+import type { Announced } from '@core/almanac/days-off';
 import { monthIn } from '@core/kernel/dates';
 import { type Column, type Columns, findColumns, isHeaderAgain, REQUIRED } from '@core/plan/columns';
 import type { Grid, NamedStation, PlanReading, PlanRow, Theme } from '@core/plan/plan';

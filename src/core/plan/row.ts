@@ -1,6 +1,6 @@
 /** One row of a plan. */
 
-import { type Announced, dayOffOn } from '@core/calendar/days-off';
+import { type Announced, dayOffOn } from '@core/almanac/days-off';
 import { beijingDay, dateText, day, dayNumbers, monthIn } from '@core/kernel/dates';
 import type { Column } from '@core/plan/columns';
 import { stationNamed, unitsIn } from '@core/plan/hosts';

@@ -1,6 +1,6 @@
 /** Days by their weekday: 每周三, 7月3日起每周六, 6月第二个星期六. */
 
-import { nthWeekday } from '@core/calendar/festivals';
+import { nthWeekday } from '@core/almanac/festivals';
 import { dateOf, dateText, daysOfMonth, monthOf, weekday, weekdayText } from '@core/kernel/dates';
 import { type Days, type Misreading, outOfMonth, unclear } from '@core/plan/plan';
 import { readSolar, stretch } from '@core/plan/solar-days';

@@ -2,8 +2,8 @@
 
 import Almanac from '@app/admin/almanac/index';
 import { markedMonths, monthSaid, withDay } from '@app/admin/almanac/months';
-import { areasKept } from '@app/admin/almanac/reach';
-import type { DaysOffReading, DaysOffView, OwnDaysView } from '@core/contract/almanac';
+import { areasKept } from '@app/admin/areas/reach';
+import type { DaysOffReading, DaysOffView, OwnDaysView } from '@core/almanac/contract';
 import { AppError } from '@core/kernel/refusal';
 import type { Grant } from '@core/kernel/roles';
 import { forgetEverything, openWith } from '@test/support/taro';

@@ -1,5 +1,5 @@
 /** An area's own days, as they are said and kept. */
-import { calendarDays } from '@core/calendar/month';
+
 import {
   asFestival,
   comingDates,
@@ -7,7 +7,8 @@ import {
   ownDayProblems,
   ownRuleText,
   readOwnRule,
-} from '@core/calendar/own-days';
+} from '@core/almanac/own-days';
+import { calendarDays } from '@core/calendar/month';
 
 const rule = (text: string) => {
   const read = readOwnRule(text);

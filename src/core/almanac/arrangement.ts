@@ -6,10 +6,10 @@ import {
   type DayOff,
   dayOffOn,
   seededArrangement,
-} from '@core/calendar/days-off';
-import { festivalDates } from '@core/calendar/festivals';
-import { datesOf, endsOf } from '@core/calendar/spans';
-import { FESTIVALS } from '@core/data/festivals';
+} from '@core/almanac/days-off';
+import { festivalDates } from '@core/almanac/festivals';
+import { datesOf, endsOf } from '@core/almanac/spans';
+import { FESTIVALS } from '@core/almanac/tables/festivals';
 import { addDays, dayText, isDate, weekday } from '@core/kernel/dates';
 
 /** The first year whose announcement the table holds. */

@@ -1,8 +1,8 @@
 /** The State Council's announcement of a year's days off, as published, read into days. */
 
-import { arrangementProblems, missingFestivals } from '@core/calendar/arrangement';
-import type { Arrangement } from '@core/calendar/days-off';
-import { datesOf, spansOf } from '@core/calendar/spans';
+import { arrangementProblems, missingFestivals } from '@core/almanac/arrangement';
+import type { Arrangement } from '@core/almanac/days-off';
+import { datesOf, spansOf } from '@core/almanac/spans';
 import { dateOf } from '@core/kernel/dates';
 import { contradiction } from '@core/plan/cross-check';
 

@@ -1,9 +1,9 @@
 /** Two centuries held against the Hong Kong Observatory's own tables, which none of ours was made from. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lunarMonthLength, lunarOf, lunarText, solarOf } from '@core/calendar/lunar';
+import { lunarMonthLength, lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
+import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
 import { termDate, termOn } from '@core/calendar/terms';
-import { TERM_NAMES } from '@core/data/solar-terms';
 import { addDays } from '@core/kernel/dates';
 
 type Year = {

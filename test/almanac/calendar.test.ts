@@ -1,8 +1,8 @@
-import { dayOffOn } from '@core/calendar/days-off';
-import { festivalDates, festivalNamed } from '@core/calendar/festivals';
-import { lunarOf, solarOf } from '@core/calendar/lunar';
+import { dayOffOn } from '@core/almanac/days-off';
+import { festivalDates, festivalNamed } from '@core/almanac/festivals';
+import { lunarOf, solarOf } from '@core/almanac/lunar';
+import { FESTIVALS } from '@core/almanac/tables/festivals';
 import { calendarDays } from '@core/calendar/month';
-import { FESTIVALS } from '@core/data/festivals';
 import {
   addDays,
   at,

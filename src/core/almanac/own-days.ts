@@ -1,9 +1,9 @@
 /** An area's own days: how they are said, what they mean, and what cannot be. */
 
-import { festivalSpans } from '@core/calendar/festivals';
-import { lunarText } from '@core/calendar/lunar';
-import { FESTIVALS, type Festival, type FestivalRule } from '@core/data/festivals';
-import { TERM_NAMES } from '@core/data/solar-terms';
+import { festivalSpans } from '@core/almanac/festivals';
+import { lunarText } from '@core/almanac/lunar';
+import { FESTIVALS, type Festival, type FestivalRule } from '@core/almanac/tables/festivals';
+import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
 import { dateOf, daysBetween } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
 

@@ -1,8 +1,8 @@
 /** When the festivals of the table fall. An area's own festivals are handed in beside it. */
 
-import { lunarMonthLength, solarOf } from '@core/calendar/lunar';
+import { lunarMonthLength, solarOf } from '@core/almanac/lunar';
+import { FESTIVALS, type Festival } from '@core/almanac/tables/festivals';
 import { termDate } from '@core/calendar/terms';
-import { FESTIVALS, type Festival } from '@core/data/festivals';
 import { addDays, dateOf, lengthOfMonth, weekday } from '@core/kernel/dates';
 
 const MONDAY = 1;

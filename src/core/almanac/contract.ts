@@ -1,7 +1,7 @@
 /** Days off as announced, and the days an area adds. */
 
-import type { DayOff } from '@core/calendar/days-off';
-import { mostOwnDays, type OwnDay } from '@core/calendar/own-days';
+import type { DayOff } from '@core/almanac/days-off';
+import { mostOwnDays, type OwnDay } from '@core/almanac/own-days';
 import { id, of, someText, text, version, year } from '@core/kernel/fields';
 import * as v from 'valibot';
 

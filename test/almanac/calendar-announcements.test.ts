@@ -1,8 +1,8 @@
 /** The State Council's announcements as they were published, and what a person may paste instead. */
-import { readAnnouncement } from '@core/calendar/announcement';
-import { arrangementProblems, changesBy } from '@core/calendar/arrangement';
-import { dayOffOn } from '@core/calendar/days-off';
-import { datesOf, spansOf } from '@core/calendar/spans';
+import { readAnnouncement } from '@core/almanac/announcement';
+import { arrangementProblems, changesBy } from '@core/almanac/arrangement';
+import { dayOffOn } from '@core/almanac/days-off';
+import { datesOf, spansOf } from '@core/almanac/spans';
 import { addDays } from '@core/kernel/dates';
 
 /** What was announced for each year, in its own words. 2015 and 2020 were changed later, by notices of their own. */

@@ -3,8 +3,8 @@
 import { collection, command, readOne } from '@api/store/database';
 import { type AreaDocument, rootArea, type ThemeDocument } from '@api/store/places';
 import { present, type Signed, writeVersion } from '@api/store/versioned';
-import type { Announced, Arrangement } from '@core/calendar/days-off';
-import type { OwnDay } from '@core/calendar/own-days';
+import type { Announced, Arrangement } from '@core/almanac/days-off';
+import type { OwnDay } from '@core/almanac/own-days';
 
 /** The State Council's announcement for a year. Taken back, it stays here and shows nothing. */
 export type DaysOffDocument = Signed & {
