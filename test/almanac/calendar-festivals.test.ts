@@ -1,8 +1,8 @@
 /** Every festival of product.md, on the days it is kept. */
 import { festivalDates, festivalNamed, festivalSpans } from '@core/almanac/festivals';
 import { lunarOf } from '@core/almanac/lunar';
+import { calendarDays } from '@core/almanac/month';
 import { FESTIVALS } from '@core/almanac/tables/festivals';
-import { calendarDays } from '@core/calendar/month';
 
 const festival = (name: string) => FESTIVALS.find(each => each.name === name)!;
 const on = (name: string, year: number) => festivalDates(festival(name), year);

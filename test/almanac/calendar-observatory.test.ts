@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lunarMonthLength, lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
 import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
-import { termDate, termOn } from '@core/calendar/terms';
+import { termDate, termOn } from '@core/almanac/terms';
 import { addDays } from '@core/kernel/dates';
 
 type Year = {

@@ -1,5 +1,6 @@
 /** An area's own days, as they are said and kept. */
 
+import { calendarDays } from '@core/almanac/month';
 import {
   asFestival,
   comingDates,
@@ -8,7 +9,6 @@ import {
   ownRuleText,
   readOwnRule,
 } from '@core/almanac/own-days';
-import { calendarDays } from '@core/calendar/month';
 
 const rule = (text: string) => {
   const read = readOwnRule(text);

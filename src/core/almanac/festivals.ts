@@ -2,7 +2,7 @@
 
 import { lunarMonthLength, solarOf } from '@core/almanac/lunar';
 import { FESTIVALS, type Festival } from '@core/almanac/tables/festivals';
-import { termDate } from '@core/calendar/terms';
+import { termDate } from '@core/almanac/terms';
 import { addDays, dateOf, lengthOfMonth, weekday } from '@core/kernel/dates';
 
 const MONDAY = 1;

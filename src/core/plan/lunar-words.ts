@@ -3,7 +3,7 @@
 import { festivalDates, festivalNamed } from '@core/almanac/festivals';
 import { lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
 import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
-import { termDate } from '@core/calendar/terms';
+import { termDate } from '@core/almanac/terms';
 import { dateText } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
 import { numberOf } from '@core/plan/writing';

@@ -4,7 +4,7 @@ import { type Announced, type DayOff, dayOffOn } from '@core/almanac/days-off';
 import { type FestivalSpan, festivalsOfYear } from '@core/almanac/festivals';
 import { lunarOf } from '@core/almanac/lunar';
 import type { Festival } from '@core/almanac/tables/festivals';
-import { termOn } from '@core/calendar/terms';
+import { termOn } from '@core/almanac/terms';
 import { daysOfMonth } from '@core/kernel/dates';
 
 /** A festival of several days, on one of them: its name is among the day's festivals, and this is all of it. */

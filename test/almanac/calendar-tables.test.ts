@@ -3,7 +3,7 @@ import { lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
 import { DAYS_OFF } from '@core/almanac/tables/days-off';
 import { LUNAR_MONTHS } from '@core/almanac/tables/lunar-months';
 import { TERM_FIRST_DAYS, TERM_OFFSETS } from '@core/almanac/tables/solar-terms';
-import { termDate, termOn } from '@core/calendar/terms';
+import { termDate, termOn } from '@core/almanac/terms';
 import { beijingDay } from '@core/kernel/dates';
 import { lunarDays, packLunar, packTerms, termsOf } from '@test/support/lunar-source';
 import chineseDays from 'chinese-days/dist/chinese-days.json';
