@@ -2,7 +2,7 @@
 
 import { median, milliseconds, type Section } from '@bench/figures';
 import type { World } from '@bench/world';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { crowded } from '@test/support/crowd';
 
 const sizes = [0, 500, 3000];

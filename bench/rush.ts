@@ -2,7 +2,7 @@
 
 import { median, milliseconds, percentile, type Section } from '@bench/figures';
 import { controls, type World } from '@bench/world';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { seatsTaken } from '@test/support/soundness';
 
 const residents = 2000;

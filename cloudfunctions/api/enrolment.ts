@@ -1,10 +1,10 @@
 /** An enrolment's roster, what is written of a party on it, and where the party stands. */
 
-import { refillQueue } from '@api/seating';
+import { refillQueue } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import type * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { ticketsOf } from '@api/tickets';
 import { isPublic, seatsFor } from '@core/activity';
 import type { Output } from '@core/contract';
@@ -12,7 +12,7 @@ import type { Answers, Person } from '@core/contract/registering';
 import { childrenNotice, isChild } from '@core/family';
 import { maskName, phoneTail } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
-import { type Member, positionOf, type Roster } from '@core/roster';
+import { type Member, positionOf, type Roster } from '@core/roster/roster';
 import { type Party, refill } from '@core/seating';
 
 type Asked = { activityId: string; sessionId?: string | undefined };

@@ -1,11 +1,11 @@
 /** Which no-show rule holds where, and how rosters come to carry it, so that registering need not look for it. */
 
+import * as ruledRosters from '@api/roster/ruled-store';
 import * as places from '@api/store/places';
-import * as ruledRosters from '@api/store/ruled-rosters';
 import * as rules from '@api/store/rules';
 import { day, minute } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows';
-import type { Roster, RosterRule } from '@core/roster';
+import type { Roster, RosterRule } from '@core/roster/roster';
 
 /** Of what ended longer ago than this, every roster has been counted. */
 const settledFor = 30 * day;

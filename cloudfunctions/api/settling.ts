@@ -1,12 +1,12 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
 
+import { pause, persist, refillQueue, tries } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { ruled } from '@api/ruling';
-import { pause, persist, refillQueue, tries } from '@api/seating';
 import { digest } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';
 import * as notices from '@api/store/notices';
-import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
 import type { Activity, News } from '@core/activity';
 import { follow, rostersOf } from '@core/enrolment';

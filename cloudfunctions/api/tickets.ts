@@ -1,6 +1,6 @@
 import { activityKey, keyIds, mac, signingKey } from '@api/secrets';
 import type { MemberTicket, Ticket } from '@core/contract/registering';
-import type { Member } from '@core/roster';
+import type { Member } from '@core/roster/roster';
 import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/ticket';
 
 /** What a ticket says, signed by us: enough for the door to try an admission without reading anything first. */

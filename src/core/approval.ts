@@ -1,7 +1,7 @@
 /** Staff's own decisions about a party: accepting and declining an application, seating somebody who waits. */
 import { tells } from '@core/messaging';
 import { hasRoom, roomFor } from '@core/pools';
-import type { Change, Member, Roster } from '@core/roster';
+import type { Change, Member, Roster } from '@core/roster/roster';
 import { memberAsRead, place, type SeatingView, seated, vacated } from '@core/seating';
 
 export type StaffDecision =

@@ -6,7 +6,7 @@
 import { inTime } from '@core/claims';
 import { hour } from '@core/kernel/dates';
 import { isDesk } from '@core/messaging';
-import type { Arrival, Leave, Member, Roster } from '@core/roster';
+import type { Arrival, Leave, Member, Roster } from '@core/roster/roster';
 
 /** Hours after its door closed that a session's figures close by themselves, and that reopened ones stay open. */
 export const closesAfter = 24;

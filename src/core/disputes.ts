@@ -1,6 +1,6 @@
 /** What offline gates told that does not fit together, and how staff settle it. */
 import { isDisputed, namedClaimsAt } from '@core/claims';
-import type { Arrival, Change, Member, Roster, WalkIn } from '@core/roster';
+import type { Arrival, Change, Member, Roster, WalkIn } from '@core/roster/roster';
 
 export type Dispute = { key: string; member: Member; claims: [string, Arrival][] };
 

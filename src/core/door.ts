@@ -1,7 +1,7 @@
 /** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
 import { claimsAt, presentAt } from '@core/claims';
 import type { ArrivalWay } from '@core/contract/door';
-import type { Arrival, Change, Member, Roster, Undone, WalkIn } from '@core/roster';
+import type { Arrival, Change, Member, Roster, Undone, WalkIn } from '@core/roster/roster';
 
 export type ArriveRequest = {
   key: string;

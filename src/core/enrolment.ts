@@ -3,7 +3,7 @@
 import { type Activity, defaults, rosterIdOf, type Session } from '@core/activity';
 import { addDays, beijingDay, hour, minute } from '@core/kernel/dates';
 import { poolsOf, setPools } from '@core/pools';
-import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster';
+import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster/roster';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
 function sessionsOf(activity: Activity, session: Session): Session[] {

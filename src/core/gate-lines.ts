@@ -5,7 +5,7 @@ import type { ArrivalWay } from '@core/contract/door';
 import type { RosterLine } from '@core/contract/roster';
 import { hour, minute } from '@core/kernel/dates';
 import { maskTitle } from '@core/kernel/masking';
-import type { Arrival, Member } from '@core/roster';
+import type { Arrival, Member } from '@core/roster/roster';
 
 /**
  * Milliseconds after its door has closed for which a gate keeps a session's roster: six hours, in which its phone comes

@@ -8,7 +8,7 @@ import type { CheckInWay } from '@core/contract/door';
 import { asTurn } from '@core/door';
 import { moveSums } from '@core/gate-sums';
 import { leavesUntil } from '@core/leaving';
-import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from '@core/roster';
+import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from '@core/roster/roster';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
 export type Deed = { request: string; at: number } & (

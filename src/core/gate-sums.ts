@@ -1,7 +1,7 @@
 /** The counters kept beside who is here (claims.ts): they move by the difference a report of a gate makes. */
 import { presentAt } from '@core/claims';
 import { peopleAt } from '@core/door';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 
 type Summed = Pick<Roster, 'sessions' | 'members' | 'walkIns' | 'undoneWalkIns'>;
 

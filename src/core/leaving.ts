@@ -4,7 +4,7 @@ import { claimsAt } from '@core/claims';
 import { closesAfter } from '@core/counts';
 import { asTurn } from '@core/door';
 import { hour } from '@core/kernel/dates';
-import type { Change, Leave, Roster } from '@core/roster';
+import type { Change, Leave, Roster } from '@core/roster/roster';
 
 export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
 

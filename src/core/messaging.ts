@@ -2,7 +2,7 @@
 
 import type { Session } from '@core/activity';
 import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
-import type { Change, Member, PartyNews, Roster } from '@core/roster';
+import type { Change, Member, PartyNews, Roster } from '@core/roster/roster';
 
 /** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
 export type TemplateKind = 'seated' | 'change' | 'reminder';

@@ -5,7 +5,7 @@
  */
 import { rosterLimit } from '@core/activity';
 import { tells } from '@core/messaging';
-import type { Change, Member, Moving, Roster } from '@core/roster';
+import type { Change, Member, Moving, Roster } from '@core/roster/roster';
 import { isLive, limitAsRead, memberAsRead, place, type SeatingView, standing, vacated } from '@core/seating';
 
 /** A party on its way: who it is as the roster it leaves has it, and what the note is to say. */

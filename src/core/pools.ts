@@ -1,6 +1,6 @@
 /** Parts of a roster's seats: who may have which, and when unused ones go to everybody. */
 import type { AgeBand, PoolRule } from '@core/activity';
-import type { Change, Pool, Roster } from '@core/roster';
+import type { Change, Pool, Roster } from '@core/roster/roster';
 
 type Pools = Roster['pools'];
 

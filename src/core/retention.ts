@@ -3,7 +3,7 @@
 import type { Person } from '@core/contract/registering';
 import { isChild } from '@core/family';
 import { day } from '@core/kernel/dates';
-import type { Change, Member } from '@core/roster';
+import type { Change, Member } from '@core/roster/roster';
 
 /** Days after an activity's end that names, phones and answers are held, unless the environment says otherwise. */
 export const defaultDays = 180;

@@ -1,6 +1,6 @@
 /** A party changed by its holder before the deadline: fewer keep their place, more wait for it. */
 import { give, hasRoom, roomFor } from '@core/pools';
-import type { Change, Member, QueueEntry, Roster } from '@core/roster';
+import type { Change, Member, QueueEntry, Roster } from '@core/roster/roster';
 import {
   isLive,
   limitAsRead,

@@ -2,7 +2,7 @@
 import { rosterLimit } from '@core/activity';
 import { tells } from '@core/messaging';
 import { asRead, give, hasRoom, release, roomFor } from '@core/pools';
-import type { Change, Member, Roster } from '@core/roster';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 /** The part of a roster that seating needs; `members` may hold only the one asked about. */
 export type SeatingView = Pick<

@@ -4,7 +4,7 @@
  * no call more.
  */
 import { addDays, beijingDay, minute, startOfDay } from '@core/kernel/dates';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 
 /** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */
 export type Tally = { span: number; wrong: number; day: string; wrongToday: number };

@@ -1,5 +1,5 @@
 /** A resident has everything deleted: at once, once, and to the end whatever dies on the way. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { crashAfter } from '@test/support/crash';
 import { everything } from '@test/support/snapshot';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';

@@ -2,7 +2,7 @@
 
 import { presentAt, walkInsAt } from '@core/claims';
 import { figuresAt } from '@core/counts';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { doorTime, letIn, letOut, rosterOf, type Told } from '@test/support/gate';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';

@@ -2,7 +2,7 @@
 import type { Consent } from '@api/store/consents';
 import type { Message } from '@api/store/messages';
 import type { TemplateKind } from '@core/messaging';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { crashAfter } from '@test/support/crash';
 import { clockAlone, startTelling, type Telling, templates, week } from '@test/support/messaging';
 import { people } from '@test/support/world';

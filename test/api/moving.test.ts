@@ -2,7 +2,7 @@
 
 import type { Input } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { crashAfter } from '@test/support/crash';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 

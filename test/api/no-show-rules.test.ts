@@ -1,5 +1,5 @@
 /** Where the no-show rule holds: nearest above, from when it is switched on, whatever dies in between. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { type Absences, morning, startAbsences } from '@test/support/absences';
 import { crashAfter } from '@test/support/crash';
 import { people } from '@test/support/world';

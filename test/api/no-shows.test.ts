@@ -1,5 +1,5 @@
 /** No-shows through the real clock on the local cloud: what is counted, what is taken back, and whom a pause stops. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { type Absences, morning, startAbsences } from '@test/support/absences';
 import { crashAfter } from '@test/support/crash';
 import { freshRequest, people } from '@test/support/world';

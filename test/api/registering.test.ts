@@ -1,5 +1,5 @@
 /** One resident, one place: what stays true when calls are lost, doubled, late or at the same moment. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 
 let world: World;

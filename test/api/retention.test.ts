@@ -1,5 +1,5 @@
 /** Personal parts go by themselves: children's thirty days after the end, everybody's after 180, counts never. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { crashAfter } from '@test/support/crash';
 import { everything } from '@test/support/snapshot';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';

@@ -1,5 +1,5 @@
 import { closesAfter, closingOf, differences, figuresAt, type Tally, totalsOf } from '@core/counts';
-import type { Arrival, Member, Roster } from '@core/roster';
+import type { Arrival, Member, Roster } from '@core/roster/roster';
 import { hour, makeRoster, start } from '@test/support/rosters';
 
 const session = { id: 's1', endsAt: start + 2 * hour };

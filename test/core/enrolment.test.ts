@@ -1,7 +1,7 @@
 import type { Activity, Session } from '@core/activity';
 import { sessionAtDoor } from '@core/activity';
 import { follow, keepSessions, rostersOf, wrongWindow } from '@core/enrolment';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { admit } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeActivity, makeParty, makeRoster, start } from '@test/support/rosters';

@@ -5,7 +5,7 @@ import { figuresAt } from '@core/counts';
 import { arrive, undoArrival } from '@core/door';
 import { type Deed, type Outcome, takeReport } from '@core/gate-reports';
 import { signOut } from '@core/leaving';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 import { admit, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';

@@ -12,7 +12,7 @@ import {
   stillTrue,
   unreachable,
 } from '@core/messaging';
-import type { Change, PartyNews, Roster } from '@core/roster';
+import type { Change, PartyNews, Roster } from '@core/roster/roster';
 import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';

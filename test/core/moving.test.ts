@@ -2,7 +2,7 @@
 
 import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/moving';
 import { revise } from '@core/revising';
-import type { Change, Moving, Roster } from '@core/roster';
+import type { Change, Moving, Roster } from '@core/roster/roster';
 import { admit, refill, standing, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';

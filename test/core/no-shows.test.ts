@@ -11,7 +11,7 @@ import {
   pausedUntil,
   stands,
 } from '@core/no-shows';
-import type { Member } from '@core/roster';
+import type { Member } from '@core/roster/roster';
 import { hour, makeRoster, start } from '@test/support/rosters';
 
 const day = 24 * hour;

@@ -3,7 +3,7 @@ import type { PoolRule } from '@core/activity';
 import { accept, decline, promote } from '@core/approval';
 import { poolsFor, totals } from '@core/pools';
 import { revise } from '@core/revising';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';

@@ -1,7 +1,7 @@
 /** What is left of a party after its time, and what of its roster. */
 import { householdLimit, withMember, wrongChildren } from '@core/family';
 import { childrenIn, dueBefore, forget, holdingOf, remaining } from '@core/retention';
-import type { Member } from '@core/roster';
+import type { Member } from '@core/roster/roster';
 
 const day = 86_400_000;
 const grandma = { name: '王秀兰', phone: '13812345678', ageBand: 'elder' as const };

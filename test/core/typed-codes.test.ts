@@ -1,5 +1,5 @@
 /** How often codes may be typed wrongly. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { barredUntil, countWrong, mostWrong } from '@core/typed-codes';
 import { applied } from '@test/support/model';
 import { makeRoster } from '@test/support/rosters';

@@ -2,7 +2,7 @@
 import { type Action, actions } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import type { Grant } from '@core/kernel/roles';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { planFile } from '@test/support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 

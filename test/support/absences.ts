@@ -4,7 +4,7 @@ import type { Input } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import { iso } from '@core/kernel/dates';
 import { defaultRule, type NoShowRule } from '@core/no-shows';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { freshRequest, people, startWorld } from '@test/support/world';
 
 const { resident, neighbour, stranger, helper, editor, admin } = people;

@@ -1,6 +1,6 @@
 /** What one change of a roster may do, and what it must tell: held against every change of a schedule. */
 import { roomFor } from '@core/pools';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 import { isLive, standing } from '@core/seating';
 import { seatsTaken } from '@test/support/soundness';
 

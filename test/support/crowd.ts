@@ -1,6 +1,6 @@
 /** A roster as full as they get, put together without registering one after another. */
 import { maskName } from '@core/kernel/masking';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 
 const surnames =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢';

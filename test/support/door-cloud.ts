@@ -11,7 +11,7 @@ import { type Deed, takeReport } from '@core/gate-reports';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { signOut } from '@core/leaving';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 import { admit } from '@core/seating';
 import { parseTicket, writeTicket } from '@core/ticket';
 import { applied } from '@test/support/model';

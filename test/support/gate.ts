@@ -2,7 +2,7 @@ import { mac } from '@api/secrets';
 import type { Input } from '@core/contract';
 import type { Ticket } from '@core/contract/registering';
 import { type GateLine, readLines } from '@core/gate-lines';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { turned } from '@core/ticket';
 import { freshRequest, people, type World } from '@test/support/world';
 

@@ -1,5 +1,5 @@
 /** An in-memory stand-in for the one thing the database promises: a change is judged and applied as one. */
-import type { Change, Roster, Test } from '@core/roster';
+import type { Change, Roster, Test } from '@core/roster/roster';
 
 function at(document: unknown, path: string): unknown {
   return path

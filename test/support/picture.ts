@@ -13,7 +13,7 @@ import { rostersOf } from '@core/enrolment';
 import type { FamilyMember } from '@core/family';
 import { maskName } from '@core/kernel/masking';
 import { isDesk, messageKinds } from '@core/messaging';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { standing } from '@core/seating';
 import { expectFilled, expectSound, overbooked } from '@test/support/soundness';
 import type { Town } from '@test/support/town';

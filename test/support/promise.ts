@@ -1,7 +1,7 @@
 /** The promise of a seat, held against a whole schedule on the model. */
 import type { Activity } from '@core/activity';
 import { roomFor } from '@core/pools';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { standing } from '@core/seating';
 import { checkChange } from '@test/support/changes';
 import { type Planned, startModel } from '@test/support/schedules';

@@ -1,6 +1,6 @@
 import { type Activity, defaults } from '@core/activity';
 import { rostersOf } from '@core/enrolment';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import type { Party } from '@core/seating';
 
 /** The hour a made-up activity starts; tests count from it. */

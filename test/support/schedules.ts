@@ -9,7 +9,7 @@ import { accept, decline, promote } from '@core/approval';
 import { arrive, firstArrival } from '@core/door';
 import { follow, rostersOf } from '@core/enrolment';
 import { revise } from '@core/revising';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '@core/seating';
 import type { Act, By } from '@test/support/changes';
 import { applied } from '@test/support/model';

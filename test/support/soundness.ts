@@ -1,7 +1,7 @@
 /** What must hold of a roster at any moment, whatever led to it. */
 import { seatsFor } from '@core/activity';
 import { roomFor } from '@core/pools';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 import { isLive } from '@core/seating';
 
 const people = (roster: Roster, state: string) =>

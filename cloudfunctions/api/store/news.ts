@@ -1,7 +1,7 @@
 /** What rosters hold to be told of single parties, and the parties it is told to. */
 
 import { collection, command, readOne } from '@api/store/database';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 
 const name = 'rosters';
 

@@ -2,11 +2,11 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
+import * as rosters from '@api/roster/store';
 import { memberKey, open } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as places from '@api/store/places';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { ticketsOf } from '@api/tickets';
 import { pauseOf } from '@api/usecases/no-shows';
 import { type Activity, admission, isPublic, rosterIdOf, type Session } from '@core/activity';
@@ -19,7 +19,7 @@ import { daysOf, doorOf, windowOf } from '@core/enrolment';
 import { beijingDay, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { poolsOf, totals } from '@core/pools';
-import { type Member, positionOf, type Roster } from '@core/roster';
+import { type Member, positionOf, type Roster } from '@core/roster/roster';
 import { isLive, standing } from '@core/seating';
 
 export async function month(

@@ -1,10 +1,10 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
 
 import type { Context } from '@api/context';
-import { persist } from '@api/seating';
+import { persist } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import * as activities from '@api/store/activities';
-import * as rosters from '@api/store/rosters';
 import type { TicketFacts } from '@api/tickets';
 import {
   movedOn,

@@ -1,17 +1,17 @@
 /** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
 
 import { write } from '@api/outbox';
+import * as ruledRosters from '@api/roster/ruled-store';
+import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as noShows from '@api/store/no-shows';
 import * as notices from '@api/store/notices';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
-import * as ruledRosters from '@api/store/ruled-rosters';
 import { day } from '@core/kernel/dates';
 import type { MessageFacts } from '@core/messaging';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
 const rostersAtOnce = 5;

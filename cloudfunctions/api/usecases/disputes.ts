@@ -1,11 +1,11 @@
 /** What offline gates told that does not fit together: staff look at it, agree to it, or take a claim back. */
 
 import type { Context } from '@api/context';
-import { persist } from '@api/seating';
+import { persist } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { rosterAt } from '@api/usecases/roster';
 import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/contract/door';
@@ -13,7 +13,7 @@ import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
 import { undoArrival, undoWalkIn } from '@core/door';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import type { Arrival, Change, Member, Roster, Undone } from '@core/roster';
+import type { Arrival, Change, Member, Roster, Undone } from '@core/roster/roster';
 
 /** What staff are shown at once; the rest comes up as these are settled. */
 const most = 100;

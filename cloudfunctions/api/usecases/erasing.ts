@@ -1,7 +1,8 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
 
 import type { Context } from '@api/context';
-import { persist, refillQueue } from '@api/seating';
+import { persist, refillQueue } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { digest, memberKey, requestField } from '@api/secrets';
 import * as consents from '@api/store/consents';
 import * as erasures from '@api/store/erasures';
@@ -10,7 +11,6 @@ import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
 import * as noShows from '@api/store/no-shows';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
 import { removeParts } from '@api/usecases/retention';
 import type { Output, Parsed } from '@core/contract';

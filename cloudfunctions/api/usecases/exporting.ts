@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
 import * as audits from '@api/store/audits';
 import * as exports from '@api/store/exports';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import * as screenCodes from '@api/store/screen-codes';
 import { linesOf, rosterAt, words } from '@api/usecases/roster';
 import { type Activity, ageBands, type Question } from '@core/activity';
@@ -20,7 +20,7 @@ import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { allows } from '@core/kernel/roles';
 import { answered, areaQuestion } from '@core/questions';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;

@@ -1,9 +1,9 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
 
 import type { Context } from '@api/context';
-import { persist } from '@api/seating';
+import { persist } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
-import * as rosters from '@api/store/rosters';
 import { gateKeys, type TicketFacts } from '@api/tickets';
 import { sessionView } from '@api/usecases/calendar';
 import { atDoor, doorClosed } from '@api/usecases/checkin';
@@ -18,7 +18,7 @@ import { type Deed, takeReport } from '@core/gate-reports';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
   const { activity, session, rosterId } = await atDoor(input, context);

@@ -2,7 +2,7 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { pause, tries } from '@api/seating';
+import { pause, tries } from '@api/roster/deciding';
 import { memberKey } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';

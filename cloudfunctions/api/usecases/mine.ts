@@ -1,10 +1,10 @@
 /** What a resident has registered for. */
 
 import type { Context } from '@api/context';
+import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { mineFrom } from '@api/usecases/calendar';
 import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';

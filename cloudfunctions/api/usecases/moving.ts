@@ -1,10 +1,10 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
 
 import type { Context } from '@api/context';
-import { persist, refillQueue, spokenCode } from '@api/seating';
+import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { leaveLine, partyAt, words } from '@api/usecases/roster';
 import { rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
@@ -13,7 +13,7 @@ import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/moving';
 import { holdingOf } from '@core/retention';
-import { type Member, type Moving, positionOf, type Roster } from '@core/roster';
+import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
 import { isLive } from '@core/seating';
 
 /** Rosters whose unfinished moves one round of the clock ends. */

@@ -1,13 +1,13 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
 
 import type { Context } from '@api/context';
+import * as ruledRosters from '@api/roster/ruled-store';
+import * as rosters from '@api/roster/store';
 import { digest, memberKey, openOr, seal, sealedBy } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as noShows from '@api/store/no-shows';
 import * as places from '@api/store/places';
-import * as rosters from '@api/store/rosters';
-import * as ruledRosters from '@api/store/ruled-rosters';
 import * as rules from '@api/store/rules';
 import { tell } from '@api/usecases/counting';
 import type { Output, Parsed } from '@core/contract';
@@ -15,7 +15,7 @@ import type { MyNoShow } from '@core/contract/no-shows';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows';
-import type { RosterRule } from '@core/roster';
+import type { RosterRule } from '@core/roster/roster';
 
 /** Those of somebody's that still stand by what the rosters say now. */
 async function standing(found: readonly noShows.NoShow[], key: string): Promise<noShows.NoShow[]> {

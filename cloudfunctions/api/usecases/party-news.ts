@@ -9,7 +9,7 @@ import * as registrations from '@api/store/registrations';
 import { type Activity, rosterIdOf } from '@core/activity';
 import { day, minute } from '@core/kernel/dates';
 import { activityNews, isDesk, type MessageFacts } from '@core/messaging';
-import type { PartyNews } from '@core/roster';
+import type { PartyNews } from '@core/roster/roster';
 
 /** For the clock: makes the messages of what happened to single parties, and takes it off their rosters. */
 export async function tellOfParties(now: number): Promise<number> {

@@ -2,6 +2,7 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
@@ -11,7 +12,6 @@ import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
 import * as noShows from '@api/store/no-shows';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { ageBands } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/contract/household';
@@ -20,7 +20,7 @@ import type { FamilyMember } from '@core/family';
 import { iso } from '@core/kernel/dates';
 import { wordsOf } from '@core/message-words';
 import { answered } from '@core/questions';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { standing } from '@core/seating';
 
 /** Pages of copies in a day: years of registrations, a few times over. */

@@ -9,7 +9,7 @@ import { AppError } from '@core/kernel/refusal';
 import { wrongAges, wrongArea } from '@core/limits';
 import { totals } from '@core/pools';
 import { wrongAnswers } from '@core/questions';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 import { partyLimit } from '@core/seating';
 
 /** Refuses what the page would not have offered, in the same words. */

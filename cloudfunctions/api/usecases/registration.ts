@@ -2,10 +2,10 @@
 
 import type { Context } from '@api/context';
 import { enrolment, figures, outcome, reread, sealed } from '@api/enrolment';
-import { persist, refillQueue, spokenCode } from '@api/seating';
+import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { pauseOf } from '@api/usecases/no-shows';
 import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
@@ -16,7 +16,7 @@ import { isForFamily } from '@core/no-shows';
 import { poolsFor, release } from '@core/pools';
 import { answersTo } from '@core/questions';
 import { holdingOf } from '@core/retention';
-import type { Member, Roster } from '@core/roster';
+import type { Member, Roster } from '@core/roster/roster';
 import { admit, withdraw as giveUp, isLive, noteAnswered, type Party, standing } from '@core/seating';
 
 type Created = Output<'registration.create'>;

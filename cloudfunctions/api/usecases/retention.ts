@@ -1,9 +1,9 @@
 /** Personal parts go a set time after an activity's end; counts, seats and masked names stay. */
 
-import { pause, tries } from '@api/seating';
+import { pause, tries } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { openOr, seal, sealedBy } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import type { Person } from '@core/contract/registering';
 import {
   childrenIn,
@@ -15,7 +15,7 @@ import {
   remaining,
   type Stage,
 } from '@core/retention';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 
 /** Of one roster in one round, and rosters in one round of a stage. */
 const batch = 50;

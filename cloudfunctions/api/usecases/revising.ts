@@ -2,10 +2,10 @@
 
 import type { Context } from '@api/context';
 import { enrolment, figures, reread, sealed } from '@api/enrolment';
-import { persist, refillQueue } from '@api/seating';
+import { persist, refillQueue } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { memberKey, open, requestField, sealedBy } from '@api/secrets';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { refusal, refuseMoved, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
@@ -14,7 +14,7 @@ import { areaAnswer } from '@core/limits';
 import { answersTo } from '@core/questions';
 import { holdingOf } from '@core/retention';
 import { revise as changed, type ReviseDecision } from '@core/revising';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { about, isLive } from '@core/seating';
 
 export async function revise(

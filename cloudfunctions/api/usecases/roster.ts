@@ -2,11 +2,11 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
-import { persist, refillQueue } from '@api/seating';
+import { persist, refillQueue } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { digest, open, requestField } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import { own } from '@api/usecases/publishing';
 import { rosterIdOf, sessionAtDoor } from '@core/activity';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/approval';
@@ -16,7 +16,7 @@ import type { Decided, StaffLine } from '@core/contract/roster';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { answered } from '@core/questions';
-import { type Change, type Member, positionOf, type Roster } from '@core/roster';
+import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
 import { about, withdraw as giveUp } from '@core/seating';
 
 const pageSize = 50;

@@ -2,12 +2,12 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { persist } from '@api/seating';
+import { persist } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
-import * as rosters from '@api/store/rosters';
 import { doorRefusal } from '@api/usecases/checkin';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';

@@ -1,7 +1,7 @@
 /** Signing out at the door, where hours count: by the same ticket or code that let them in. */
 
 import type { Context } from '@api/context';
-import { persist } from '@api/seating';
+import { persist } from '@api/roster/deciding';
 import { requestField } from '@api/secrets';
 import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from '@api/usecases/shown';
 import type { Output, Parsed } from '@core/contract';

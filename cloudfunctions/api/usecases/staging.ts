@@ -2,11 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Context } from '@api/context';
+import * as rosters from '@api/roster/store';
 import { type FoundRules, ruled } from '@api/ruling';
 import { rewrite } from '@api/settling';
 import * as activities from '@api/store/activities';
 import * as imports from '@api/store/imports';
-import * as rosters from '@api/store/rosters';
 import { create, keepsTickets, revised } from '@api/usecases/publishing';
 import type { Activity, ActivityState } from '@core/activity';
 import { rostersOf } from '@core/enrolment';

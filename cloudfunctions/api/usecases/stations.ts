@@ -1,12 +1,12 @@
 /** What staff start from: who they are, their station's activities, the poster. */
 
 import type { Context } from '@api/context';
-import { spokenCode } from '@api/seating';
+import { spokenCode } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { uploadsOf } from '@api/secrets';
 import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
-import * as rosters from '@api/store/rosters';
 import { posterImage } from '@api/store/wechat';
 import { seatsLeft } from '@api/usecases/calendar';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/activity';
@@ -15,7 +15,7 @@ import type { Station, StationActivity } from '@core/contract/publishing';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { poolsOf } from '@core/pools';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 
 export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output<'me.view'>> {
   const { title, grants } = await context.person();

@@ -2,9 +2,9 @@
 
 import type { Context } from '@api/context';
 import { reachable } from '@api/outbox';
+import * as rosters from '@api/roster/store';
 import { rewrite } from '@api/settling';
 import * as messages from '@api/store/messages';
-import * as rosters from '@api/store/rosters';
 import { passesCheck } from '@api/store/wechat';
 import { moved, own } from '@api/usecases/publishing';
 import { tellOfActivity } from '@api/usecases/telling';
@@ -16,7 +16,7 @@ import { fromIso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { isDesk } from '@core/messaging';
-import type { Member } from '@core/roster';
+import type { Member } from '@core/roster/roster';
 import { isLive } from '@core/seating';
 
 export async function cancel(

@@ -1,10 +1,10 @@
 /** A station's trail: who of its staff looked at whom in full, took lists out, and decided what. */
 
 import type { Context } from '@api/context';
+import * as rosters from '@api/roster/store';
 import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 

@@ -1,12 +1,12 @@
 /** Spoken codes: from what was typed to whose party it is, and how often that may go wrong. */
 
 import type { Context } from '@api/context';
-import { persist } from '@api/seating';
+import { persist } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as rosters from '@api/store/rosters';
 import { beijingDay, timeText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { barredUntil, countWrong, everybody } from '@core/typed-codes';
 
 /** Six digits as people write them down, with a member's number behind them where it is one member's. */

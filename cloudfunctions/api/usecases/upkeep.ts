@@ -1,10 +1,10 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
 
-import { refillQueue } from '@api/seating';
+import { refillQueue } from '@api/roster/deciding';
+import * as rosters from '@api/roster/store';
 import * as invitations from '@api/store/invitations';
 import * as marks from '@api/store/marks';
 import * as registrations from '@api/store/registrations';
-import * as rosters from '@api/store/rosters';
 import * as staff from '@api/store/staff';
 import { day } from '@core/kernel/dates';
 import { standing } from '@core/seating';

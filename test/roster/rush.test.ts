@@ -1,5 +1,5 @@
 /** Many at once through the real SDK: the capacity holds; without the guard it does not. */
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { seatsTaken } from '@test/support/soundness';
 

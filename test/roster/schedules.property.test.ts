@@ -5,7 +5,7 @@
 
 import type { Registration } from '@api/store/registrations';
 import type { Output } from '@core/contract';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { standing } from '@core/seating';
 import { expectSound, seatsTaken } from '@test/support/soundness';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';

@@ -3,7 +3,7 @@
  * a roster is one that its act may make, and nobody who was told that they are in is lost.
  */
 
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { holdSchedule } from '@test/support/promise';

@@ -2,7 +2,7 @@
 
 import { memberKey } from '@api/secrets';
 import type { Registration } from '@api/store/registrations';
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { deathsAt, playThrough } from '@test/support/faults';
 import { others, registering, scene } from '@test/support/scenes';

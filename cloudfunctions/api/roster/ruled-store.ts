@@ -2,7 +2,7 @@
 
 import { collection, command, queryLimit } from '@api/store/database';
 import type { Presence } from '@core/no-shows';
-import type { Roster, RosterRule } from '@core/roster';
+import type { Roster, RosterRule } from '@core/roster/roster';
 
 const name = 'rosters';
 

@@ -1,6 +1,6 @@
 /** The same schedules as the rules' property test, through the real functions, SDK and database. */
 
-import type { Roster } from '@core/roster';
+import type { Roster } from '@core/roster/roster';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { seatsTaken } from '@test/support/soundness';
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import type { Stage } from '@core/retention';
-import type { Change, Moving, Roster, Test, Write } from '@core/roster';
+import type { Change, Moving, Roster, Test, Write } from '@core/roster/roster';
 
 const name = 'rosters';
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import * as rosters from '@api/store/rosters';
+import * as rosters from '@api/roster/store';
 import { AppError } from '@core/kernel/refusal';
-import type { Change, Roster } from '@core/roster';
+import type { Change, Roster } from '@core/roster/roster';
 import { refill } from '@core/seating';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */
