@@ -1,8 +1,8 @@
 import * as daysOff from '@api/almanac/days-off';
 import * as ownDays from '@api/almanac/own-days';
 import { type Context, contextFor } from '@api/context';
+import * as calendar from '@api/programme/calendar';
 import { digest } from '@api/secrets';
-import * as calendar from '@api/usecases/calendar';
 import * as calls from '@api/usecases/calls';
 import * as checkin from '@api/usecases/checkin';
 import * as counts from '@api/usecases/counts';

@@ -1,19 +1,19 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
 
+import * as activities from '@api/programme/store';
 import { pause, persist, refillQueue, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { ruled } from '@api/ruling';
 import { digest } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';
 import * as notices from '@api/store/notices';
 import * as staff from '@api/store/staff';
-import type { Activity, News } from '@core/activity';
 import { follow, rostersOf } from '@core/enrolment';
 import { helperTitle, lastDoor } from '@core/helping';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { hearBy } from '@core/messaging';
+import type { Activity, News } from '@core/programme/activity';
 
 /**
  * Takes a decision on an activity as it stands and writes it, unless somebody else wrote meanwhile: then the

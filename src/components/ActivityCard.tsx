@@ -1,6 +1,6 @@
-import { kinds } from '@core/activity';
-import type { ActivityCard as Facts } from '@core/contract/programme';
 import { fromIso, timeText } from '@core/kernel/dates';
+import { kinds } from '@core/programme/activity';
+import type { ActivityCard as Facts } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import './ActivityCard.scss';
 import { Pressable } from '@app/components/Pressable';

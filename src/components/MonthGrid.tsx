@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { dayLabel, daySaid } from '@app/components/day-words';
-import type { CalendarDay } from '@core/contract/programme';
 import { daysOfMonth, weekday } from '@core/kernel/dates';
+import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import './MonthGrid.scss';
 import { Pressable } from '@app/components/Pressable';

@@ -1,6 +1,6 @@
 import { dayLine, daySaid } from '@app/components/day-words';
-import type { CalendarDay } from '@core/contract/programme';
 import { weekdayText } from '@core/kernel/dates';
+import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import './MonthList.scss';
 import { Pressable } from '@app/components/Pressable';

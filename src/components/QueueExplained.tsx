@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { Pressable } from '@app/components/Pressable';
-import { defaults } from '@core/activity';
-import type { ActivityView } from '@core/contract/programme';
+import { defaults } from '@core/programme/activity';
+import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './QueueExplained.scss';

@@ -1,6 +1,6 @@
 import { aria } from '@app/components/aria';
-import type { Theme } from '@core/contract/programme';
 import { dayText } from '@core/kernel/dates';
+import type { Theme } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import './ThemeBanner.scss';
 

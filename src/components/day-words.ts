@@ -1,5 +1,5 @@
-import type { CalendarDay } from '@core/contract/programme';
 import { dayText } from '@core/kernel/dates';
+import type { CalendarDay } from '@core/programme/contract';
 
 /** Longest name that fits under a day of the month grid, in characters. */
 const FITS = 4;

@@ -1,8 +1,8 @@
 /** Parts of an activity's seats that are kept for some, in words. */
 
-import type { ActivityView } from '@core/contract/programme';
 import { fromIso } from '@core/kernel/dates';
 import { agesText } from '@core/limits';
+import type { ActivityView } from '@core/programme/contract';
 
 export type Kept = ActivityView['pools'][number];
 

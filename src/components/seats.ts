@@ -1,4 +1,4 @@
-import type { Mode } from '@core/activity';
+import type { Mode } from '@core/programme/activity';
 
 /** The seats of an activity or a session, as the door tells them. */
 export type Seats = {

@@ -1,5 +1,5 @@
 /** The people a resident keeps to register with one tap, and children under 14, whom only their guardian adds. */
-import type { AgeBand } from '@core/activity';
+import type { AgeBand } from '@core/programme/activity';
 
 /** Somebody of a resident's family. A child has a nickname and the age band, and the guardian's consent with it. */
 export type FamilyMember = {

@@ -1,7 +1,7 @@
 /** What people are told of, when a message may go out, and what becomes of one that did not. */
 
-import type { Session } from '@core/activity';
 import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
+import type { Session } from '@core/programme/activity';
 import type { Change, Member, PartyNews, Roster } from '@core/roster/roster';
 
 /** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */

@@ -3,8 +3,9 @@
  * it is taken in there, with a note of where it comes from; let go here; and the note goes. Between any two of them a
  * party is on both rosters and on none never, and the note says what is still to do.
  */
-import { rosterLimit } from '@core/activity';
+
 import { tells } from '@core/messaging';
+import { rosterLimit } from '@core/programme/activity';
 import type { Change, Member, Moving, Roster } from '@core/roster/roster';
 import { isLive, limitAsRead, memberAsRead, place, type SeatingView, standing, vacated } from '@core/seating';
 

@@ -1,5 +1,5 @@
 /** Parts of a roster's seats: who may have which, and when unused ones go to everybody. */
-import type { AgeBand, PoolRule } from '@core/activity';
+import type { AgeBand, PoolRule } from '@core/programme/activity';
 import type { Change, Pool, Roster } from '@core/roster/roster';
 
 type Pools = Roster['pools'];

@@ -2,9 +2,10 @@
  * What a gate did, as it is kept on its phone: written down before the verdict is shown, told to the cloud in order, and
  * never dropped before its answer came. Pure; deed-book.ts keeps them, gate.ts tells them.
  */
-import type { AgeBand } from '@core/activity';
+
 import type { Input } from '@core/contract';
 import type { CheckInWay, DeedResult } from '@core/contract/door';
+import type { AgeBand } from '@core/programme/activity';
 
 /** What became of a deed at the server, when (ms), and its sentence where it was refused. */
 export type Told = { outcome: DeedResult['outcome']; at: number; message?: string };

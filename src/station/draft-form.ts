@@ -2,9 +2,10 @@
  * An activity as the edit page holds it: what was typed, kept as typed, and its way to and from the contract's
  * draft. Fields the page does not show ride along untouched, so that editing a title loses nothing an import wrote.
  */
-import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '@core/activity';
+
 import type { Draft } from '@core/contract/publishing';
 import { addDays, beijingDay, fromIso, timeField } from '@core/kernel/dates';
+import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '@core/programme/activity';
 import type { SelfCheckIn } from '@core/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */

@@ -1,4 +1,4 @@
-import type { Mode } from '@core/activity';
+import type { Mode } from '@core/programme/activity';
 
 /** How one joins, in the three steps a poster has room for. */
 export function joinSteps(mode: Mode): [string, string, string] {

@@ -1,5 +1,5 @@
 /** Importing: all or nothing, also when two do it at once or one dies on the way, and hand-made changes stay. */
-import type { Activity } from '@core/activity';
+import type { Activity } from '@core/programme/activity';
 import { planFile } from '@test/support/plan-files';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 

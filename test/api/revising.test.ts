@@ -1,5 +1,5 @@
 /** Changing what is written: the roster follows, whoever else writes meanwhile and wherever a call dies. */
-import type { Activity } from '@core/activity';
+import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 

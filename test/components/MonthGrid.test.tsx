@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
 import { MonthGrid } from '@app/components/MonthGrid';
-import type { CalendarDay } from '@core/contract/programme';
 import { daysOfMonth } from '@core/kernel/dates';
+import type { CalendarDay } from '@core/programme/contract';
 import { fireEvent, render, screen } from '@testing-library/react';
 
 const plain = (date: string): CalendarDay => ({

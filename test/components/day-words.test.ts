@@ -1,6 +1,6 @@
 import { dayLabel, dayLine } from '@app/components/day-words';
 import { FESTIVALS } from '@core/almanac/tables/festivals';
-import type { CalendarDay } from '@core/contract/programme';
+import type { CalendarDay } from '@core/programme/contract';
 
 const day = (facts: Partial<CalendarDay>): CalendarDay => ({
   date: '2027-06-05',

@@ -1,6 +1,6 @@
-import type { Activity, Session } from '@core/activity';
-import { sessionAtDoor } from '@core/activity';
 import { follow, keepSessions, rostersOf, wrongWindow } from '@core/enrolment';
+import type { Activity, Session } from '@core/programme/activity';
+import { sessionAtDoor } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import { admit } from '@core/seating';
 import { applied } from '@test/support/model';

@@ -1,6 +1,6 @@
-import type { AgeBand } from '@core/activity';
 import type { Person } from '@core/contract/registering';
 import { agesText, areaAnswer, limitLines, withArea, wrongAges, wrongArea } from '@core/limits';
+import type { AgeBand } from '@core/programme/activity';
 
 describe('ages in words', () => {
   it.each<[AgeBand[], string]>([

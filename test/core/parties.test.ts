@@ -1,7 +1,8 @@
 /** What happens to a party after it registered: pools, changes by its holder, decisions by staff. */
-import type { PoolRule } from '@core/activity';
+
 import { accept, decline, promote } from '@core/approval';
 import { poolsFor, totals } from '@core/pools';
+import type { PoolRule } from '@core/programme/activity';
 import { revise } from '@core/revising';
 import type { Change, Roster } from '@core/roster/roster';
 import { admit, refill, withdraw } from '@core/seating';

@@ -1,7 +1,7 @@
-import type { Question } from '@core/activity';
 import type { Answers } from '@core/contract/registering';
 import { isPhone, numberIn, plainDigits } from '@core/kernel/numbers';
 import { areaAnswer } from '@core/limits';
+import type { Question } from '@core/programme/activity';
 import { answered, answersTo, wrongAnswers, wrongQuestions } from '@core/questions';
 
 const ask = (type: Question['type'], more: Partial<Question> = {}): Question => ({

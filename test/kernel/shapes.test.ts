@@ -1,7 +1,7 @@
 /** The data of every promised action, called once with a valid input. Fields may be added; none of these may go. */
 
-import { kinds } from '@core/activity';
 import type { Action, Input } from '@core/contract';
+import { kinds } from '@core/programme/activity';
 import { planFile } from '@test/support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 import * as v from 'valibot';

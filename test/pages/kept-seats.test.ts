@@ -1,6 +1,6 @@
 import { keptTexts, stillKept } from '@app/components/kept';
 import { agesAsked, agesReason, outlook, waysToCome } from '@app/pages/register/kept-seats';
-import type { ActivityView } from '@core/contract/programme';
+import type { ActivityView } from '@core/programme/contract';
 import { makeView } from '@test/support/taro-server';
 
 jest.mock('@app/services/transport');

@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
 import RegisterPage from '@app/pages/register/index';
-import type { ActivityView } from '@core/contract/programme';
 import { AppError } from '@core/kernel/refusal';
+import type { ActivityView } from '@core/programme/contract';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

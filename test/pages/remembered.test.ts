@@ -1,6 +1,6 @@
 import { merged, toggled } from '@app/pages/register/known';
 import { forgetAnswers, isRemembered, recall, remember } from '@app/pages/register/remembered';
-import type { Question } from '@core/activity';
+import type { Question } from '@core/programme/activity';
 import { forgetEverything } from '@test/support/taro';
 
 jest.mock('@app/services/transport');

@@ -1,5 +1,5 @@
 /** The crash between any two writes: what the clock finds half done it finishes or takes back. */
-import type { Activity } from '@core/activity';
+import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 

@@ -4,7 +4,7 @@ import { memberKey, open, seal, sealedBy } from '@api/secrets';
 import type { Household } from '@api/store/households';
 import type { Message } from '@api/store/messages';
 import type { Registration } from '@api/store/registrations';
-import type { Activity } from '@core/activity';
+import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import type { Play, Scene } from '@test/support/faults';
 import { oneToPhone, oneWaiting, request, type Stage, scene } from '@test/support/scenes';

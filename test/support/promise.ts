@@ -1,6 +1,7 @@
 /** The promise of a seat, held against a whole schedule on the model. */
-import type { Activity } from '@core/activity';
+
 import { roomFor } from '@core/pools';
+import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import { standing } from '@core/seating';
 import { checkChange } from '@test/support/changes';

@@ -1,5 +1,5 @@
-import { type Activity, defaults } from '@core/activity';
 import { rostersOf } from '@core/enrolment';
+import { type Activity, defaults } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import type { Party } from '@core/seating';
 

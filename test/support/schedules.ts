@@ -4,10 +4,10 @@
  * Requests die halfway, lose their reply and are sent again, at once or much later.
  */
 
-import { type Activity, type PoolRule, seatsFor } from '@core/activity';
 import { accept, decline, promote } from '@core/approval';
 import { arrive, firstArrival } from '@core/door';
 import { follow, rostersOf } from '@core/enrolment';
+import { type Activity, type PoolRule, seatsFor } from '@core/programme/activity';
 import { revise } from '@core/revising';
 import type { Change, Roster } from '@core/roster/roster';
 import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '@core/seating';

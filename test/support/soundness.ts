@@ -1,6 +1,7 @@
 /** What must hold of a roster at any moment, whatever led to it. */
-import { seatsFor } from '@core/activity';
+
 import { roomFor } from '@core/pools';
+import { seatsFor } from '@core/programme/activity';
 import type { Member, Roster } from '@core/roster/roster';
 import { isLive } from '@core/seating';
 

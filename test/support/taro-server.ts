@@ -1,7 +1,7 @@
 import { send } from '@app/services/transport';
 import type { Action, Input, Output, Reply } from '@core/contract';
-import type { ActivityView } from '@core/contract/programme';
 import { AppError } from '@core/kernel/refusal';
+import type { ActivityView } from '@core/programme/contract';
 import { messageFor } from '@core/sentences';
 
 type Answers = { [A in Action]?: (input: Input<A>) => Output<A> | 'lost' };

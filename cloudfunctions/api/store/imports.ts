@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
-import type { Activity, ActivityState } from '@core/activity';
+import type { Activity, ActivityState } from '@core/programme/activity';
 
 /** What an import changes in an activity that is already there. */
 export type PlannedChange = {

@@ -1,10 +1,10 @@
 /** The door: tickets, codes, walk-ins, and the figures on the wall. */
 
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import type { TicketFacts } from '@api/tickets';
 import {
   movedOn,
@@ -15,7 +15,6 @@ import {
   shownRefusal,
   turnedAway,
 } from '@api/usecases/shown';
-import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door';
@@ -24,6 +23,7 @@ import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { totals } from '@core/pools';
+import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 
 type Scan = Parsed<'checkin.scan'>;
 

@@ -1,10 +1,10 @@
 /** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
 
 import { write } from '@api/outbox';
+import * as activities from '@api/programme/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as noShows from '@api/store/no-shows';
 import * as notices from '@api/store/notices';
 import * as registrations from '@api/store/registrations';

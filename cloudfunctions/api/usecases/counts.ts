@@ -1,13 +1,12 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
 
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as tallies from '@api/store/tallies';
-import { type Activity, rosterIdOf, type Session } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { SessionCounts } from '@core/contract/counts';
 import {
@@ -23,6 +22,7 @@ import {
 import { doorOf } from '@core/enrolment';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */

@@ -10,7 +10,6 @@ import * as exports from '@api/store/exports';
 import * as registrations from '@api/store/registrations';
 import * as screenCodes from '@api/store/screen-codes';
 import { linesOf, rosterAt, words } from '@api/usecases/roster';
-import { type Activity, ageBands, type Question } from '@core/activity';
 import { claimsAt } from '@core/claims';
 import type { Output, Parsed } from '@core/contract';
 import type { Answers, Person } from '@core/contract/registering';
@@ -19,6 +18,7 @@ import { beijingDay, day, iso, minute, timeText } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { allows } from '@core/kernel/roles';
+import { type Activity, ageBands, type Question } from '@core/programme/activity';
 import { answered, areaQuestion } from '@core/questions';
 import type { Member, Roster } from '@core/roster/roster';
 

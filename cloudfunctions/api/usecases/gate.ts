@@ -1,11 +1,11 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
 
 import type { Context } from '@api/context';
+import { sessionView } from '@api/programme/calendar';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import { gateKeys, type TicketFacts } from '@api/tickets';
-import { sessionView } from '@api/usecases/calendar';
 import { atDoor, doorClosed } from '@api/usecases/checkin';
 import { readShown, type Shown } from '@api/usecases/shown';
 import { keyOfCode, keysOfCodes } from '@api/usecases/typed-codes';

@@ -2,22 +2,22 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
+import { nameThemes, sharedArea } from '@api/programme/theming';
 import { uploadsOf } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import type * as imports from '@api/store/imports';
 import * as places from '@api/store/places';
 import { passesCheck, sheetsOf } from '@api/store/wechat';
 import { activitiesOf } from '@api/usecases/planned';
 import { keepsTickets, publicWords } from '@api/usecases/publishing';
 import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/usecases/staging';
-import { nameThemes, sharedArea } from '@api/usecases/theming';
-import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { PlanPreview } from '@core/contract/publishing';
 import { beijingDay, dayText, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
+import type { Activity } from '@core/programme/activity';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;

@@ -1,13 +1,12 @@
 /** A station invites volunteers to one activity's door, sees who they are, and lets one go at once. */
 import { randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import { digest, requestField } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
 import { posterImage } from '@api/store/wechat';
-import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/contract/helping';
 import type { AuditKind } from '@core/contract/roster';
@@ -21,6 +20,7 @@ import {
 } from '@core/helping';
 import { hour, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import type { Activity } from '@core/programme/activity';
 
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;

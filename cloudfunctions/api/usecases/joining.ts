@@ -2,14 +2,13 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import { memberKey } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as invitations from '@api/store/invitations';
 import * as staff from '@api/store/staff';
 import { passesCheck } from '@api/store/wechat';
 import { noted } from '@api/usecases/inviting';
-import { type Activity, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import {
   type Help,
@@ -22,6 +21,7 @@ import {
 } from '@core/helping';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import { type Activity, sessionAtDoor } from '@core/programme/activity';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;

@@ -1,15 +1,15 @@
 /** What a resident has registered for. */
 
 import type { Context } from '@api/context';
+import { mineFrom } from '@api/programme/calendar';
+import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as registrations from '@api/store/registrations';
-import { mineFrom } from '@api/usecases/calendar';
-import type { Activity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { MineEntry } from '@core/contract/registering';
 import { iso } from '@core/kernel/dates';
+import type { Activity } from '@core/programme/activity';
 
 export async function list(
   input: Parsed<'registration.mine'>,

@@ -1,10 +1,10 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
 
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, openOr, seal, sealedBy } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as noShows from '@api/store/no-shows';
 import * as places from '@api/store/places';

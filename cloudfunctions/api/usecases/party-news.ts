@@ -1,14 +1,14 @@
 /** What happened to single parties: a seat at last, staff's decision, a seat at once. Each becomes a message. */
 
 import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
-import * as activities from '@api/store/activities';
+import * as activities from '@api/programme/store';
 import * as marks from '@api/store/marks';
 import * as news from '@api/store/news';
 import * as notices from '@api/store/notices';
 import * as registrations from '@api/store/registrations';
-import { type Activity, rosterIdOf } from '@core/activity';
 import { day, minute } from '@core/kernel/dates';
 import { activityNews, isDesk, type MessageFacts } from '@core/messaging';
+import { type Activity, rosterIdOf } from '@core/programme/activity';
 import type { PartyNews } from '@core/roster/roster';
 
 /** For the clock: makes the messages of what happened to single parties, and takes it off their rosters. */

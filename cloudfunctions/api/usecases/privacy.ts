@@ -2,9 +2,9 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as consents from '@api/store/consents';
 import * as households from '@api/store/households';
@@ -12,13 +12,13 @@ import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
 import * as noShows from '@api/store/no-shows';
 import * as registrations from '@api/store/registrations';
-import { ageBands } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/contract/household';
 import type { Answers, Person } from '@core/contract/registering';
 import type { FamilyMember } from '@core/family';
 import { iso } from '@core/kernel/dates';
 import { wordsOf } from '@core/message-words';
+import { ageBands } from '@core/programme/activity';
 import { answered } from '@core/questions';
 import type { Roster } from '@core/roster/roster';
 import { standing } from '@core/seating';

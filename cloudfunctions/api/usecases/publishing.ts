@@ -1,19 +1,19 @@
 /** Writing an activity, putting it before the public, moving it and stopping it. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
+import { nameThemeOf } from '@api/programme/theming';
 import { digest } from '@api/secrets';
 import { alignRosters, rewrite } from '@api/settling';
-import * as activities from '@api/store/activities';
 import * as places from '@api/store/places';
 import { passesCheck } from '@api/store/wechat';
-import { nameThemeOf } from '@api/usecases/theming';
-import { type Activity, longestActivity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import { draftFrom, type Written, writtenFrom } from '@core/draft';
 import { keepSessions, wrongWindow } from '@core/enrolment';
 import { AppError } from '@core/kernel/refusal';
 import { wrongPools } from '@core/pools';
+import { type Activity, longestActivity } from '@core/programme/activity';
 import { wrongQuestions } from '@core/questions';
 
 export async function draftOf(

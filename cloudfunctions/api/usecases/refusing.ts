@@ -1,13 +1,13 @@
 /** What keeps somebody off a roster, in the words the page uses. */
 
-import * as activities from '@api/store/activities';
-import { type Admission, admission } from '@core/activity';
+import * as activities from '@api/programme/store';
 import type { Answers, Person } from '@core/contract/registering';
 import { wrongChildren } from '@core/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { wrongAges, wrongArea } from '@core/limits';
 import { totals } from '@core/pools';
+import { type Admission, admission } from '@core/programme/activity';
 import { wrongAnswers } from '@core/questions';
 import type { Member, Roster } from '@core/roster/roster';
 import { partyLimit } from '@core/seating';

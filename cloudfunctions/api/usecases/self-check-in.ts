@@ -2,20 +2,20 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
 import { doorRefusal } from '@api/usecases/checkin';
-import { type Activity, rosterIdOf, sessionAtDoor } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { SelfDone } from '@core/contract/door';
 import { arrive, walkIn } from '@core/door';
 import { doorOf } from '@core/enrolment';
 import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { isOnScreen, metresBetween, type Point, type Presence, readPresence } from '@core/self-check-in';
 
 /** Codes of nothing that one person may try in a day: of a million, two of which a screen takes. */

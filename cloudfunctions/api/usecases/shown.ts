@@ -1,13 +1,13 @@
 /** What is shown at a door, coming or leaving: a ticket or a code, and whose party of which roster that is. */
 
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
-import * as activities from '@api/store/activities';
 import { readTicket, type TicketFacts } from '@api/tickets';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from '@api/usecases/typed-codes';
-import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/activity';
 import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */

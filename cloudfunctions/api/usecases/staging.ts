@@ -2,16 +2,16 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { type FoundRules, ruled } from '@api/ruling';
 import { rewrite } from '@api/settling';
-import * as activities from '@api/store/activities';
 import * as imports from '@api/store/imports';
 import { create, keepsTickets, revised } from '@api/usecases/publishing';
-import type { Activity, ActivityState } from '@core/activity';
 import { rostersOf } from '@core/enrolment';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import type { Activity, ActivityState } from '@core/programme/activity';
 
 /** An activity as a plan's row makes it, before it has its digits. */
 export type Planned = Omit<Activity, 'code'>;

@@ -1,20 +1,20 @@
 /** What staff start from: who they are, their station's activities, the poster. */
 
 import type { Context } from '@api/context';
+import { seatsLeft } from '@api/programme/calendar';
+import * as activities from '@api/programme/store';
 import { spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { uploadsOf } from '@api/secrets';
-import * as activities from '@api/store/activities';
 import * as doors from '@api/store/doors';
 import * as places from '@api/store/places';
 import { posterImage } from '@api/store/wechat';
-import { seatsLeft } from '@api/usecases/calendar';
-import { type Activity, type ActivityState, rosterIdOf } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Station, StationActivity } from '@core/contract/publishing';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { poolsOf } from '@core/pools';
+import { type Activity, type ActivityState, rosterIdOf } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 
 export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output<'me.view'>> {

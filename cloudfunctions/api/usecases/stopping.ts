@@ -8,7 +8,6 @@ import * as messages from '@api/store/messages';
 import { passesCheck } from '@api/store/wechat';
 import { moved, own } from '@api/usecases/publishing';
 import { tellOfActivity } from '@api/usecases/telling';
-import { type Activity, longestActivity } from '@core/activity';
 import type { Output, Parsed } from '@core/contract';
 import type { Told, ToPhone } from '@core/contract/publishing';
 import { calendarKeys, rostersOf } from '@core/enrolment';
@@ -16,6 +15,7 @@ import { fromIso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { isDesk } from '@core/messaging';
+import { type Activity, longestActivity } from '@core/programme/activity';
 import type { Member } from '@core/roster/roster';
 import { isLive } from '@core/seating';
 

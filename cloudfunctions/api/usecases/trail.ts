@@ -1,8 +1,8 @@
 /** A station's trail: who of its staff looked at whom in full, took lists out, and decided what. */
 
 import type { Context } from '@api/context';
+import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
-import * as activities from '@api/store/activities';
 import * as audits from '@api/store/audits';
 import * as registrations from '@api/store/registrations';
 import type { Output, Parsed } from '@core/contract';

@@ -1,6 +1,7 @@
 /** Which areas an admin keeps. */
-import type { Area } from '@core/contract/programme';
+
 import type { Grant } from '@core/kernel/roles';
+import type { Area } from '@core/programme/contract';
 
 /** An area an admin keeps, in the order of the tree, and how far below the admin's own it is. */
 export type KeptArea = { area: Area; depth: number };

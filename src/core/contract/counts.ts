@@ -1,8 +1,8 @@
 /** Figures: as they stand, on a wall, corrected and closed. */
 
-import type { Mode } from '@core/activity';
 import { type Correctable, correctable, type Figures } from '@core/counts';
 import { id, inActivity, of, requestId, someText } from '@core/kernel/fields';
+import type { Mode } from '@core/programme/activity';
 import * as v from 'valibot';
 
 /** A session's figures: as they stand, or as they were when they closed, with what came later. */

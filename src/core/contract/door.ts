@@ -1,7 +1,5 @@
 /** The door: checking in with staff and without, gates that were offline, signing out. */
 
-import { type AgeBand, ageBands } from '@core/activity';
-import type { SessionView } from '@core/contract/programme';
 import type { StationActivity } from '@core/contract/publishing';
 import type { Outcome } from '@core/gate-reports';
 import {
@@ -18,6 +16,8 @@ import {
   text,
   time,
 } from '@core/kernel/fields';
+import { type AgeBand, ageBands } from '@core/programme/activity';
+import type { SessionView } from '@core/programme/contract';
 import * as v from 'valibot';
 
 /** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */

@@ -1,6 +1,5 @@
 /** A station's activities: written, published, imported, cancelled, postponed. */
 
-import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes, type Place } from '@core/activity';
 import { fromIso } from '@core/kernel/dates';
 import {
   cursor,
@@ -16,6 +15,15 @@ import {
   text,
   time,
 } from '@core/kernel/fields';
+import {
+  type ActivityState,
+  ageBands,
+  type Kind,
+  kinds,
+  type Mode,
+  modes,
+  type Place,
+} from '@core/programme/activity';
 import { mostChoices, mostQuestions } from '@core/questions';
 import * as v from 'valibot';
 

@@ -1,7 +1,7 @@
 /** A resident's own registrations. */
 
-import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/activity';
 import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from '@core/kernel/fields';
+import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/programme/activity';
 import { longestAnswer, mostChoices } from '@core/questions';
 import * as v from 'valibot';
 

@@ -1,8 +1,9 @@
 /** What kind of activity a row is, from its words. */
-import { type Kind, kinds } from '@core/activity';
+
 import { festivalNamed } from '@core/almanac/festivals';
 import type { Misreading } from '@core/plan/plan';
 import { bare } from '@core/plan/writing';
+import { type Kind, kinds } from '@core/programme/activity';
 
 /** The first line that fits a title tells its kind: so the telling words stand before the common ones. */
 const BY_TITLE: [Kind, RegExp][] = [

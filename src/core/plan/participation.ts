@@ -1,7 +1,8 @@
 /** How people take part in a row's activity, how many, and what a seat counts. */
-import type { Mode } from '@core/activity';
+
 import type { Misreading } from '@core/plan/plan';
 import { numberOf } from '@core/plan/writing';
+import type { Mode } from '@core/programme/activity';
 
 export type Participation = {
   mode: Mode;

@@ -1,5 +1,5 @@
 /** What a yearly plan is before and after reading. The reading itself begins in read.ts. */
-import type { Kind, Mode, Place } from '@core/activity';
+import type { Kind, Mode, Place } from '@core/programme/activity';
 
 /** A sheet as displayed text, merged cells filled in. `rows[i]` is row i + 1 of the sheet. */
 export type Grid = { name: string; rows: string[][] };

@@ -6,8 +6,9 @@
  * them hold. The database judges and applies a change as one, so a stale read can only make a change fail to
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
-import type { Activity, AgeBand, PoolRule } from '@core/activity';
+
 import type { ArrivalWay } from '@core/contract/door';
+import type { Activity, AgeBand, PoolRule } from '@core/programme/activity';
 import type { Tally } from '@core/typed-codes';
 
 /** A condition on one path of the stored document. */

@@ -4,9 +4,9 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import { type AgeBand, ageBands } from '@core/activity';
 import type { FamilyPerson } from '@core/contract/household';
 import { childrenNotice } from '@core/family';
+import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -2,7 +2,7 @@ import { aria } from '@app/components/aria';
 import { Pressable } from '@app/components/Pressable';
 import { seatsText } from '@app/components/seats';
 import { whenText } from '@app/components/when';
-import type { ActivityView, SessionView } from '@core/contract/programme';
+import type { ActivityView, SessionView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 
 /** The sessions of an activity that has several: to choose from where each has its own seats, else just to read. */

@@ -9,9 +9,9 @@ import { usePages } from '@app/hooks/usePages';
 import type { Filters } from '@app/pages/calendar/filters';
 import { activityPage } from '@app/services/links';
 import { open } from '@app/services/open';
-import { type Kind, kinds } from '@core/activity';
-import type { CalendarDay } from '@core/contract/programme';
 import { dayText } from '@core/kernel/dates';
+import { type Kind, kinds } from '@core/programme/activity';
+import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 
 const kindOptions = Object.entries(kinds).map(([value, label]) => ({ value, label }));

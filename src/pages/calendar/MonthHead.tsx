@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { Pressable } from '@app/components/Pressable';
-import type { CalendarDay } from '@core/contract/programme';
 import { addMonths, monthText } from '@core/kernel/dates';
+import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];

@@ -4,7 +4,7 @@ import { useQuery } from '@app/hooks/useQuery';
 import { sessionOf } from '@app/pages/register/Summary';
 import type { ActivityRef } from '@app/services/links';
 import { clashes } from '@core/clashes';
-import type { ActivityView } from '@core/contract/programme';
+import type { ActivityView } from '@core/programme/contract';
 
 /** Says what the resident already holds at the same time. It warns and holds up nothing; without a network it says nothing. */
 export function Clashes({ view, target }: { view: ActivityView; target: ActivityRef }) {

@@ -1,7 +1,7 @@
 import { Choice } from '@app/components/Choice';
 import type { Form, Problems } from '@app/pages/register/form';
-import type { ActivityView } from '@core/contract/programme';
 import { agesOf, agesText, areaTick } from '@core/limits';
+import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 
 /** Whom the activity is for by age, said before anybody is written down. */

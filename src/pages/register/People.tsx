@@ -4,8 +4,8 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Pressable } from '@app/components/Pressable';
 import { nobody, type PersonDraft, type Problems, phoneAt } from '@app/pages/register/form';
-import { type AgeBand, ageBands } from '@core/activity';
 import { isChild } from '@core/family';
+import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 
 const ORDER = [

@@ -3,7 +3,7 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import type { Form, Problems } from '@app/pages/register/form';
 import { isRemembered } from '@app/pages/register/remembered';
-import { ageBands, type Question } from '@core/activity';
+import { ageBands, type Question } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 
 /** The activity's own questions; with `onForget` it says that this phone keeps the answers, and how to have them forgotten. */

@@ -1,6 +1,6 @@
 import { whenText } from '@app/components/when';
 import type { ActivityRef } from '@app/services/links';
-import type { ActivityView, SessionView } from '@core/contract/programme';
+import type { ActivityView, SessionView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 
 /** What is being registered for, so that nobody fills in the form of another activity. */

@@ -2,11 +2,11 @@
 
 import { type Kept, stillKept } from '@app/components/kept';
 import { momentText } from '@app/components/when';
-import { type AgeBand, ageBands, type PoolRule, seatsFor } from '@core/activity';
-import type { ActivityView } from '@core/contract/programme';
 import { fromIso } from '@core/kernel/dates';
 import { agesText } from '@core/limits';
 import { poolsFor, roomFor } from '@core/pools';
+import { type AgeBand, ageBands, type PoolRule, seatsFor } from '@core/programme/activity';
+import type { ActivityView } from '@core/programme/contract';
 
 type View = Pick<
   ActivityView,

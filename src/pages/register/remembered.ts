@@ -2,7 +2,7 @@
 
 import type { Form } from '@app/pages/register/form';
 import { forget, keep, kept } from '@app/services/storage';
-import type { Question } from '@core/activity';
+import type { Question } from '@core/programme/activity';
 import { offersChoices } from '@core/questions';
 
 const NAME = 'answers';

@@ -4,8 +4,8 @@ import { Sheet } from '@app/components/Sheet';
 import { Stepper } from '@app/components/Stepper';
 import { wholeNumber } from '@app/station/draft-writing';
 import type { Coming } from '@app/station/gate-counting';
-import { type AgeBand, ageBands } from '@core/activity';
 import { maskName } from '@core/kernel/masking';
+import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

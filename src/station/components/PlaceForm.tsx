@@ -2,8 +2,8 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import type { DraftForm } from '@app/station/draft-form';
 import type { Problems } from '@app/station/draft-writing';
-import type { Place } from '@core/activity';
 import type { Venue } from '@core/contract/publishing';
+import type { Place } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 
 const elsewhere = 'elsewhere';

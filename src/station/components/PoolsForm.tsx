@@ -4,7 +4,7 @@ import { Field } from '@app/components/Field';
 import { FieldNote } from '@app/components/FieldNote';
 import { type DraftForm, newPool, type PoolForm } from '@app/station/draft-form';
 import { type Problems, restText } from '@app/station/draft-writing';
-import { type AgeBand, ageBands, type PoolRule } from '@core/activity';
+import { type AgeBand, ageBands, type PoolRule } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import './PoolsForm.scss';
 import { TimeField } from '@app/station/components/TimeField';

@@ -3,7 +3,7 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { LongField } from '@app/station/components/LongField';
 import type { Problems } from '@app/station/draft-writing';
-import type { Question } from '@core/activity';
+import type { Question } from '@core/programme/activity';
 import { mostQuestions, offersChoices } from '@core/questions';
 import { View } from '@tarojs/components';
 import './SessionsForm.scss';

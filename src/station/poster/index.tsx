@@ -10,7 +10,7 @@ import { inBrowser, print } from '@app/station/device';
 import { joinSteps } from '@app/station/join-steps';
 import { doorPage } from '@app/station/links';
 import type { Output } from '@core/contract';
-import type { ActivityView } from '@core/contract/programme';
+import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import '@app/station/staff.scss';

@@ -10,9 +10,9 @@ import { type Decision, decisionsFor, sessionsToMoveTo } from '@app/station/rost
 import { MoveForm } from '@app/station/roster/MoveForm';
 import { movedText, sinceText, standingText } from '@app/station/roster/standing';
 import { usePerson } from '@app/station/roster/usePerson';
-import { ageBands } from '@core/activity';
-import type { ActivityView } from '@core/contract/programme';
 import type { Decided, StaffLine } from '@core/contract/roster';
+import { ageBands } from '@core/programme/activity';
+import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';

@@ -1,9 +1,9 @@
 /** What staff may decide about a party, each with a reason. */
 
 import type { ActivityRef } from '@app/services/links';
-import type { ActivityView, SessionView } from '@core/contract/programme';
 import type { StaffLine } from '@core/contract/roster';
 import { fromIso } from '@core/kernel/dates';
+import type { ActivityView, SessionView } from '@core/programme/contract';
 
 export type Decision = {
   action: 'roster.decline' | 'roster.promote' | 'roster.withdraw';

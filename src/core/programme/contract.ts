@@ -1,5 +1,10 @@
 /** What everybody may look up: the calendar, areas, activities; and what the caller may do. */
 
+import type { DayOff } from '@core/almanac/days-off';
+import type { Station } from '@core/contract/publishing';
+import type { MyRegistration } from '@core/contract/registering';
+import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
+import type { Grant } from '@core/kernel/roles';
 import {
   type ActivityState,
   type AgeBand,
@@ -9,12 +14,7 @@ import {
   type Place,
   type PoolRule,
   type Question,
-} from '@core/activity';
-import type { DayOff } from '@core/almanac/days-off';
-import type { Station } from '@core/contract/publishing';
-import type { MyRegistration } from '@core/contract/registering';
-import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
-import type { Grant } from '@core/kernel/roles';
+} from '@core/programme/activity';
 import type { SelfCheckIn } from '@core/self-check-in';
 import * as v from 'valibot';
 

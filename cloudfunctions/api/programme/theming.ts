@@ -1,10 +1,10 @@
 /** A plan's themes reach the calendar with the first activity under them that is public. */
 
 import * as places from '@api/store/places';
-import type { Activity } from '@core/activity';
 import { beijingDay, monthOf } from '@core/kernel/dates';
 import type { Theme } from '@core/plan/plan';
 import { themeOf } from '@core/plan/read';
+import type { Activity } from '@core/programme/activity';
 
 /** The area that all of a plan's hosts share, whose months its themes are; null where they share none. */
 export function sharedArea(areaPaths: readonly (readonly string[])[]): string | null {

@@ -1,6 +1,6 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import { type Activity, type ActivityState, longestActivity, type News } from '@core/activity';
 import { day, daysOfMonth } from '@core/kernel/dates';
+import { type Activity, type ActivityState, longestActivity, type News } from '@core/programme/activity';
 
 const name = 'activities';
 const pageSize = 20;
