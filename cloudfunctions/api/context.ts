@@ -1,4 +1,4 @@
-import * as staff from '@api/store/staff';
+import * as staff from '@api/staff/store';
 import { AppError } from '@core/kernel/refusal';
 import { allows, type Capability, type Grant, longestGrace, type Scope } from '@core/kernel/roles';
 

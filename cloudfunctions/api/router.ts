@@ -1,6 +1,7 @@
 import * as daysOff from '@api/almanac/days-off';
 import * as ownDays from '@api/almanac/own-days';
 import { type Context, contextFor } from '@api/context';
+import * as stations from '@api/places/stations';
 import * as calendar from '@api/programme/calendar';
 import { digest } from '@api/secrets';
 import * as calls from '@api/usecases/calls';
@@ -28,7 +29,6 @@ import * as roster from '@api/usecases/roster';
 import * as rules from '@api/usecases/rules';
 import * as selfCheckIn from '@api/usecases/self-check-in';
 import * as signingOut from '@api/usecases/signing-out';
-import * as stations from '@api/usecases/stations';
 import * as stopping from '@api/usecases/stopping';
 import * as trail from '@api/usecases/trail';
 import * as wall from '@api/usecases/wall';

@@ -1,7 +1,7 @@
 /** Which no-show rule holds where, and how rosters come to carry it, so that registering need not look for it. */
 
+import * as places from '@api/places/store';
 import * as ruledRosters from '@api/roster/ruled-store';
-import * as places from '@api/store/places';
 import * as rules from '@api/store/rules';
 import { day, minute } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows';

@@ -224,6 +224,6 @@ export const doorStates: DoorState[] = [
   {
     name: 'the code for the venue’s door',
     shows: '小剧场 到场签到',
-    reach: ({ world, start }) => start(world.people.manager, 'station/door/index', { venue: 'stage' }),
+    reach: ({ world, start }) => start(world.people.manager, 'station/places/index', { venue: 'stage' }),
   },
 ];

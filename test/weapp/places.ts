@@ -158,7 +158,7 @@ export const places: Place[] = [
   },
   { page: 'station/join/index', who: people.resident, query: () => ({}), shows: '请输入站点给您的邀请码' },
   {
-    page: 'station/door/index',
+    page: 'station/places/index',
     who: people.manager,
     query: () => ({ venue: 'stage' }),
     shows: '打开微信，扫一扫这个码',

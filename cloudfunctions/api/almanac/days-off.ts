@@ -2,7 +2,7 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
-import { rootArea } from '@api/store/places';
+import { rootArea } from '@api/places/store';
 import { writeNext } from '@api/versions';
 import { readAnnouncement } from '@core/almanac/announcement';
 import { arrangementProblems, changesBy, FIRST_ANNOUNCED, missingFestivals } from '@core/almanac/arrangement';

@@ -2,7 +2,7 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
-import * as places from '@api/store/places';
+import * as places from '@api/places/store';
 import { passesCheck } from '@api/store/wechat';
 import { writeNext } from '@api/versions';
 import type { OwnDaysView, OwnDayView } from '@core/almanac/contract';

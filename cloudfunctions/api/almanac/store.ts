@@ -1,7 +1,7 @@
 /** What the calendar shows beyond its tables: announcements stored since the release, areas' own days, themes. */
 
+import { type AreaDocument, rootArea, type ThemeDocument } from '@api/places/store';
 import { collection, command, readOne } from '@api/store/database';
-import { type AreaDocument, rootArea, type ThemeDocument } from '@api/store/places';
 import { present, type Signed, writeVersion } from '@api/store/versioned';
 import type { Announced, Arrangement } from '@core/almanac/days-off';
 import type { OwnDay } from '@core/almanac/own-days';

@@ -2,10 +2,10 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
+import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open } from '@api/secrets';
-import * as places from '@api/store/places';
 import * as registrations from '@api/store/registrations';
 import { ticketsOf } from '@api/tickets';
 import { pauseOf } from '@api/usecases/no-shows';

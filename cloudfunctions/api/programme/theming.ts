@@ -1,6 +1,6 @@
 /** A plan's themes reach the calendar with the first activity under them that is public. */
 
-import * as places from '@api/store/places';
+import * as places from '@api/places/store';
 import { beijingDay, monthOf } from '@core/kernel/dates';
 import type { Theme } from '@core/plan/plan';
 import { themeOf } from '@core/plan/read';

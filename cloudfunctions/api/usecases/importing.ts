@@ -2,11 +2,11 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
+import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { nameThemes, sharedArea } from '@api/programme/theming';
 import { uploadsOf } from '@api/secrets';
 import type * as imports from '@api/store/imports';
-import * as places from '@api/store/places';
 import { passesCheck, sheetsOf } from '@api/store/wechat';
 import { activitiesOf } from '@api/usecases/planned';
 import { keepsTickets, publicWords } from '@api/usecases/publishing';

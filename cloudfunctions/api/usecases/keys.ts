@@ -1,10 +1,10 @@
 /** Keys rotate: what is sealed with an older key is sealed anew, until none is and that key can be dropped. */
 
 import type { Context } from '@api/context';
+import { rootArea } from '@api/places/store';
 import { keyIds, openOr, seal, sealedBy } from '@api/secrets';
 import * as households from '@api/store/households';
 import * as noShows from '@api/store/no-shows';
-import { rootArea } from '@api/store/places';
 import * as registrations from '@api/store/registrations';
 import type { Output, Parsed } from '@core/contract';
 

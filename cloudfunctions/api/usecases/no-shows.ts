@@ -1,13 +1,13 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
 
 import type { Context } from '@api/context';
+import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, openOr, seal, sealedBy } from '@api/secrets';
 import * as audits from '@api/store/audits';
 import * as noShows from '@api/store/no-shows';
-import * as places from '@api/store/places';
 import * as rules from '@api/store/rules';
 import { tell } from '@api/usecases/counting';
 import type { Output, Parsed } from '@core/contract';

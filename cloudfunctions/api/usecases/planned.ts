@@ -1,8 +1,8 @@
 /** From a row of a plan, as read, to the activities it makes. */
 
 import type { Context } from '@api/context';
+import type * as places from '@api/places/store';
 import { digest } from '@api/secrets';
-import type * as places from '@api/store/places';
 import type { Planned } from '@api/usecases/staging';
 import { calendarKeys } from '@core/enrolment';
 import { fingerprint } from '@core/plan/fingerprint';

@@ -1,11 +1,11 @@
 /** Writing an activity, putting it before the public, moving it and stopping it. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
+import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { nameThemeOf } from '@api/programme/theming';
 import { digest } from '@api/secrets';
 import { alignRosters, rewrite } from '@api/settling';
-import * as places from '@api/store/places';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';

@@ -1,8 +1,8 @@
 /** The rules an area's admin sets, there and for everything below. */
 
 import type { Context } from '@api/context';
+import * as places from '@api/places/store';
 import { settleRule } from '@api/ruling';
-import * as places from '@api/store/places';
 import * as rules from '@api/store/rules';
 import { writeNext } from '@api/versions';
 import type { Output, Parsed } from '@core/contract';

@@ -2,12 +2,12 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as doors from '@api/places/doors-store';
+import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
-import * as doors from '@api/store/doors';
-import * as places from '@api/store/places';
 import { doorRefusal } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
 import type { SelfDone } from '@core/contract/door';

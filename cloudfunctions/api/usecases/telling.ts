@@ -1,13 +1,13 @@
 /** What happened to an activity: from one notice a roster, one message for each of its parties. */
 
 import { atOnce, write } from '@api/outbox';
+import { rootArea } from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as marks from '@api/store/marks';
 import * as messages from '@api/store/messages';
 import * as notices from '@api/store/notices';
-import { rootArea } from '@api/store/places';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
 import { activityNews, reminderDay } from '@core/messaging';
 import { rosterIdOf } from '@core/programme/activity';

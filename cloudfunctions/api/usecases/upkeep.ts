@@ -2,10 +2,10 @@
 
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
+import * as staff from '@api/staff/store';
 import * as invitations from '@api/store/invitations';
 import * as marks from '@api/store/marks';
 import * as registrations from '@api/store/registrations';
-import * as staff from '@api/store/staff';
 import { day } from '@core/kernel/dates';
 import { standing } from '@core/seating';
 

@@ -1,13 +1,13 @@
 /** What staff start from: who they are, their station's activities, the poster. */
 
 import type { Context } from '@api/context';
+import * as doors from '@api/places/doors-store';
+import * as places from '@api/places/store';
 import { seatsLeft } from '@api/programme/calendar';
 import * as activities from '@api/programme/store';
 import { spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { uploadsOf } from '@api/secrets';
-import * as doors from '@api/store/doors';
-import * as places from '@api/store/places';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import type { Station, StationActivity } from '@core/contract/publishing';
