@@ -8,12 +8,12 @@ import { digest } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import * as invitations from '@api/store/invitations';
 import * as notices from '@api/store/notices';
-import { follow, rostersOf } from '@core/enrolment';
 import { helperTitle, lastDoor } from '@core/helping';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { hearBy } from '@core/messaging';
 import type { Activity, News } from '@core/programme/activity';
+import { follow, rostersOf } from '@core/registration/enrolment';
 
 /**
  * Takes a decision on an activity as it stands and writes it, unless somebody else wrote meanwhile: then the

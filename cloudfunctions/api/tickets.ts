@@ -1,5 +1,5 @@
 import { activityKey, keyIds, mac, signingKey } from '@api/secrets';
-import type { MemberTicket, Ticket } from '@core/contract/registering';
+import type { MemberTicket, Ticket } from '@core/registration/contract';
 import type { Member } from '@core/roster/roster';
 import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/ticket';
 

@@ -1,5 +1,6 @@
 /** The one timer: each minute it finishes what a crash left undone and delivers what is to be told. */
 
+import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
 import { settleRules } from '@api/ruling';
 import { settleActivities } from '@api/settling';
 import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/usecases/counting';
@@ -12,7 +13,6 @@ import { tellOfParties, tellOfSeated } from '@api/usecases/party-news';
 import { forgetDue } from '@api/usecases/retention';
 import { finishImports } from '@api/usecases/staging';
 import { remindOfTomorrow, tellOfNotices } from '@api/usecases/telling';
-import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/usecases/upkeep';
 import * as cloud from 'wx-server-sdk';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */

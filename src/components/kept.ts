@@ -1,8 +1,8 @@
 /** Parts of an activity's seats that are kept for some, in words. */
 
 import { fromIso } from '@core/kernel/dates';
-import { agesText } from '@core/limits';
 import type { ActivityView } from '@core/programme/contract';
+import { agesText } from '@core/registration/limits';
 
 export type Kept = ActivityView['pools'][number];
 

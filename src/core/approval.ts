@@ -1,8 +1,8 @@
 /** Staff's own decisions about a party: accepting and declining an application, seating somebody who waits. */
 import { tells } from '@core/messaging';
-import { hasRoom, roomFor } from '@core/pools';
+import { hasRoom, roomFor } from '@core/registration/pools';
+import { memberAsRead, place, type SeatingView, seated, vacated } from '@core/registration/seating';
 import type { Change, Member, Roster } from '@core/roster/roster';
-import { memberAsRead, place, type SeatingView, seated, vacated } from '@core/seating';
 
 export type StaffDecision =
   | { verdict: 'seat' | 'join' | 'decline'; member: Member; change: Change }

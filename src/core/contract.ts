@@ -11,10 +11,10 @@ import { household } from '@core/contract/household';
 import { messages } from '@core/contract/messages';
 import { noShows } from '@core/contract/no-shows';
 import { publishing } from '@core/contract/publishing';
-import { registering } from '@core/contract/registering';
 import { roster } from '@core/contract/roster';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { programme } from '@core/programme/contract';
+import { registering } from '@core/registration/contract';
 import type * as v from 'valibot';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */

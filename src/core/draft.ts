@@ -1,9 +1,9 @@
 /** From what staff write to an activity's facts, and back. */
 
 import type { Draft } from '@core/contract/publishing';
-import { calendarKeys } from '@core/enrolment';
 import { addDays, beijingDay, fromIso, hour, iso, startOfDay } from '@core/kernel/dates';
 import { type Activity, defaults, type Place, type Session } from '@core/programme/activity';
+import { calendarKeys } from '@core/registration/enrolment';
 
 /** What of a venue a session takes over. */
 export type VenueFacts = { venueId: string; name: string; capacity: number | null; stepFree: boolean };

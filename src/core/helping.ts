@@ -1,7 +1,7 @@
 /** Volunteers at one activity's door, by an invitation's code: who may still join, and until when they help. */
 
-import { doorOf } from '@core/enrolment';
 import type { Activity } from '@core/programme/activity';
+import { doorOf } from '@core/registration/enrolment';
 
 /** Somebody who came in by an invitation. `removed` is kept, so that a late replay does not bring them back. */
 export type Invited = {

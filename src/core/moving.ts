@@ -6,8 +6,16 @@
 
 import { tells } from '@core/messaging';
 import { rosterLimit } from '@core/programme/activity';
+import {
+  isLive,
+  limitAsRead,
+  memberAsRead,
+  place,
+  type SeatingView,
+  standing,
+  vacated,
+} from '@core/registration/seating';
 import type { Change, Member, Moving, Roster } from '@core/roster/roster';
-import { isLive, limitAsRead, memberAsRead, place, type SeatingView, standing, vacated } from '@core/seating';
 
 /** A party on its way: who it is as the roster it leaves has it, and what the note is to say. */
 export type Leaving = { member: Member; code: string; moving: Moving; sid: string };

@@ -1,8 +1,8 @@
 /** How long personal parts are held, and what is left of them afterwards (product.md, “Privacy”). */
 
-import type { Person } from '@core/contract/registering';
 import { isChild } from '@core/family';
 import { day } from '@core/kernel/dates';
+import type { Person } from '@core/registration/contract';
 import type { Change, Member } from '@core/roster/roster';
 
 /** Days after an activity's end that names, phones and answers are held, unless the environment says otherwise. */

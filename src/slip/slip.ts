@@ -3,8 +3,8 @@ import { spacedCode } from '@app/components/spaced-code';
 import { severalText, whenText } from '@app/components/when';
 import type { ActivityRef } from '@app/services/links';
 import type { Output } from '@core/contract';
-import type { Ticket } from '@core/contract/registering';
 import type { ActivityView } from '@core/programme/contract';
+import type { Ticket } from '@core/registration/contract';
 
 export type Slip = {
   station: string;

@@ -13,9 +13,9 @@ import {
   ways,
   wholeParty,
 } from '@app/station/verdict';
-import type { RegistrationStatus } from '@core/contract/registering';
 import { iso, timeText } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
+import type { RegistrationStatus } from '@core/registration/contract';
 
 /** `listAt`: when the list that decided was taken, in ms. */
 export function answerVerdict(answer: Answer, now: number, listAt: number | undefined): Verdict {

@@ -5,9 +5,9 @@
 
 import { type Arrive, admissionsOf, type Deed, type Leave, leavesOf, sinceList } from '@app/station/deeds';
 import type { GatePack } from '@core/contract/door';
-import type { RegistrationStatus } from '@core/contract/registering';
 import type { GateLine, LastIn } from '@core/gate-lines';
 import { fromIso } from '@core/kernel/dates';
+import type { RegistrationStatus } from '@core/registration/contract';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '@core/ticket';
 
 /** The list as held: `upTo` is the last deed of this gate that is counted in it. */

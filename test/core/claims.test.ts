@@ -3,8 +3,8 @@ import { claimsAt, isDisputed, presentAt, walkInsAt } from '@core/claims';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';
 import { undoArrival } from '@core/door';
 import { type Deed, takeReport } from '@core/gate-reports';
+import { admit, withdraw } from '@core/registration/seating';
 import type { Arrival, Change, Member, Roster } from '@core/roster/roster';
-import { admit, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { arrive } from '@core/door';
 import { type GateLine, lineOf, readLines, writeLines } from '@core/gate-lines';
 import { maskTitle } from '@core/kernel/masking';
-import { admit } from '@core/seating';
+import { admit } from '@core/registration/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 

@@ -12,8 +12,8 @@ import {
   stillTrue,
   unreachable,
 } from '@core/messaging';
+import { admit, refill, withdraw } from '@core/registration/seating';
 import type { Change, PartyNews, Roster } from '@core/roster/roster';
-import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 import fc from 'fast-check';

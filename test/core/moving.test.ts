@@ -1,9 +1,9 @@
 /** A party moved between two rosters: what each decision says, and that no order of events leaves it on neither. */
 
 import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/moving';
-import { revise } from '@core/revising';
+import { revise } from '@core/registration/revising';
+import { admit, refill, standing, withdraw } from '@core/registration/seating';
 import type { Change, Moving, Roster } from '@core/roster/roster';
-import { admit, refill, standing, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 import { seatsTaken } from '@test/support/soundness';

@@ -1,6 +1,6 @@
 /** Ids of another station, another activity and another resident, in every action that takes one: refused, and nothing of theirs written. */
 
-import type { Registration } from '@api/store/registrations';
+import type { Registration } from '@api/registration/store';
 import { type Action, actions } from '@core/contract';
 import { can } from '@core/kernel/roles';
 import { messages } from '@core/sentences';

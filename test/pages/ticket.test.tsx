@@ -6,7 +6,7 @@ import TicketPage from '@app/pages/ticket/index';
 import { mac } from '@app/services/mac';
 import { follow, now } from '@app/services/now';
 import { sendSlip } from '@app/slip/picture';
-import type { MyRegistration } from '@core/contract/registering';
+import type { MyRegistration } from '@core/registration/contract';
 import { turnEvery, turned } from '@core/ticket';
 import { forgetEverything, journeys, lit, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';

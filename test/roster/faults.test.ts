@@ -1,7 +1,7 @@
 /** The function killed at every write of every use case of registration, by name; see support/faults.ts. */
 
+import type { Registration } from '@api/registration/store';
 import { memberKey } from '@api/secrets';
-import type { Registration } from '@api/store/registrations';
 import type { Roster } from '@core/roster/roster';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { deathsAt, playThrough } from '@test/support/faults';

@@ -3,8 +3,8 @@
  * a roster is one that its act may make, and nobody who was told that they are in is lost.
  */
 
+import { admit, refill, withdraw } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { holdSchedule } from '@test/support/promise';
 import { makeParty, makeRoster } from '@test/support/rosters';

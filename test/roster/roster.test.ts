@@ -1,8 +1,8 @@
 import { arrive, firstArrival, walkIn } from '@core/door';
-import { poolsOf, setPools } from '@core/pools';
-import { revise } from '@core/revising';
+import { poolsOf, setPools } from '@core/registration/pools';
+import { revise } from '@core/registration/revising';
+import { admit, refill, withdraw } from '@core/registration/seating';
 import { type Change, positionOf, type Roster } from '@core/roster/roster';
-import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 

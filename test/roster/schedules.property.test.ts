@@ -3,10 +3,10 @@
  * or after everything else. What is stored at the end is held against every reply there was.
  */
 
-import type { Registration } from '@api/store/registrations';
+import type { Registration } from '@api/registration/store';
 import type { Output } from '@core/contract';
+import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { standing } from '@core/seating';
 import { expectSound, seatsTaken } from '@test/support/soundness';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';

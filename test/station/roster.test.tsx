@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
 
 import RosterPage from '@app/station/roster/index';
-import type { RegistrationStatus } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
 import { AppError } from '@core/kernel/refusal';
 import type { Role } from '@core/kernel/roles';
+import type { RegistrationStatus } from '@core/registration/contract';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';

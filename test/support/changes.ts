@@ -1,7 +1,7 @@
 /** What one change of a roster may do, and what it must tell: held against every change of a schedule. */
-import { roomFor } from '@core/pools';
+import { roomFor } from '@core/registration/pools';
+import { isLive, standing } from '@core/registration/seating';
 import type { Member, Roster } from '@core/roster/roster';
-import { isLive, standing } from '@core/seating';
 import { seatsTaken } from '@test/support/soundness';
 
 export type Act =

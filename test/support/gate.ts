@@ -1,7 +1,7 @@
 import { mac } from '@api/secrets';
 import type { Input } from '@core/contract';
-import type { Ticket } from '@core/contract/registering';
 import { type GateLine, readLines } from '@core/gate-lines';
+import type { Ticket } from '@core/registration/contract';
 import type { Roster } from '@core/roster/roster';
 import { turned } from '@core/ticket';
 import { freshRequest, people, type World } from '@test/support/world';

@@ -1,4 +1,6 @@
 /** What a run left of its people and activities, told by their names in the play, so that two runs can be compared. */
+
+import { type Registration, writingOf } from '@api/registration/store';
 import { memberKey, open } from '@api/secrets';
 import type { Audit } from '@api/store/audits';
 import type { Consent } from '@api/store/consents';
@@ -6,15 +8,14 @@ import type { Erasure } from '@api/store/erasures';
 import type { Household } from '@api/store/households';
 import type { Message } from '@api/store/messages';
 import type { Notice } from '@api/store/notices';
-import { type Registration, writingOf } from '@api/store/registrations';
-import type { MineEntry, Person } from '@core/contract/registering';
-import { rostersOf } from '@core/enrolment';
 import type { FamilyMember } from '@core/family';
 import { maskName } from '@core/kernel/masking';
 import { isDesk, messageKinds } from '@core/messaging';
 import { type Activity, seatsFor } from '@core/programme/activity';
+import type { MineEntry, Person } from '@core/registration/contract';
+import { rostersOf } from '@core/registration/enrolment';
+import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { standing } from '@core/seating';
 import { expectFilled, expectSound, overbooked } from '@test/support/soundness';
 import type { Town } from '@test/support/town';
 import type { SentMessage } from 'wechat-local-cloud/outbox';

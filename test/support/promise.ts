@@ -1,9 +1,9 @@
 /** The promise of a seat, held against a whole schedule on the model. */
 
-import { roomFor } from '@core/pools';
 import type { Activity } from '@core/programme/activity';
+import { roomFor } from '@core/registration/pools';
+import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { standing } from '@core/seating';
 import { checkChange } from '@test/support/changes';
 import { type Planned, startModel } from '@test/support/schedules';
 import { expectSound } from '@test/support/soundness';

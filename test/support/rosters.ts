@@ -1,7 +1,7 @@
-import { rostersOf } from '@core/enrolment';
 import { type Activity, defaults } from '@core/programme/activity';
+import { rostersOf } from '@core/registration/enrolment';
+import type { Party } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import type { Party } from '@core/seating';
 
 /** The hour a made-up activity starts; tests count from it. */
 export const start = Date.parse('2027-06-09T09:00:00+08:00');

@@ -6,11 +6,11 @@
 
 import { accept, decline, promote } from '@core/approval';
 import { arrive, firstArrival } from '@core/door';
-import { follow, rostersOf } from '@core/enrolment';
 import { type Activity, type PoolRule, seatsFor } from '@core/programme/activity';
-import { revise } from '@core/revising';
+import { follow, rostersOf } from '@core/registration/enrolment';
+import { revise } from '@core/registration/revising';
+import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
-import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '@core/seating';
 import type { Act, By } from '@test/support/changes';
 import { applied } from '@test/support/model';
 import { hour, makeActivity, makeParty, start } from '@test/support/rosters';

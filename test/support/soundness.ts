@@ -1,9 +1,9 @@
 /** What must hold of a roster at any moment, whatever led to it. */
 
-import { roomFor } from '@core/pools';
 import { seatsFor } from '@core/programme/activity';
+import { roomFor } from '@core/registration/pools';
+import { isLive } from '@core/registration/seating';
 import type { Member, Roster } from '@core/roster/roster';
-import { isLive } from '@core/seating';
 
 const people = (roster: Roster, state: string) =>
   Object.values(roster.members).reduce((sum, member) => sum + (member.state === state ? member.size : 0), 0);

@@ -1,7 +1,7 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A gate in a basement, in the build that WeChat runs: the network is cut, the app killed with two hundred scans untold, and the network comes and goes. */
 import type { Attendance } from '@core/contract/counts';
-import type { Ticket } from '@core/contract/registering';
+import type { Ticket } from '@core/registration/contract';
 import { describeInBrowser } from '@test/support/browser';
 import { rosterOf } from '@test/support/gate';
 import { startWorld, type World } from '@test/support/world';

@@ -1,6 +1,6 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A door of three thousand parties, in the build that WeChat runs: within WeChat's limits, and anybody is found at once. */
-import type { Ticket } from '@core/contract/registering';
+import type { Ticket } from '@core/registration/contract';
 import { describeInBrowser } from '@test/support/browser';
 import { crowded } from '@test/support/crowd';
 import { rosterOf } from '@test/support/gate';

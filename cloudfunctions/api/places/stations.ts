@@ -13,8 +13,8 @@ import type { Output, Parsed } from '@core/contract';
 import type { Station, StationActivity } from '@core/contract/publishing';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { poolsOf } from '@core/pools';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/programme/activity';
+import { poolsOf } from '@core/registration/pools';
 import type { Roster } from '@core/roster/roster';
 
 export async function me(_: Parsed<'me.view'>, context: Context): Promise<Output<'me.view'>> {

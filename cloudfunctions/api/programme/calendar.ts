@@ -4,23 +4,23 @@ import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
+import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open } from '@api/secrets';
-import * as registrations from '@api/store/registrations';
 import { ticketsOf } from '@api/tickets';
 import { pauseOf } from '@api/usecases/no-shows';
 import { calendarDays } from '@core/almanac/month';
 import { asFestival } from '@core/almanac/own-days';
 import type { Output, Parsed } from '@core/contract';
-import type { MyRegistration, Person } from '@core/contract/registering';
-import { daysOf, doorOf, windowOf } from '@core/enrolment';
 import { beijingDay, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { poolsOf, totals } from '@core/pools';
 import { type Activity, admission, isPublic, rosterIdOf, type Session } from '@core/programme/activity';
 import type { ActivityCard, ActivityView, SessionView } from '@core/programme/contract';
+import type { MyRegistration, Person } from '@core/registration/contract';
+import { daysOf, doorOf, windowOf } from '@core/registration/enrolment';
+import { poolsOf, totals } from '@core/registration/pools';
+import { isLive, standing } from '@core/registration/seating';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
-import { isLive, standing } from '@core/seating';
 
 export async function month(
   input: Parsed<'calendar.month'>,

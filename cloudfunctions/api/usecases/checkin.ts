@@ -18,12 +18,12 @@ import {
 import type { Output, Parsed } from '@core/contract';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door';
-import { doorOf } from '@core/enrolment';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
-import { totals } from '@core/pools';
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { doorOf } from '@core/registration/enrolment';
+import { totals } from '@core/registration/pools';
 
 type Scan = Parsed<'checkin.scan'>;
 

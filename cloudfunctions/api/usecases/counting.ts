@@ -2,12 +2,12 @@
 
 import { write } from '@api/outbox';
 import * as activities from '@api/programme/store';
+import * as registrations from '@api/registration/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as noShows from '@api/store/no-shows';
 import * as notices from '@api/store/notices';
-import * as registrations from '@api/store/registrations';
 import { day } from '@core/kernel/dates';
 import type { MessageFacts } from '@core/messaging';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows';

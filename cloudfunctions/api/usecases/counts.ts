@@ -19,10 +19,10 @@ import {
   type Tally,
   totalsOf,
 } from '@core/counts';
-import { doorOf } from '@core/enrolment';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';
+import { doorOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */

@@ -1,10 +1,10 @@
 /** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
 
+import * as registrations from '@api/registration/store';
 import * as consents from '@api/store/consents';
 import * as messages from '@api/store/messages';
 import * as news from '@api/store/news';
 import * as notices from '@api/store/notices';
-import * as registrations from '@api/store/registrations';
 import { sendMessage } from '@api/store/wechat';
 import { templateFor } from '@api/templates';
 import { day, minute } from '@core/kernel/dates';

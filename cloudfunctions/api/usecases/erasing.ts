@@ -1,6 +1,7 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
 
 import type { Context } from '@api/context';
+import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, requestField } from '@api/secrets';
@@ -11,11 +12,10 @@ import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
 import * as noShows from '@api/store/no-shows';
-import * as registrations from '@api/store/registrations';
 import { removeParts } from '@api/usecases/retention';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
-import { isLive, withdraw } from '@core/seating';
+import { isLive, withdraw } from '@core/registration/seating';
 
 /** Registrations at a time, and times in one call: more than nearly anybody has, in a few seconds. */
 const batch = 20;

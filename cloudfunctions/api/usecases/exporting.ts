@@ -2,24 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
 import * as audits from '@api/store/audits';
 import * as exports from '@api/store/exports';
-import * as registrations from '@api/store/registrations';
 import * as screenCodes from '@api/store/screen-codes';
 import { linesOf, rosterAt, words } from '@api/usecases/roster';
 import { claimsAt } from '@core/claims';
 import type { Output, Parsed } from '@core/contract';
-import type { Answers, Person } from '@core/contract/registering';
 import type { StaffLine } from '@core/contract/roster';
 import { beijingDay, day, iso, minute, timeText } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { allows } from '@core/kernel/roles';
 import { type Activity, ageBands, type Question } from '@core/programme/activity';
-import { answered, areaQuestion } from '@core/questions';
+import type { Answers, Person } from '@core/registration/contract';
+import { answered, areaQuestion } from '@core/registration/questions';
 import type { Member, Roster } from '@core/roster/roster';
 
 /** Lists one of the staff may take out in a day. */

@@ -12,12 +12,12 @@ import { keyOfCode, keysOfCodes } from '@api/usecases/typed-codes';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/contract/door';
 import { undoArrival, undoWalkIn } from '@core/door';
-import { doorOf } from '@core/enrolment';
 import { keptFor, lineOf, writeLines } from '@core/gate-lines';
 import { type Deed, takeReport } from '@core/gate-reports';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
+import { doorOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {

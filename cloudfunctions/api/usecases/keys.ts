@@ -2,10 +2,10 @@
 
 import type { Context } from '@api/context';
 import { rootArea } from '@api/places/store';
+import * as registrations from '@api/registration/store';
 import { keyIds, openOr, seal, sealedBy } from '@api/secrets';
 import * as households from '@api/store/households';
 import * as noShows from '@api/store/no-shows';
-import * as registrations from '@api/store/registrations';
 import type { Output, Parsed } from '@core/contract';
 
 /** Documents sealed anew in one round of the clock, and counted at most. */

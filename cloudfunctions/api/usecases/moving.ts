@@ -1,20 +1,20 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
 
 import type { Context } from '@api/context';
+import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
-import * as registrations from '@api/store/registrations';
 import { leaveLine, partyAt, words } from '@api/usecases/roster';
 import type { Output, Parsed } from '@core/contract';
-import type { Person } from '@core/contract/registering';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/moving';
 import { rosterIdOf } from '@core/programme/activity';
+import type { Person } from '@core/registration/contract';
+import { isLive } from '@core/registration/seating';
 import { holdingOf } from '@core/retention';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
-import { isLive } from '@core/seating';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;

@@ -2,10 +2,10 @@
 
 import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
 import * as activities from '@api/programme/store';
+import * as registrations from '@api/registration/store';
 import * as marks from '@api/store/marks';
 import * as news from '@api/store/news';
 import * as notices from '@api/store/notices';
-import * as registrations from '@api/store/registrations';
 import { day, minute } from '@core/kernel/dates';
 import { activityNews, isDesk, type MessageFacts } from '@core/messaging';
 import { type Activity, rosterIdOf } from '@core/programme/activity';

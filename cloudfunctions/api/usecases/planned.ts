@@ -4,10 +4,10 @@ import type { Context } from '@api/context';
 import type * as places from '@api/places/store';
 import { digest } from '@api/secrets';
 import type { Planned } from '@api/usecases/staging';
-import { calendarKeys } from '@core/enrolment';
 import { fingerprint } from '@core/plan/fingerprint';
 import type { PlanRow } from '@core/plan/plan';
 import { defaults, type Session } from '@core/programme/activity';
+import { calendarKeys } from '@core/registration/enrolment';
 
 /** The activities a row makes: one, one with several sessions, or one for each date of a series. */
 export function activitiesOf(

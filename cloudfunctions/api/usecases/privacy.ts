@@ -3,6 +3,7 @@
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
+import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
 import * as audits from '@api/store/audits';
@@ -11,17 +12,16 @@ import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
 import * as noShows from '@api/store/no-shows';
-import * as registrations from '@api/store/registrations';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/contract/household';
-import type { Answers, Person } from '@core/contract/registering';
 import type { FamilyMember } from '@core/family';
 import { iso } from '@core/kernel/dates';
 import { wordsOf } from '@core/message-words';
 import { ageBands } from '@core/programme/activity';
-import { answered } from '@core/questions';
+import type { Answers, Person } from '@core/registration/contract';
+import { answered } from '@core/registration/questions';
+import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { standing } from '@core/seating';
 
 /** Pages of copies in a day: years of registrations, a few times over. */
 const most = 100;

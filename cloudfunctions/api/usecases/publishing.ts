@@ -10,11 +10,11 @@ import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import { draftFrom, type Written, writtenFrom } from '@core/draft';
-import { keepSessions, wrongWindow } from '@core/enrolment';
 import { AppError } from '@core/kernel/refusal';
-import { wrongPools } from '@core/pools';
 import { type Activity, longestActivity } from '@core/programme/activity';
-import { wrongQuestions } from '@core/questions';
+import { keepSessions, wrongWindow } from '@core/registration/enrolment';
+import { wrongPools } from '@core/registration/pools';
+import { wrongQuestions } from '@core/registration/questions';
 
 export async function draftOf(
   input: Parsed<'activity.draft'>,

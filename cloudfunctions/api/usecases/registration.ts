@@ -1,23 +1,30 @@
 /** Registering a party, and giving its seats back. */
 
 import type { Context } from '@api/context';
-import { enrolment, figures, outcome, reread, sealed } from '@api/enrolment';
+import { enrolment, figures, outcome, reread, sealed } from '@api/registration/outcome';
+import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/registration/refusing';
+import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
-import * as registrations from '@api/store/registrations';
 import { pauseOf } from '@api/usecases/no-shows';
-import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
-import type { Person } from '@core/contract/registering';
 import { AppError } from '@core/kernel/refusal';
-import { withArea } from '@core/limits';
 import { isForFamily } from '@core/no-shows';
-import { poolsFor, release } from '@core/pools';
-import { answersTo } from '@core/questions';
+import type { Person } from '@core/registration/contract';
+import { withArea } from '@core/registration/limits';
+import { poolsFor, release } from '@core/registration/pools';
+import { answersTo } from '@core/registration/questions';
+import {
+  admit,
+  withdraw as giveUp,
+  isLive,
+  noteAnswered,
+  type Party,
+  standing,
+} from '@core/registration/seating';
 import { holdingOf } from '@core/retention';
 import type { Member, Roster } from '@core/roster/roster';
-import { admit, withdraw as giveUp, isLive, noteAnswered, type Party, standing } from '@core/seating';
 
 type Created = Output<'registration.create'>;
 

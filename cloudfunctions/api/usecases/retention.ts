@@ -1,10 +1,10 @@
 /** Personal parts go a set time after an activity's end; counts, seats and masked names stay. */
 
+import * as registrations from '@api/registration/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { openOr, seal, sealedBy } from '@api/secrets';
-import * as registrations from '@api/store/registrations';
-import type { Person } from '@core/contract/registering';
+import type { Person } from '@core/registration/contract';
 import {
   childrenIn,
   defaultDays,

@@ -1,21 +1,21 @@
 /** Changing who comes, and what was answered. */
 
 import type { Context } from '@api/context';
-import { enrolment, figures, reread, sealed } from '@api/enrolment';
+import { enrolment, figures, reread, sealed } from '@api/registration/outcome';
+import { refusal, refuseMoved, refuseWrong } from '@api/registration/refusing';
+import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, requestField, sealedBy } from '@api/secrets';
-import * as registrations from '@api/store/registrations';
-import { refusal, refuseMoved, refuseWrong } from '@api/usecases/refusing';
 import type { Output, Parsed } from '@core/contract';
-import type { Answers, Person } from '@core/contract/registering';
 import { AppError } from '@core/kernel/refusal';
-import { areaAnswer } from '@core/limits';
-import { answersTo } from '@core/questions';
+import type { Answers, Person } from '@core/registration/contract';
+import { areaAnswer } from '@core/registration/limits';
+import { answersTo } from '@core/registration/questions';
+import { revise as changed, type ReviseDecision } from '@core/registration/revising';
+import { about, isLive } from '@core/registration/seating';
 import { holdingOf } from '@core/retention';
-import { revise as changed, type ReviseDecision } from '@core/revising';
 import type { Roster } from '@core/roster/roster';
-import { about, isLive } from '@core/seating';
 
 export async function revise(
   input: Parsed<'registration.revise'>,

@@ -2,22 +2,22 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as registrations from '@api/store/registrations';
 import { own } from '@api/usecases/publishing';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/approval';
 import type { Output, Parsed } from '@core/contract';
-import type { Answers, Person } from '@core/contract/registering';
 import type { Decided, StaffLine } from '@core/contract/roster';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { rosterIdOf, sessionAtDoor } from '@core/programme/activity';
-import { answered } from '@core/questions';
+import type { Answers, Person } from '@core/registration/contract';
+import { answered } from '@core/registration/questions';
+import { about, withdraw as giveUp } from '@core/registration/seating';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
-import { about, withdraw as giveUp } from '@core/seating';
 
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */

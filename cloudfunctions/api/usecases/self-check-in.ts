@@ -12,10 +12,10 @@ import { doorRefusal } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
 import type { SelfDone } from '@core/contract/door';
 import { arrive, walkIn } from '@core/door';
-import { doorOf } from '@core/enrolment';
 import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { doorOf } from '@core/registration/enrolment';
 import { isOnScreen, metresBetween, type Point, type Presence, readPresence } from '@core/self-check-in';
 
 /** Codes of nothing that one person may try in a day: of a million, two of which a screen takes. */

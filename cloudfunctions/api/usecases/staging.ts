@@ -8,10 +8,10 @@ import { type FoundRules, ruled } from '@api/ruling';
 import { rewrite } from '@api/settling';
 import * as imports from '@api/store/imports';
 import { create, keepsTickets, revised } from '@api/usecases/publishing';
-import { rostersOf } from '@core/enrolment';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity, ActivityState } from '@core/programme/activity';
+import { rostersOf } from '@core/registration/enrolment';
 
 /** An activity as a plan's row makes it, before it has its digits. */
 export type Planned = Omit<Activity, 'code'>;

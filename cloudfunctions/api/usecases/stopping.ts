@@ -10,14 +10,14 @@ import { moved, own } from '@api/usecases/publishing';
 import { tellOfActivity } from '@api/usecases/telling';
 import type { Output, Parsed } from '@core/contract';
 import type { Told, ToPhone } from '@core/contract/publishing';
-import { calendarKeys, rostersOf } from '@core/enrolment';
 import { fromIso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { isDesk } from '@core/messaging';
 import { type Activity, longestActivity } from '@core/programme/activity';
+import { calendarKeys, rostersOf } from '@core/registration/enrolment';
+import { isLive } from '@core/registration/seating';
 import type { Member } from '@core/roster/roster';
-import { isLive } from '@core/seating';
 
 export async function cancel(
   input: Parsed<'activity.cancel'>,

@@ -10,10 +10,10 @@ import { posterImage } from '@api/store/wechat';
 import { atDoor } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
-import { doorOf } from '@core/enrolment';
 import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { totals } from '@core/pools';
+import { doorOf } from '@core/registration/enrolment';
+import { totals } from '@core/registration/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in';
 
 const prefix = 'W1';

@@ -1,8 +1,8 @@
 /** What is held of a resident: the family kept, its export and deletion, and the keys it is sealed with. */
 
-import { guardian, type RegistrationStatus } from '@core/contract/registering';
 import { cursor, id, of, oneOf, phone, requestId, someText } from '@core/kernel/fields';
 import { type AgeBand, ageBands } from '@core/programme/activity';
+import { guardian, type RegistrationStatus } from '@core/registration/contract';
 import * as v from 'valibot';
 
 const familyVersion = v.pipe(v.number(), v.integer(), v.minValue(0));

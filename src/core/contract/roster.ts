@@ -1,5 +1,6 @@
 /** The roster as staff work with it, and the trail of who looked and decided. */
 
+import { cursor, id, inActivity, of, requestId, someText, text } from '@core/kernel/fields';
 import {
   answers,
   declares,
@@ -8,8 +9,7 @@ import {
   person,
   type RegistrationStatus,
   type Ticket,
-} from '@core/contract/registering';
-import { cursor, id, inActivity, of, requestId, someText, text } from '@core/kernel/fields';
+} from '@core/registration/contract';
 import * as v from 'valibot';
 
 /** A line of the gate's roster: masked, and no more than the door needs. */

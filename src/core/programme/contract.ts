@@ -2,7 +2,6 @@
 
 import type { DayOff } from '@core/almanac/days-off';
 import type { Station } from '@core/contract/publishing';
-import type { MyRegistration } from '@core/contract/registering';
 import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
 import type { Grant } from '@core/kernel/roles';
 import {
@@ -15,6 +14,7 @@ import {
   type PoolRule,
   type Question,
 } from '@core/programme/activity';
+import type { MyRegistration } from '@core/registration/contract';
 import type { SelfCheckIn } from '@core/self-check-in';
 import * as v from 'valibot';
 

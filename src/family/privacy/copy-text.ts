@@ -1,6 +1,6 @@
 /** A resident's data as a file they can read: Chinese names for everything, one page after the other. */
 import type { Output } from '@core/contract';
-import type { RegistrationStatus } from '@core/contract/registering';
+import type { RegistrationStatus } from '@core/registration/contract';
 
 export type Copy = Output<'privacy.export'>;
 

@@ -6,9 +6,9 @@ import { SeatBar } from '@app/components/SeatBar';
 import { Tag } from '@app/components/Tag';
 import { momentText, severalText, whenText } from '@app/components/when';
 import { windowText } from '@app/pages/activity/offer';
-import { limitLines } from '@core/limits';
 import { kinds, modes } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
+import { limitLines } from '@core/registration/limits';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 

@@ -1,8 +1,8 @@
 import { momentText } from '@app/components/when';
-import type { MyRegistration } from '@core/contract/registering';
 import { fromIso, momentOf } from '@core/kernel/dates';
 import { type Admission, admission, type Offer } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
+import type { MyRegistration } from '@core/registration/contract';
 
 /** What `admission` must know, from what the page was told; seats are the chosen session's where each has its own. */
 function offerOf(view: ActivityView, sessionId: string | undefined): Offer {

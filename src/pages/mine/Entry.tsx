@@ -3,7 +3,7 @@ import { Tag } from '@app/components/Tag';
 import { momentText, severalText, whenText } from '@app/components/when';
 import { activityPage, ticketPage } from '@app/services/links';
 import { open } from '@app/services/open';
-import type { MineEntry } from '@core/contract/registering';
+import type { MineEntry } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 
 type Standing = { text: string; tone: 'ink' | 'green' | 'red' | 'amber' };

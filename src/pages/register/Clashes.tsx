@@ -3,8 +3,8 @@ import { whenText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
 import { sessionOf } from '@app/pages/register/Summary';
 import type { ActivityRef } from '@app/services/links';
-import { clashes } from '@core/clashes';
 import type { ActivityView } from '@core/programme/contract';
+import { clashes } from '@core/registration/clashes';
 
 /** Says what the resident already holds at the same time. It warns and holds up nothing; without a network it says nothing. */
 export function Clashes({ view, target }: { view: ActivityView; target: ActivityRef }) {

@@ -1,7 +1,7 @@
 import { Choice } from '@app/components/Choice';
 import type { Form, Problems } from '@app/pages/register/form';
-import { agesOf, agesText, areaTick } from '@core/limits';
 import type { ActivityView } from '@core/programme/contract';
+import { agesOf, agesText, areaTick } from '@core/registration/limits';
 import { View } from '@tarojs/components';
 
 /** Whom the activity is for by age, said before anybody is written down. */

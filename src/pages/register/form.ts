@@ -1,10 +1,10 @@
-import type { Answers, Person } from '@core/contract/registering';
 import { isChild } from '@core/family';
 import { isPhone, numberIn, plainDigits } from '@core/kernel/numbers';
-import { type Limits, wrongAges, wrongArea } from '@core/limits';
 import { isForFamily } from '@core/no-shows';
 import type { AgeBand, Question } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
+import type { Answers, Person } from '@core/registration/contract';
+import { type Limits, wrongAges, wrongArea } from '@core/registration/limits';
 
 /** One person as being typed. The age band is there only where it was asked for, or known of a child. */
 export type PersonDraft = { name: string; phone: string; accompanying: boolean; ageBand?: AgeBand };

@@ -3,10 +3,10 @@
 import { type Kept, stillKept } from '@app/components/kept';
 import { momentText } from '@app/components/when';
 import { fromIso } from '@core/kernel/dates';
-import { agesText } from '@core/limits';
-import { poolsFor, roomFor } from '@core/pools';
 import { type AgeBand, ageBands, type PoolRule, seatsFor } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
+import { agesText } from '@core/registration/limits';
+import { poolsFor, roomFor } from '@core/registration/pools';
 
 type View = Pick<
   ActivityView,

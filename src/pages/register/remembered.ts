@@ -3,7 +3,7 @@
 import type { Form } from '@app/pages/register/form';
 import { forget, keep, kept } from '@app/services/storage';
 import type { Question } from '@core/programme/activity';
-import { offersChoices } from '@core/questions';
+import { offersChoices } from '@core/registration/questions';
 
 const NAME = 'answers';
 /** Wordings kept; the oldest go first. */

@@ -5,8 +5,8 @@ import { TicketCode } from '@app/components/TicketCode';
 import { useShine } from '@app/pages/ticket/useShine';
 import { sendingText, sendSlip } from '@app/slip/picture';
 import { slipOfTicket } from '@app/slip/slip';
-import type { MyRegistration } from '@core/contract/registering';
 import type { ActivityView } from '@core/programme/contract';
+import type { MyRegistration } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

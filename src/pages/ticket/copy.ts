@@ -1,7 +1,7 @@
 import type { ActivityRef } from '@app/services/links';
 import { assumeAhead, clockAhead } from '@app/services/now';
 import { forget, keep, kept } from '@app/services/storage';
-import type { MineEntry, MyRegistration } from '@core/contract/registering';
+import type { MineEntry, MyRegistration } from '@core/registration/contract';
 
 /** A ticket with the server's clock beside it: one that turns is turned by that, also after a restart without signal. */
 type Copy = { registration: MyRegistration; ahead?: number | undefined };

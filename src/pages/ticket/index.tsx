@@ -22,9 +22,9 @@ import {
 } from '@app/services/links';
 import { now } from '@app/services/now';
 import { open } from '@app/services/open';
-import type { MyRegistration } from '@core/contract/registering';
 import { fromIso } from '@core/kernel/dates';
 import type { ActivityView } from '@core/programme/contract';
+import type { MyRegistration } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useEffect, useState } from 'react';

@@ -2,8 +2,8 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import type { DraftForm } from '@app/station/draft-form';
 import type { Problems } from '@app/station/draft-writing';
-import { agesOf, agesText } from '@core/limits';
 import { type AgeBand, ageBands } from '@core/programme/activity';
+import { agesOf, agesText } from '@core/registration/limits';
 import { View } from '@tarojs/components';
 import './PoolsForm.scss';
 

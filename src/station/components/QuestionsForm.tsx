@@ -4,7 +4,7 @@ import { Field } from '@app/components/Field';
 import { LongField } from '@app/station/components/LongField';
 import type { Problems } from '@app/station/draft-writing';
 import type { Question } from '@core/programme/activity';
-import { mostQuestions, offersChoices } from '@core/questions';
+import { mostQuestions, offersChoices } from '@core/registration/questions';
 import { View } from '@tarojs/components';
 import './SessionsForm.scss';
 import { SwitchRow } from '@app/station/components/SwitchRow';

@@ -1,10 +1,10 @@
 /** What the list of those who registered says, and what is searched for. */
 import { momentText } from '@app/components/when';
 import type { Output } from '@core/contract';
-import type { RegistrationStatus } from '@core/contract/registering';
 import type { Decided, StaffLine } from '@core/contract/roster';
 import { maskName } from '@core/kernel/masking';
 import type { ActivityView } from '@core/programme/contract';
+import type { RegistrationStatus } from '@core/registration/contract';
 
 /** The list's tabs, in the order staff work through them. */
 export const tabs: Record<RegistrationStatus, string> = {

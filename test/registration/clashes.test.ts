@@ -1,5 +1,5 @@
-import { clashes } from '@core/clashes';
-import type { MineEntry } from '@core/contract/registering';
+import { clashes } from '@core/registration/clashes';
+import type { MineEntry } from '@core/registration/contract';
 
 const day = '2027-06-09';
 const span = (from: string, to: string, allDay = false) => ({

@@ -1,5 +1,5 @@
 /** Registering, waiting and withdrawing as the door promises it: everything may be sent again. */
-import type { RegistrationStatus } from '@core/contract/registering';
+import type { RegistrationStatus } from '@core/registration/contract';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;

@@ -1,9 +1,9 @@
 /** An activity's own questions: how staff may ask, and what counts as an answer, alike on both sides. */
 
-import type { Answers } from '@core/contract/registering';
 import { isPhone, numberIn } from '@core/kernel/numbers';
-import { areaAnswer, areaLabel } from '@core/limits';
 import { ageBands, type Question } from '@core/programme/activity';
+import type { Answers } from '@core/registration/contract';
+import { areaAnswer, areaLabel } from '@core/registration/limits';
 
 /** As many questions as an activity may ask, and choices as one of them may offer. */
 export const mostQuestions = 20;

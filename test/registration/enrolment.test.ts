@@ -1,8 +1,8 @@
-import { follow, keepSessions, rostersOf, wrongWindow } from '@core/enrolment';
 import type { Activity, Session } from '@core/programme/activity';
 import { sessionAtDoor } from '@core/programme/activity';
+import { follow, keepSessions, rostersOf, wrongWindow } from '@core/registration/enrolment';
+import { admit } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { admit } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeActivity, makeParty, makeRoster, start } from '@test/support/rosters';
 

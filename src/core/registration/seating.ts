@@ -1,8 +1,8 @@
 /** Who gets a seat, who waits, and who is next: decisions about a roster (see roster.ts for how they are carried out). */
 
 import { tells } from '@core/messaging';
-import { asRead, give, hasRoom, release, roomFor } from '@core/pools';
 import { rosterLimit } from '@core/programme/activity';
+import { asRead, give, hasRoom, release, roomFor } from '@core/registration/pools';
 import type { Change, Member, Roster } from '@core/roster/roster';
 
 /** The part of a roster that seating needs; `members` may hold only the one asked about. */

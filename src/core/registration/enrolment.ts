@@ -1,8 +1,8 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 
 import { addDays, beijingDay, hour, minute } from '@core/kernel/dates';
-import { poolsOf, setPools } from '@core/pools';
 import { type Activity, defaults, rosterIdOf, type Session } from '@core/programme/activity';
+import { poolsOf, setPools } from '@core/registration/pools';
 import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster/roster';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */

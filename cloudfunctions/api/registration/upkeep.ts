@@ -1,13 +1,13 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
 
+import * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import * as staff from '@api/staff/store';
 import * as invitations from '@api/store/invitations';
 import * as marks from '@api/store/marks';
-import * as registrations from '@api/store/registrations';
 import { day } from '@core/kernel/dates';
-import { standing } from '@core/seating';
+import { standing } from '@core/registration/seating';
 
 /** Seats waiting parties that fit, on rosters where whoever freed the seat died before giving it on. */
 export async function seatTheWaiting(now: number): Promise<number> {

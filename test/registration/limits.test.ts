@@ -1,6 +1,6 @@
-import type { Person } from '@core/contract/registering';
-import { agesText, areaAnswer, limitLines, withArea, wrongAges, wrongArea } from '@core/limits';
 import type { AgeBand } from '@core/programme/activity';
+import type { Person } from '@core/registration/contract';
+import { agesText, areaAnswer, limitLines, withArea, wrongAges, wrongArea } from '@core/registration/limits';
 
 describe('ages in words', () => {
   it.each<[AgeBand[], string]>([

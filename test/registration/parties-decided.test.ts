@@ -1,11 +1,11 @@
 /** What happens to a party after it registered: pools, changes by its holder, decisions by staff. */
 
 import { accept, decline, promote } from '@core/approval';
-import { poolsFor, totals } from '@core/pools';
 import type { PoolRule } from '@core/programme/activity';
-import { revise } from '@core/revising';
+import { poolsFor, totals } from '@core/registration/pools';
+import { revise } from '@core/registration/revising';
+import { admit, refill, withdraw } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
-import { admit, refill, withdraw } from '@core/seating';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 

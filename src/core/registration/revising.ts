@@ -1,6 +1,5 @@
 /** A party changed by its holder before the deadline: fewer keep their place, more wait for it. */
-import { give, hasRoom, roomFor } from '@core/pools';
-import type { Change, Member, QueueEntry, Roster } from '@core/roster/roster';
+import { give, hasRoom, roomFor } from '@core/registration/pools';
 import {
   isLive,
   limitAsRead,
@@ -9,7 +8,8 @@ import {
   place,
   type SeatingView,
   vacated,
-} from '@core/seating';
+} from '@core/registration/seating';
+import type { Change, Member, QueueEntry, Roster } from '@core/roster/roster';
 
 /** The party as its holder wants it; `revision` names the writing of the registration that says who they are. */
 export type Revision = {

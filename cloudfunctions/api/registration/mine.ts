@@ -3,13 +3,13 @@
 import type { Context } from '@api/context';
 import { mineFrom } from '@api/programme/calendar';
 import * as activities from '@api/programme/store';
+import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
-import * as registrations from '@api/store/registrations';
 import type { Output, Parsed } from '@core/contract';
-import type { MineEntry } from '@core/contract/registering';
 import { iso } from '@core/kernel/dates';
 import type { Activity } from '@core/programme/activity';
+import type { MineEntry } from '@core/registration/contract';
 
 export async function list(
   input: Parsed<'registration.mine'>,

@@ -1,8 +1,8 @@
-import type { Answers } from '@core/contract/registering';
 import { isPhone, numberIn, plainDigits } from '@core/kernel/numbers';
-import { areaAnswer } from '@core/limits';
 import type { Question } from '@core/programme/activity';
-import { answered, answersTo, wrongAnswers, wrongQuestions } from '@core/questions';
+import type { Answers } from '@core/registration/contract';
+import { areaAnswer } from '@core/registration/limits';
+import { answered, answersTo, wrongAnswers, wrongQuestions } from '@core/registration/questions';
 
 const ask = (type: Question['type'], more: Partial<Question> = {}): Question => ({
   id: 'q1',

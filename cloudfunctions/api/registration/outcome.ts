@@ -1,19 +1,19 @@
 /** An enrolment's roster, what is written of a party on it, and where the party stands. */
 
 import * as activities from '@api/programme/store';
+import type * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
-import type * as registrations from '@api/store/registrations';
 import { ticketsOf } from '@api/tickets';
 import type { Output } from '@core/contract';
-import type { Answers, Person } from '@core/contract/registering';
 import { childrenNotice, isChild } from '@core/family';
 import { maskName, phoneTail } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { isPublic, seatsFor } from '@core/programme/activity';
+import type { Answers, Person } from '@core/registration/contract';
+import { type Party, refill } from '@core/registration/seating';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
-import { type Party, refill } from '@core/seating';
 
 type Asked = { activityId: string; sessionId?: string | undefined };
 type Standing = Output<'registration.create'>;

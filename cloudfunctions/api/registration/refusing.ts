@@ -1,16 +1,16 @@
 /** What keeps somebody off a roster, in the words the page uses. */
 
 import * as activities from '@api/programme/store';
-import type { Answers, Person } from '@core/contract/registering';
 import { wrongChildren } from '@core/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { wrongAges, wrongArea } from '@core/limits';
-import { totals } from '@core/pools';
 import { type Admission, admission } from '@core/programme/activity';
-import { wrongAnswers } from '@core/questions';
+import type { Answers, Person } from '@core/registration/contract';
+import { wrongAges, wrongArea } from '@core/registration/limits';
+import { totals } from '@core/registration/pools';
+import { wrongAnswers } from '@core/registration/questions';
+import { partyLimit } from '@core/registration/seating';
 import type { Member, Roster } from '@core/roster/roster';
-import { partyLimit } from '@core/seating';
 
 /** Refuses what the page would not have offered, in the same words. */
 export async function refuseUnlessOffered(

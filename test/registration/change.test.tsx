@@ -2,9 +2,9 @@
 
 import RegisterPage from '@app/pages/register/index';
 import { rememberTicket, ticketKept } from '@app/pages/ticket/copy';
-import type { MyRegistration } from '@core/contract/registering';
 import { AppError } from '@core/kernel/refusal';
 import type { ActivityView } from '@core/programme/contract';
+import type { MyRegistration } from '@core/registration/contract';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
