@@ -1,10 +1,10 @@
 /** The desk: staff register somebody who has no phone with them, and hand over a slip. */
 
 import type { Context } from '@api/context';
+import { enrol } from '@api/registration/registering';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import { enrol } from '@api/usecases/registration';
 import { rosterAt } from '@api/usecases/roster';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
