@@ -3,7 +3,7 @@ import { qrPicture } from '@app/components/qr';
 import { spacedCode } from '@app/components/spaced-code';
 import { mac } from '@app/services/mac';
 import { now } from '@app/services/now';
-import { turnEvery, turned } from '@core/ticket';
+import { turnEvery, turned } from '@core/tickets/ticket';
 import { Image, View } from '@tarojs/components';
 import { useEffect, useMemo, useState } from 'react';
 import './TicketCode.scss';

@@ -1,6 +1,6 @@
 /** A resident says that they are here: by the poster, by the venue's door code, or by the code on the hall's screen. */
 import { minute } from '@core/kernel/dates';
-import type { Mac } from '@core/ticket';
+import type { Mac } from '@core/tickets/ticket';
 
 /**
  * Whether residents may check themselves in. `poster`: the poster or the venue's door code is enough, which a picture of

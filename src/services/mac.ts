@@ -1,6 +1,6 @@
 import '@app/services/old-phones';
 
-import type { Mac } from '@core/ticket';
+import type { Mac } from '@core/tickets/ticket';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 

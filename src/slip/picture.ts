@@ -1,6 +1,6 @@
-import { drawSlip, type Pen, slipWidth } from '@app/slip/draw';
-import { atSomeScale } from '@app/slip/scales';
-import type { Slip } from '@app/slip/slip';
+import { drawSlip, type Pen, slipWidth } from '@app/services/slip/draw';
+import { atSomeScale } from '@app/services/slip/scales';
+import type { Slip } from '@app/services/slip/slip';
 import Taro from '@tarojs/taro';
 
 /** Where a picture of the slip came to: the album, or on the screen, to be saved or sent on from there. */

@@ -7,7 +7,7 @@ import type { GateDeeds } from '@app/station/gate-deeds';
 import { judge, type OfflineVerdict, readShown } from '@app/station/offline-door';
 import type { CheckInWay, ScanResult } from '@core/contract/door';
 import type { AppError } from '@core/kernel/refusal';
-import type { Mac } from '@core/ticket';
+import type { Mac } from '@core/tickets/ticket';
 
 export type Attempt = {
   ticket: string;

@@ -7,7 +7,7 @@ import type { GateDeeds } from '@app/station/gate-deeds';
 import { judgeLeave, type OfflineLeave, readShown } from '@app/station/offline-door';
 import type { Output } from '@core/contract';
 import type { AppError } from '@core/kernel/refusal';
-import type { Mac } from '@core/ticket';
+import type { Mac } from '@core/tickets/ticket';
 
 /** `requestId` is set when it was tried before without an outcome: it is then the same attempt. */
 export type LeaveAttempt = { ticket: string; requestId?: string };

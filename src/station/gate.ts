@@ -13,7 +13,7 @@ import { figures } from '@app/station/offline-door';
 import type { GatePack } from '@core/contract/door';
 import { fromIso } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
-import type { Mac } from '@core/ticket';
+import type { Mac } from '@core/tickets/ticket';
 
 export type GateState = {
   online: boolean;

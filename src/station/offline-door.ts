@@ -8,7 +8,7 @@ import type { GatePack } from '@core/contract/door';
 import type { GateLine, LastIn } from '@core/gate-lines';
 import { fromIso } from '@core/kernel/dates';
 import type { RegistrationStatus } from '@core/registration/contract';
-import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '@core/ticket';
+import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '@core/tickets/ticket';
 
 /** The list as held: `upTo` is the last deed of this gate that is counted in it. */
 export type Held = {

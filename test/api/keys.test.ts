@@ -1,8 +1,8 @@
 /** Keys rotate: what an older key sealed opens, is sealed anew by the clock, and tickets of its time let in. */
 import { mac, open, seal, sealedBy } from '@api/secrets';
-import { ticketsOf } from '@api/tickets';
+import { ticketsOf } from '@api/tickets/tickets';
 import type { Roster } from '@core/roster/roster';
-import { isGenuine, isShownNow, parseTicket } from '@core/ticket';
+import { isGenuine, isShownNow, parseTicket } from '@core/tickets/ticket';
 import { crashAfter } from '@test/support/crash';
 import { doorTime, letIn, shownAt } from '@test/support/gate';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';

@@ -6,7 +6,7 @@ import type { Deed } from '@app/station/deeds';
 import { heldOf } from '@app/station/gate-list';
 import { countIn, figures, judge, judgeLeave, linesNow } from '@app/station/offline-door';
 import type { GateLine } from '@core/gate-lines';
-import { turned, turningSecret, writeTicket } from '@core/ticket';
+import { turned, turningSecret, writeTicket } from '@core/tickets/ticket';
 import { activityKey, makeDoorCloud } from '@test/support/door-cloud';
 import { hour, start } from '@test/support/rosters';
 

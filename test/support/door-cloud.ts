@@ -13,7 +13,7 @@ import { AppError } from '@core/kernel/refusal';
 import { signOut } from '@core/leaving';
 import { admit } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
-import { parseTicket, writeTicket } from '@core/ticket';
+import { parseTicket, writeTicket } from '@core/tickets/ticket';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 

@@ -3,7 +3,7 @@ import type { Input } from '@core/contract';
 import { type GateLine, readLines } from '@core/gate-lines';
 import type { Ticket } from '@core/registration/contract';
 import type { Roster } from '@core/roster/roster';
-import { turned } from '@core/ticket';
+import { turned } from '@core/tickets/ticket';
 import { freshRequest, people, type World } from '@test/support/world';
 
 export type Told = Input<'checkin.sync'>['deeds'][number];

@@ -7,7 +7,7 @@ import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open } from '@api/secrets';
-import { ticketsOf } from '@api/tickets';
+import { ticketsOf } from '@api/tickets/tickets';
 import { pauseOf } from '@api/usecases/no-shows';
 import { calendarDays } from '@core/almanac/month';
 import { asFestival } from '@core/almanac/own-days';

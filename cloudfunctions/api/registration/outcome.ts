@@ -5,7 +5,7 @@ import type * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
-import { ticketsOf } from '@api/tickets';
+import { ticketsOf } from '@api/tickets/tickets';
 import type { Output } from '@core/contract';
 import { childrenNotice, isChild } from '@core/family';
 import { maskName, phoneTail } from '@core/kernel/masking';

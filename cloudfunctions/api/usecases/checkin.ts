@@ -5,7 +5,7 @@ import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
-import type { TicketFacts } from '@api/tickets';
+import type { TicketFacts } from '@api/tickets/tickets';
 import {
   movedOn,
   nameShown,

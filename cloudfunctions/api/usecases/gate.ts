@@ -5,7 +5,7 @@ import { sessionView } from '@api/programme/calendar';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
-import { gateKeys, type TicketFacts } from '@api/tickets';
+import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
 import { atDoor, doorClosed } from '@api/usecases/checkin';
 import { readShown, type Shown } from '@api/usecases/shown';
 import { keyOfCode, keysOfCodes } from '@api/usecases/typed-codes';

@@ -3,7 +3,7 @@
 import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
-import { readTicket, type TicketFacts } from '@api/tickets';
+import { readTicket, type TicketFacts } from '@api/tickets/tickets';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from '@api/usecases/typed-codes';
 import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';

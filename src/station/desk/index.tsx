@@ -32,7 +32,7 @@ import { useState } from 'react';
 import '@app/pages/register/index.scss';
 import { showFirstProblem } from '@app/pages/register/showFirstProblem';
 import { type ActivityRef, refOf } from '@app/services/links';
-import { type Slip, slipOf } from '@app/slip/slip';
+import { type Slip, slipOf } from '@app/services/slip/slip';
 import { Allowed } from '@app/station/components/Allowed';
 import '@app/station/staff.scss';
 import './index.scss';

@@ -1,6 +1,6 @@
-import { drawSlip, linesOf, type Pen, slipWidth } from '@app/slip/draw';
-import { atSomeScale } from '@app/slip/scales';
-import { type Slip, slipOf } from '@app/slip/slip';
+import { drawSlip, linesOf, type Pen, slipWidth } from '@app/services/slip/draw';
+import { atSomeScale } from '@app/services/slip/scales';
+import { type Slip, slipOf } from '@app/services/slip/slip';
 import { makeView } from '@test/support/taro-server';
 
 jest.mock('@app/services/transport');

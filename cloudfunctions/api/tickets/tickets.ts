@@ -1,7 +1,7 @@
 import { activityKey, keyIds, mac, signingKey } from '@api/secrets';
 import type { MemberTicket, Ticket } from '@core/registration/contract';
 import type { Member } from '@core/roster/roster';
-import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/ticket';
+import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/tickets/ticket';
 
 /** What a ticket says, signed by us: enough for the door to try an admission without reading anything first. */
 export type TicketFacts = {

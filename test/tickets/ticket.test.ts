@@ -9,7 +9,7 @@ import {
   turned,
   turningSecret,
   writeTicket,
-} from '@core/ticket';
+} from '@core/tickets/ticket';
 
 const key = 'a1'.repeat(32);
 const otherKey = 'b2'.repeat(32);

@@ -7,7 +7,7 @@ import { mac } from '@app/services/mac';
 import { follow, now } from '@app/services/now';
 import { sendSlip } from '@app/slip/picture';
 import type { MyRegistration } from '@core/registration/contract';
-import { turnEvery, turned } from '@core/ticket';
+import { turnEvery, turned } from '@core/tickets/ticket';
 import { forgetEverything, journeys, lit, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
