@@ -5,7 +5,7 @@ import { ticketKept } from '@app/pages/ticket/copy';
 import TicketPage from '@app/pages/ticket/index';
 import { mac } from '@app/services/mac';
 import { follow, now } from '@app/services/now';
-import { sendSlip } from '@app/slip/picture';
+import { sendSlip } from '@app/services/slip/picture';
 import type { MyRegistration } from '@core/registration/contract';
 import { turnEvery, turned } from '@core/tickets/ticket';
 import { forgetEverything, journeys, lit, openWith } from '@test/support/taro';
@@ -13,7 +13,10 @@ import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
-jest.mock('@app/slip/picture', () => ({ sendingText: '发给家人', sendSlip: jest.fn(async () => {}) }));
+jest.mock('@app/services/slip/picture', () => ({
+  sendingText: '发给家人',
+  sendSlip: jest.fn(async () => {}),
+}));
 
 const seated: MyRegistration = {
   registrationId: 'r1',

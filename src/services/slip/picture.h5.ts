@@ -1,7 +1,7 @@
 import { drawSlip, slipWidth } from '@app/services/slip/draw';
+import type { Kept } from '@app/services/slip/picture';
 import { atSomeScale } from '@app/services/slip/scales';
 import type { Slip } from '@app/services/slip/slip';
-import type { Kept } from '@app/slip/picture';
 
 /** What the button says that hands a ticket on: a browser has no chat to send to. */
 export const sendingText = '存成图片';
