@@ -1,14 +1,14 @@
 /** The one timer: each minute it finishes what a crash left undone and delivers what is to be told. */
 
+import { sweepShortLived } from '@api/desk/exporting';
+import { finishMoves } from '@api/desk/moving';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
 import { settleRules } from '@api/ruling';
 import { settleActivities } from '@api/settling';
 import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/usecases/counting';
 import { deliverMessages, sweepMessages } from '@api/usecases/delivering';
 import { finishErasures } from '@api/usecases/erasing';
-import { sweepShortLived } from '@api/usecases/exporting';
 import { sealAnew } from '@api/usecases/keys';
-import { finishMoves } from '@api/usecases/moving';
 import { tellOfParties, tellOfSeated } from '@api/usecases/party-news';
 import { forgetDue } from '@api/usecases/retention';
 import { finishImports } from '@api/usecases/staging';

@@ -11,7 +11,7 @@ import { household } from '@core/contract/household';
 import { messages } from '@core/contract/messages';
 import { noShows } from '@core/contract/no-shows';
 import { publishing } from '@core/contract/publishing';
-import { roster } from '@core/contract/roster';
+import { roster } from '@core/desk/contract';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { programme } from '@core/programme/contract';
 import { registering } from '@core/registration/contract';

@@ -2,7 +2,7 @@
 
 import { claimsAt, isDisputed } from '@core/claims';
 import type { ArrivalWay } from '@core/contract/door';
-import type { RosterLine } from '@core/contract/roster';
+import type { RosterLine } from '@core/desk/contract';
 import { hour, minute } from '@core/kernel/dates';
 import { maskTitle } from '@core/kernel/masking';
 import type { Arrival, Member } from '@core/roster/roster';

@@ -1,5 +1,5 @@
 /** Finding somebody on the door's list without a network: by surname, phone tail or code. */
-import type { RosterLine } from '@core/contract/roster';
+import type { RosterLine } from '@core/desk/contract';
 import { maskName } from '@core/kernel/masking';
 
 /** Full-width digits and letters as a phone's Chinese keyboard types them, made plain. */

@@ -1,6 +1,6 @@
 /** When a message may go out, what becomes of one that did not, and what it says. */
 
-import { accept, decline, promote } from '@core/approval';
+import { accept, decline, promote } from '@core/desk/approval';
 import { fieldsOf, templateOf, wordsOf } from '@core/message-words';
 import {
   afterFailure,

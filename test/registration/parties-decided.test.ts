@@ -1,6 +1,6 @@
 /** What happens to a party after it registered: pools, changes by its holder, decisions by staff. */
 
-import { accept, decline, promote } from '@core/approval';
+import { accept, decline, promote } from '@core/desk/approval';
 import type { PoolRule } from '@core/programme/activity';
 import { poolsFor, totals } from '@core/registration/pools';
 import { revise } from '@core/registration/revising';

@@ -1,5 +1,5 @@
 import { lineText, searchRoster } from '@app/station/roster-search';
-import type { RosterLine } from '@core/contract/roster';
+import type { RosterLine } from '@core/desk/contract';
 
 const lineOf = (overrides: Partial<RosterLine> = {}): RosterLine => ({
   code: '100001',

@@ -4,7 +4,7 @@
  * Requests die halfway, lose their reply and are sent again, at once or much later.
  */
 
-import { accept, decline, promote } from '@core/approval';
+import { accept, decline, promote } from '@core/desk/approval';
 import { arrive, firstArrival } from '@core/door';
 import { type Activity, type PoolRule, seatsFor } from '@core/programme/activity';
 import { follow, rostersOf } from '@core/registration/enrolment';

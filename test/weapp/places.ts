@@ -100,7 +100,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'station/roster/index',
+    page: 'station/desk/roster/index',
     who: people.manager,
     query: activity,
     shows: '代登记一位',
@@ -108,7 +108,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'station/desk/index',
+    page: 'station/desk/register/index',
     who: people.editor,
     query: activity,
     shows: '替谁登记',

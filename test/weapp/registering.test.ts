@@ -133,7 +133,7 @@ describeInBrowser('a family and its station', () => {
 
   test('the desk registers somebody without a phone, and the slip goes to the album or, where that is closed, on the screen', async () => {
     staff = await phones.start(world.people.editor, {
-      launch: { path: 'station/roster/index', query: { id: craft } },
+      launch: { path: 'station/desk/roster/index', query: { id: craft } },
     });
     await staff.tap('代登记一位');
     await staff.type(/^姓名或称呼/, '钱桂英');
@@ -150,7 +150,7 @@ describeInBrowser('a family and its station', () => {
   });
 
   test('the list finds a party by the end of a phone, shows it in full with a line in the trail, and takes it off with a reason', async () => {
-    await staff.open('station/roster/index', { id: craft });
+    await staff.open('station/desk/roster/index', { id: craft });
     await staff.tap(/^候补/, 'radio');
     await staff.type(/^找人/, '5678');
     await staff.tap(/^王\*兰，2 人/);

@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit } from '@api/store/database';
-import type { AuditKind } from '@core/contract/roster';
+import type { AuditKind } from '@core/desk/contract';
 
 const name = 'audits';
 const pageSize = 30;

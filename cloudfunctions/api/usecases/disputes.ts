@@ -1,12 +1,12 @@
 /** What offline gates told that does not fit together: staff look at it, agree to it, or take a claim back. */
 
 import type { Context } from '@api/context';
+import { rosterAt } from '@api/desk/parties';
 import * as registrations from '@api/registration/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import { rosterAt } from '@api/usecases/roster';
 import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/contract/door';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/disputes';

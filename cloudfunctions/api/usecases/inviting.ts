@@ -9,7 +9,7 @@ import * as invitations from '@api/store/invitations';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/contract/helping';
-import type { AuditKind } from '@core/contract/roster';
+import type { AuditKind } from '@core/desk/contract';
 import {
   helperTitle,
   type Invitation,

@@ -5,7 +5,7 @@ import { Sheet } from '@app/components/Sheet';
 import { Stepper } from '@app/components/Stepper';
 import { Tag } from '@app/components/Tag';
 import { lineText, searchRoster } from '@app/station/roster-search';
-import type { RosterLine } from '@core/contract/roster';
+import type { RosterLine } from '@core/desk/contract';
 import type { GateLine } from '@core/gate-lines';
 import { View } from '@tarojs/components';
 import { useState } from 'react';

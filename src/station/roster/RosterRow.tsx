@@ -1,9 +1,9 @@
 import { Button } from '@app/components/Button';
 import { Pressable } from '@app/components/Pressable';
 import { Tag } from '@app/components/Tag';
-import { factsText, outcomeText, standingText, tabs } from '@app/station/roster/standing';
-import type { Accepting } from '@app/station/roster/useAccepting';
-import type { StaffLine } from '@core/contract/roster';
+import { factsText, outcomeText, standingText, tabs } from '@app/station/desk/roster/standing';
+import type { Accepting } from '@app/station/desk/roster/useAccepting';
+import type { StaffLine } from '@core/desk/contract';
 import { View } from '@tarojs/components';
 
 const tones = {

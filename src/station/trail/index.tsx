@@ -4,7 +4,7 @@ import { More } from '@app/components/More';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { usePages } from '@app/hooks/usePages';
-import type { AuditKind, TrailLine } from '@core/contract/roster';
+import type { AuditKind, TrailLine } from '@core/desk/contract';
 import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';

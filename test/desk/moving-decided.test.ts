@@ -1,6 +1,6 @@
 /** A party moved between two rosters: what each decision says, and that no order of events leaves it on neither. */
 
-import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/moving';
+import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/desk/moving';
 import { revise } from '@core/registration/revising';
 import { admit, refill, standing, withdraw } from '@core/registration/seating';
 import type { Change, Moving, Roster } from '@core/roster/roster';

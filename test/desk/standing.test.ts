@@ -1,4 +1,4 @@
-import { decisionsFor, sessionsToMoveTo } from '@app/station/roster/decisions';
+import { decisionsFor, sessionsToMoveTo } from '@app/station/desk/roster/decisions';
 import {
   inPlace,
   mayBe,
@@ -7,8 +7,8 @@ import {
   searchOf,
   standingText,
   tabText,
-} from '@app/station/roster/standing';
-import type { StaffLine } from '@core/contract/roster';
+} from '@app/station/desk/roster/standing';
+import type { StaffLine } from '@core/desk/contract';
 import { makeView } from '@test/support/taro-server';
 
 jest.mock('@app/services/transport');

@@ -1,15 +1,15 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
 
 import type { Context } from '@api/context';
+import { leaveLine, partyAt, words } from '@api/desk/parties';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
-import { leaveLine, partyAt, words } from '@api/usecases/roster';
 import type { Output, Parsed } from '@core/contract';
+import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/desk/moving';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/moving';
 import { rosterIdOf } from '@core/programme/activity';
 import type { Person } from '@core/registration/contract';
 import { isLive } from '@core/registration/seating';

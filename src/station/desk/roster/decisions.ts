@@ -1,7 +1,7 @@
 /** What staff may decide about a party, each with a reason. */
 
 import type { ActivityRef } from '@app/services/links';
-import type { StaffLine } from '@core/contract/roster';
+import type { StaffLine } from '@core/desk/contract';
 import { fromIso } from '@core/kernel/dates';
 import type { ActivityView, SessionView } from '@core/programme/contract';
 

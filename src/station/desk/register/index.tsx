@@ -36,7 +36,7 @@ import { type Slip, slipOf } from '@app/services/slip/slip';
 import { Allowed } from '@app/station/components/Allowed';
 import '@app/station/staff.scss';
 import './index.scss';
-import { SlipPage } from '@app/station/desk/SlipPage';
+import { SlipPage } from '@app/station/desk/register/SlipPage';
 
 const empty: Form = { people: [nobody], answers: {}, consent: false };
 

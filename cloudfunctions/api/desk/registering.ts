@@ -1,11 +1,11 @@
 /** The desk: staff register somebody who has no phone with them, and hand over a slip. */
 
 import type { Context } from '@api/context';
+import { rosterAt } from '@api/desk/parties';
 import { enrol } from '@api/registration/registering';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import { rosterAt } from '@api/usecases/roster';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 

@@ -12,9 +12,9 @@ import { useQuery } from '@app/hooks/useQuery';
 import { type ActivityRef, refOf } from '@app/services/links';
 import { open } from '@app/services/open';
 import { Allowed } from '@app/station/components/Allowed';
-import { ExportSheet } from '@app/station/components/ExportSheet';
+import { ExportSheet } from '@app/station/desk/roster/ExportSheet';
 import { deskPage } from '@app/station/links';
-import type { StaffLine } from '@core/contract/roster';
+import type { StaffLine } from '@core/desk/contract';
 import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
 import type { ActivityView } from '@core/programme/contract';
@@ -24,10 +24,10 @@ import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import '@app/station/staff.scss';
 import './index.scss';
+import { inPlace, mayBe, searchOf, tabs, tabText } from '@app/station/desk/roster/standing';
+import { useAccepting } from '@app/station/desk/roster/useAccepting';
 import { PersonSheet } from '@app/station/roster/PersonSheet';
 import { RosterRow } from '@app/station/roster/RosterRow';
-import { inPlace, mayBe, searchOf, tabs, tabText } from '@app/station/roster/standing';
-import { useAccepting } from '@app/station/roster/useAccepting';
 
 /** How long typing must rest before the server is asked, in ms. */
 const RESTS = 300;

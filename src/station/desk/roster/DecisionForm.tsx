@@ -5,8 +5,8 @@ import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import type { ActivityRef } from '@app/services/links';
 import { LongField } from '@app/station/components/LongField';
-import type { Decision } from '@app/station/roster/decisions';
-import type { Decided, StaffLine } from '@core/contract/roster';
+import type { Decision } from '@app/station/desk/roster/decisions';
+import type { Decided, StaffLine } from '@core/desk/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -1,7 +1,7 @@
 /** What the list of those who registered says, and what is searched for. */
 import { momentText } from '@app/components/when';
 import type { Output } from '@core/contract';
-import type { Decided, StaffLine } from '@core/contract/roster';
+import type { Decided, StaffLine } from '@core/desk/contract';
 import { maskName } from '@core/kernel/masking';
 import type { ActivityView } from '@core/programme/contract';
 import type { RegistrationStatus } from '@core/registration/contract';

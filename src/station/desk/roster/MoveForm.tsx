@@ -8,7 +8,7 @@ import { whenText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import type { ActivityRef } from '@app/services/links';
 import { LongField } from '@app/station/components/LongField';
-import type { Moved, StaffLine } from '@core/contract/roster';
+import type { Moved, StaffLine } from '@core/desk/contract';
 import type { ActivityView, SessionView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 
-import RosterPage from '@app/station/roster/index';
-import type { StaffLine } from '@core/contract/roster';
+import RosterPage from '@app/station/desk/roster/index';
+import type { StaffLine } from '@core/desk/contract';
 import { AppError } from '@core/kernel/refusal';
 import type { Role } from '@core/kernel/roles';
 import type { RegistrationStatus } from '@core/registration/contract';
