@@ -24,10 +24,10 @@ import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import '@app/station/staff.scss';
 import './index.scss';
+import { PersonSheet } from '@app/station/desk/roster/PersonSheet';
+import { RosterRow } from '@app/station/desk/roster/RosterRow';
 import { inPlace, mayBe, searchOf, tabs, tabText } from '@app/station/desk/roster/standing';
 import { useAccepting } from '@app/station/desk/roster/useAccepting';
-import { PersonSheet } from '@app/station/roster/PersonSheet';
-import { RosterRow } from '@app/station/roster/RosterRow';
 
 /** How long typing must rest before the server is asked, in ms. */
 const RESTS = 300;
