@@ -3,7 +3,7 @@
 import { kilobytes, median, milliseconds, type Section } from '@bench/figures';
 import { seeded } from '@bench/growth';
 import { now, type World } from '@bench/world';
-import { readLines } from '@core/gate-lines';
+import { readLines } from '@core/door/gate-lines';
 import type { Roster } from '@core/roster/roster';
 
 const scans = 100;

@@ -9,7 +9,7 @@ import { momentText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
 import { type ActivityRef, activityPage, refOf, ticketPage } from '@app/services/links';
 import { whereabouts } from '@app/services/whereabouts';
-import type { SelfAnswer, SelfDone } from '@core/contract/door';
+import type { SelfAnswer, SelfDone } from '@core/door/contract';
 import { fromIso, timeText } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';

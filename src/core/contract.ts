@@ -5,13 +5,13 @@
 
 import { almanac } from '@core/almanac/contract';
 import { counts } from '@core/contract/counts';
-import { door } from '@core/contract/door';
 import { helping } from '@core/contract/helping';
 import { household } from '@core/contract/household';
 import { messages } from '@core/contract/messages';
 import { noShows } from '@core/contract/no-shows';
 import { publishing } from '@core/contract/publishing';
 import { roster } from '@core/desk/contract';
+import { door } from '@core/door/contract';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { programme } from '@core/programme/contract';
 import { registering } from '@core/registration/contract';

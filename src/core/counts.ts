@@ -3,7 +3,7 @@
  * was told and when, so that those of a closed session can be told again as they were, and what came later shows.
  */
 
-import { inTime } from '@core/claims';
+import { inTime } from '@core/door/claims';
 import { hour } from '@core/kernel/dates';
 import { isDesk } from '@core/messaging';
 import type { Arrival, Leave, Member, Roster } from '@core/roster/roster';

@@ -1,5 +1,5 @@
+import type { Tone } from '@app/station/door/verdict';
 import { notes } from '@app/station/notes';
-import type { Tone } from '@app/station/verdict';
 
 let context: AudioContext | undefined;
 

@@ -1,11 +1,11 @@
 /** May this ticket in? The cloud says so, or, after three seconds without it, the list; that is written down before it is said. */
 
-import { type Arrive, settled, sinceList, undoneBy } from '@app/station/deeds';
-import type { Heard } from '@app/station/gate-calls';
-import type { Courier } from '@app/station/gate-courier';
-import type { GateDeeds } from '@app/station/gate-deeds';
-import { judge, type OfflineVerdict, readShown } from '@app/station/offline-door';
-import type { CheckInWay, ScanResult } from '@core/contract/door';
+import type { Heard } from '@app/station/door/asking';
+import type { Courier } from '@app/station/door/courier';
+import { judge, type OfflineVerdict, readShown } from '@app/station/door/offline-decision';
+import type { GateDeeds } from '@app/station/door/record';
+import { type Arrive, settled, sinceList, undoneBy } from '@app/station/door/record-entries';
+import type { CheckInWay, ScanResult } from '@core/door/contract';
 import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/tickets/ticket';
 

@@ -1,9 +1,9 @@
 /** May so many without a registration in? They are written down before anybody is asked, since taps must not be lost. */
 
-import type { Deed, WalkIn } from '@app/station/deeds';
-import type { Courier } from '@app/station/gate-courier';
-import type { GateDeeds } from '@app/station/gate-deeds';
-import { countIn, type OfflineWalkIn } from '@app/station/offline-door';
+import type { Courier } from '@app/station/door/courier';
+import { countIn, type OfflineWalkIn } from '@app/station/door/offline-decision';
+import type { GateDeeds } from '@app/station/door/record';
+import type { Deed, WalkIn } from '@app/station/door/record-entries';
 import type { AppError } from '@core/kernel/refusal';
 
 export type Coming = {

@@ -1,10 +1,10 @@
 /** Signing out where hours count, as people are let in: the cloud says so, or the list, and it is written down before it is said. */
 
-import { type Leave, settled } from '@app/station/deeds';
-import type { Heard } from '@app/station/gate-calls';
-import type { Courier } from '@app/station/gate-courier';
-import type { GateDeeds } from '@app/station/gate-deeds';
-import { judgeLeave, type OfflineLeave, readShown } from '@app/station/offline-door';
+import type { Heard } from '@app/station/door/asking';
+import type { Courier } from '@app/station/door/courier';
+import { judgeLeave, type OfflineLeave, readShown } from '@app/station/door/offline-decision';
+import type { GateDeeds } from '@app/station/door/record';
+import { type Leave, settled } from '@app/station/door/record-entries';
 import type { Output } from '@core/contract';
 import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/tickets/ticket';

@@ -1,9 +1,9 @@
 /** The list a gate holds: locked away on this phone. */
 
 import { lockAway, unlock, wipe, wipeAll } from '@app/services/vault';
-import type { Held } from '@app/station/offline-door';
-import type { GatePack } from '@core/contract/door';
-import { readLines } from '@core/gate-lines';
+import type { Held } from '@app/station/door/offline-decision';
+import type { GatePack } from '@core/door/contract';
+import { readLines } from '@core/door/gate-lines';
 import { fromIso } from '@core/kernel/dates';
 
 export type GateList = {

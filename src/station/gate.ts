@@ -3,14 +3,14 @@
  * by the list it holds, writes down what it did before saying so, and tells it afterwards, in order, under the same ids.
  */
 
-import { needsLook, undoneBy, waiting } from '@app/station/deeds';
+import { type CourierTools, openCourier } from '@app/station/door/courier';
+import { figures } from '@app/station/door/offline-decision';
+import { type DeedTools, openDeeds } from '@app/station/door/record';
+import { needsLook, undoneBy, waiting } from '@app/station/door/record-entries';
 import { openAdmitting } from '@app/station/gate-admitting';
 import { openCounting } from '@app/station/gate-counting';
-import { type CourierTools, openCourier } from '@app/station/gate-courier';
-import { type DeedTools, openDeeds } from '@app/station/gate-deeds';
 import { openLeaving } from '@app/station/gate-leaving';
-import { figures } from '@app/station/offline-door';
-import type { GatePack } from '@core/contract/door';
+import type { GatePack } from '@core/door/contract';
 import { fromIso } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/tickets/ticket';

@@ -5,12 +5,12 @@ import { mac } from '@app/services/mac';
 import { now } from '@app/services/now';
 import { keep, kept } from '@app/services/storage';
 import { isLocked, wipe, wipeOverdue } from '@app/services/vault';
-import { deedBook } from '@app/station/deed-book';
-import { waiting } from '@app/station/deeds';
+import { type Heard, hear, patience } from '@app/station/door/asking';
+import { waiting } from '@app/station/door/record-entries';
+import { deedBook } from '@app/station/door/record-storage';
 import { type Gate, type GateState, openGate } from '@app/station/gate';
-import { type Heard, hear, patience } from '@app/station/gate-calls';
 import { gateList, listName, wipeListsOf } from '@app/station/gate-list';
-import type { GatePack } from '@core/contract/door';
+import type { GatePack } from '@core/door/contract';
 import { AppError } from '@core/kernel/refusal';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 

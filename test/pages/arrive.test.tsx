@@ -4,7 +4,7 @@ import ArrivePage from '@app/arrive/index';
 import { codeIn } from '@app/arrive/shown';
 import { mayArrive } from '@app/pages/activity/offer';
 import { readCode } from '@app/services/scan';
-import type { SelfDone } from '@core/contract/door';
+import type { SelfDone } from '@core/door/contract';
 import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, journeys, openWith, stand } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';

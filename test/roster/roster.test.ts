@@ -1,4 +1,4 @@
-import { arrive, firstArrival, walkIn } from '@core/door';
+import { arrive, firstArrival, walkIn } from '@core/door/door';
 import { poolsOf, setPools } from '@core/registration/pools';
 import { revise } from '@core/registration/revising';
 import { admit, refill, withdraw } from '@core/registration/seating';

@@ -1,6 +1,6 @@
 import { spacedCode } from '@app/components/spaced-code';
+import { pollDelay } from '@app/hooks/poll-delay';
 import { datesText, isToday, seatsText } from '@app/station/activity-list';
-import { pollDelay } from '@app/station/poll-delay';
 import type { StationActivity } from '@core/contract/publishing';
 
 const activityOf = (overrides: Partial<StationActivity> = {}): StationActivity => ({

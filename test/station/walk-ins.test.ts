@@ -1,4 +1,4 @@
-import { countAfter, type WalkInCount, type WalkInStep } from '@app/station/walk-ins';
+import { countAfter, type WalkInCount, type WalkInStep } from '@app/station/door/walk-ins';
 
 const counted = (...steps: WalkInStep[]) => steps.reduce(countAfter, {} as WalkInCount);
 let ids = 0;

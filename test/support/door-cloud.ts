@@ -1,16 +1,16 @@
 /** The cloud's side of one door, in memory: the product's own rules on one roster, behind a network that fails as told. */
 
 import { mac } from '@app/services/mac';
-import { claimsAt, presentAt, walkInsAt } from '@core/claims';
 import type { Input } from '@core/contract';
-import type { GatePack, ScanResult } from '@core/contract/door';
 import { figuresAt } from '@core/counts';
-import { arrive, undoArrival, walkIn } from '@core/door';
-import { lineOf, writeLines } from '@core/gate-lines';
-import { type Deed, takeReport } from '@core/gate-reports';
+import { claimsAt, presentAt, walkInsAt } from '@core/door/claims';
+import type { GatePack, ScanResult } from '@core/door/contract';
+import { arrive, undoArrival, walkIn } from '@core/door/door';
+import { lineOf, writeLines } from '@core/door/gate-lines';
+import { type Deed, takeReport } from '@core/door/gate-reports';
+import { signOut } from '@core/door/signing-out';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { signOut } from '@core/leaving';
 import { admit } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
 import { parseTicket, writeTicket } from '@core/tickets/ticket';

@@ -1,10 +1,10 @@
 /** A phone at a door: time that only moves when told, storage that survives the app, and a network that fails as told. */
 
 import { mac } from '@app/services/mac';
-import type { Deed } from '@app/station/deeds';
+import type { Held } from '@app/station/door/offline-decision';
+import type { Deed } from '@app/station/door/record-entries';
 import { type Gate, openGate } from '@app/station/gate';
 import { heldOf } from '@app/station/gate-list';
-import type { Held } from '@app/station/offline-door';
 import type { Action, Input, Output } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { type DoorCloud, door, type Fate } from '@test/support/door-cloud';

@@ -1,6 +1,6 @@
 import { mac } from '@api/secrets';
 import type { Input } from '@core/contract';
-import { type GateLine, readLines } from '@core/gate-lines';
+import { type GateLine, readLines } from '@core/door/gate-lines';
 import type { Ticket } from '@core/registration/contract';
 import type { Roster } from '@core/roster/roster';
 import { turned } from '@core/tickets/ticket';

@@ -2,8 +2,8 @@
 
 import { mac } from '@app/services/mac';
 import { follow } from '@app/services/now';
-import { deedBook } from '@app/station/deed-book';
-import { waiting } from '@app/station/deeds';
+import { waiting } from '@app/station/door/record-entries';
+import { deedBook } from '@app/station/door/record-storage';
 import { openGate } from '@app/station/gate';
 import { gateList } from '@app/station/gate-list';
 import Taro from '@tarojs/taro';

@@ -5,7 +5,7 @@
  */
 
 import { accept, decline, promote } from '@core/desk/approval';
-import { arrive, firstArrival } from '@core/door';
+import { arrive, firstArrival } from '@core/door/door';
 import { type Activity, type PoolRule, seatsFor } from '@core/programme/activity';
 import { follow, rostersOf } from '@core/registration/enrolment';
 import { revise } from '@core/registration/revising';

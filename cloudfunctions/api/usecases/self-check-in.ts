@@ -2,16 +2,16 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
+import { doorRefusal } from '@api/door/check-in';
 import * as doors from '@api/places/doors-store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
-import { doorRefusal } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
-import type { SelfDone } from '@core/contract/door';
-import { arrive, walkIn } from '@core/door';
+import type { SelfDone } from '@core/door/contract';
+import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';

@@ -1,13 +1,13 @@
 /** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
 
 import type { Context } from '@api/context';
+import { atDoor } from '@api/door/check-in';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { activityKey, mac, signingKey } from '@api/secrets';
 import { shared } from '@api/sharing';
 import * as screenCodes from '@api/store/screen-codes';
 import { posterImage } from '@api/store/wechat';
-import { atDoor } from '@api/usecases/checkin';
 import type { Output, Parsed } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
 import { iso, minute } from '@core/kernel/dates';

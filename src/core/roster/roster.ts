@@ -7,9 +7,9 @@
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
 
-import type { ArrivalWay } from '@core/contract/door';
+import type { ArrivalWay } from '@core/door/contract';
+import type { Tally } from '@core/door/typed-codes';
 import type { Activity, AgeBand, PoolRule } from '@core/programme/activity';
-import type { Tally } from '@core/typed-codes';
 
 /** A condition on one path of the stored document. */
 export type Test =

@@ -25,7 +25,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './ActivityActions.scss';
 import { CancelSheet, PostponeSheet, ToldSheet } from '@app/station/components/ReasonSheet';
-import { TakeAlong } from '@app/station/components/TakeAlong';
+import { TakeAlong } from '@app/station/door/TakeAlong';
 
 type Asked = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
 

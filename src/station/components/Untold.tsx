@@ -1,6 +1,6 @@
 import { Notice } from '@app/components/Notice';
 import { open } from '@app/services/open';
-import { doorsWaiting } from '@app/station/deed-book';
+import { doorsWaiting } from '@app/station/door/record-storage';
 import { gatePage } from '@app/station/links';
 import { useState } from 'react';
 

@@ -1,12 +1,12 @@
 import { aria } from '@app/components/aria';
 import { Notice } from '@app/components/Notice';
 import { Pressable } from '@app/components/Pressable';
-import { GroupSheet } from '@app/station/components/GroupSheet';
+import { GroupSheet } from '@app/station/door/GroupSheet';
 import type { Gate } from '@app/station/gate';
 import { useWalkIns } from '@app/station/useWalkIns';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import './WalkInCounter.scss';
+import '@app/station/door/WalkInCounter.scss';
 
 /** People without a registration, counted by large taps; a slip can be taken back until it is sent. */
 export function WalkInCounter(props: { gate: Gate; walkIns: number | undefined; onCounted: () => void }) {

@@ -7,7 +7,7 @@ import { type Intent, useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import type { ActivityRef } from '@app/services/links';
 import { LongField } from '@app/station/components/LongField';
-import { ways } from '@app/station/verdict';
+import { ways } from '@app/station/door/verdict';
 import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';

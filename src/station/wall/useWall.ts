@@ -1,7 +1,7 @@
+import { usePoll } from '@app/hooks/usePoll';
 import { asAppError, call } from '@app/services/cloud';
 import type { ActivityRef } from '@app/services/links';
 import { keep, keepCopy, kept } from '@app/services/storage';
-import { usePoll } from '@app/station/usePoll';
 import type { Output } from '@core/contract';
 import type { WallFigures } from '@core/contract/counts';
 import { fromIso } from '@core/kernel/dates';
