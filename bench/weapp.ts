@@ -56,14 +56,14 @@ async function measureFullest(world: World): Promise<Measured[]> {
     await home.shows('门口签到');
     await home.settles();
     const gate = await phones.start('demo-manager', {
-      launch: { path: 'station/gate/index', query: { id: activityId } },
+      launch: { path: 'station/door/gate/index', query: { id: activityId } },
     });
     await gate.tap('找名单');
     await gate.shows(/还有 \d+ 家没列出来/);
     return [
       ['pages/calendar/index, a full month', await calendar.figures()],
       ['station/home/index, a full year', await home.figures()],
-      [`station/gate/index, ${FAMILIES} families listed`, await gate.figures()],
+      [`station/door/gate/index, ${FAMILIES} families listed`, await gate.figures()],
     ];
   } finally {
     await phones.close();

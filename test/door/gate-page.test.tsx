@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
 import { isLocked, lockAway } from '@app/services/vault';
+import GatePage from '@app/station/door/gate/index';
 import { doorsWaiting } from '@app/station/door/record-storage';
-import GatePage from '@app/station/gate/index';
 import type { Output } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';

@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
 /** The page for leaving, and what both pages of a door do once its list is gone. */
 
+import GatePage from '@app/station/door/gate/index';
+import LeavePage from '@app/station/door/leave/index';
 import type { Deed } from '@app/station/door/record-entries';
 import { deedBook, doorsWaiting } from '@app/station/door/record-storage';
-import GatePage from '@app/station/gate/index';
-import LeavePage from '@app/station/leave/index';
 import type { Output } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';

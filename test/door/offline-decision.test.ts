@@ -4,7 +4,7 @@ import { mac } from '@app/services/mac';
 import { answerVerdict, leavingVerdict } from '@app/station/door/answer-verdict';
 import { countIn, figures, judge, judgeLeave, linesNow } from '@app/station/door/offline-decision';
 import type { Deed } from '@app/station/door/record-entries';
-import { heldOf } from '@app/station/gate-list';
+import { heldOf } from '@app/station/door/roster-list';
 import type { GateLine } from '@core/door/gate-lines';
 import { turned, turningSecret, writeTicket } from '@core/tickets/ticket';
 import { activityKey, makeDoorCloud } from '@test/support/door-cloud';

@@ -1,8 +1,8 @@
 /** Whatever the network does, and whenever the app is killed: what was said at the door is what is counted, once. */
 
+import type { Answer } from '@app/station/door/admitting';
 import { undoneBy } from '@app/station/door/record-entries';
-import type { Answer } from '@app/station/gate-admitting';
-import type { LeaveAnswer } from '@app/station/gate-leaving';
+import type { LeaveAnswer } from '@app/station/door/signing-out';
 import { type Fate, makeDoorCloud } from '@test/support/door-cloud';
 import { makeDoorPhone } from '@test/support/door-phone';
 import fc from 'fast-check';

@@ -1,7 +1,7 @@
 /** The lists of doors on one phone: whose is wiped when one of them is refused. */
 
 import { isLocked } from '@app/services/vault';
-import { openDoor, takeAlong } from '@app/station/useGate';
+import { openDoor, takeAlong } from '@app/station/door/useGate';
 import { AppError } from '@core/kernel/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';
 import { start } from '@test/support/rosters';

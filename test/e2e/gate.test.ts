@@ -32,7 +32,7 @@ describeInBrowser('a gate in a basement', () => {
     await shows(gate, verdict);
   }
   async function openDoor(): Promise<void> {
-    await gate.goto(`${app.url}/?as=demo-editor#/station/gate/index?id=${activityId}`);
+    await gate.goto(`${app.url}/?as=demo-editor#/station/door/gate/index?id=${activityId}`);
     await gate.reload();
     await shows(gate, '端午诗会');
     await button(gate, '输入号码').click();
@@ -63,7 +63,7 @@ describeInBrowser('a gate in a basement', () => {
   afterAll(() => app?.close());
 
   test('holds its list once it was opened with a network', async () => {
-    gate = await app.phone('demo-editor', `/station/gate/index?id=${activityId}`);
+    gate = await app.phone('demo-editor', `/station/door/gate/index?id=${activityId}`);
     await shows(gate, '网络正常');
     await shows(gate, /名单 8:/);
     expect(await gate.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('王*');

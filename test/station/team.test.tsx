@@ -116,7 +116,7 @@ describe('来当志愿者', () => {
     expect(sent('invitation.accept')[0]).toMatchObject({ code: 'ACDEFGHJ', name: '小李' });
     expect(screen.getByText('您已经是这个活动的志愿者')).toBeTruthy();
     await press('去门口签到');
-    expect(journeys).toEqual(['/station/gate/index?id=a1']);
+    expect(journeys).toEqual(['/station/door/gate/index?id=a1']);
   });
 
   test('typed, in small letters too; a wrong one says why and lets one type another', async () => {

@@ -2,9 +2,9 @@
 
 import { mac } from '@app/services/mac';
 import type { Held } from '@app/station/door/offline-decision';
+import { type Gate, openGate } from '@app/station/door/offline-gate';
 import type { Deed } from '@app/station/door/record-entries';
-import { type Gate, openGate } from '@app/station/gate';
-import { heldOf } from '@app/station/gate-list';
+import { heldOf } from '@app/station/door/roster-list';
 import type { Action, Input, Output } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { type DoorCloud, door, type Fate } from '@test/support/door-cloud';

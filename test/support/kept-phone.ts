@@ -2,10 +2,10 @@
 
 import { mac } from '@app/services/mac';
 import { follow } from '@app/services/now';
+import { openGate } from '@app/station/door/offline-gate';
 import { waiting } from '@app/station/door/record-entries';
 import { deedBook } from '@app/station/door/record-storage';
-import { openGate } from '@app/station/gate';
-import { gateList } from '@app/station/gate-list';
+import { gateList } from '@app/station/door/roster-list';
 import Taro from '@tarojs/taro';
 import type { TestCloud } from '@test/support/cloud';
 import { forgetEverything } from '@test/support/taro';

@@ -55,7 +55,7 @@ describeInBrowser('a gate in a basement', () => {
 
   test('keeps its list encrypted once it was opened with a network', async () => {
     gate = await phones.start(world.people.helper, {
-      launch: { path: 'station/gate/index', query: { id: activityId } },
+      launch: { path: 'station/door/gate/index', query: { id: activityId } },
     });
     await gate.shows('网络正常');
     await gate.shows(/名单 8:/);

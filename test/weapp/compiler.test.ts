@@ -59,7 +59,7 @@ const resultOf = (name: string) => results.find(({ folder }) => folder === join(
 test('what was built is taken', () => {
   expect(resultOf('built')?.refused).toBeUndefined();
   expect(resultOf('built')?.files).toEqual(
-    expect.arrayContaining(['app.js', 'app.json', 'base.wxml', 'station/gate/index.js']),
+    expect.arrayContaining(['app.js', 'app.json', 'base.wxml', 'station/door/gate/index.js']),
   );
 });
 

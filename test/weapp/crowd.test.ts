@@ -29,7 +29,7 @@ describeInBrowser('a door of three thousand parties', () => {
       late.push((await world.register(activityId, `u-late-${i}`, ['欧阳慧敏'])).ticket!);
     phones = await startPhones(world.url);
     gate = await phones.start(world.people.helper, {
-      launch: { path: 'station/gate/index', query: { id: activityId } },
+      launch: { path: 'station/door/gate/index', query: { id: activityId } },
     });
   });
   afterEach(async () => {

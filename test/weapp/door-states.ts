@@ -46,7 +46,7 @@ export function stageDoor(world: World, phones: Phones, reading: Reading) {
       return { who, registrationId, qr: ticket?.qr ?? '' };
     },
     async gate(activityId: string, openid: string = world.people.helper) {
-      const gate = await start(openid, 'station/gate/index', { id: activityId });
+      const gate = await start(openid, 'station/door/gate/index', { id: activityId });
       await gate.shows('网络正常');
       return gate;
     },

@@ -108,7 +108,7 @@ describeInBrowser('the helper at the door', () => {
 
   test('whom nobody asked is turned away, without a name in sight', async () => {
     const stranger = await phones.start(world.people.stranger, {
-      launch: { path: 'station/gate/index', query: { id: activityId } },
+      launch: { path: 'station/door/gate/index', query: { id: activityId } },
     });
     await stranger.shows('您没有这项权限');
     expect(await stranger.text()).not.toContain('*');

@@ -147,7 +147,7 @@ export const places: Place[] = [
     loading: opening,
     forbidden: refused,
   },
-  { page: 'station/leave/index', who: people.helper, query: activity, shows: '扫进门时的那个入场码' },
+  { page: 'station/door/leave/index', who: people.helper, query: activity, shows: '扫进门时的那个入场码' },
   {
     page: 'station/team/index',
     who: people.manager,
@@ -166,7 +166,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'station/gate/index',
+    page: 'station/door/gate/index',
     who: people.helper,
     query: activity,
     shows: '请居民打开',

@@ -100,7 +100,7 @@ describeInBrowser('for everyone', () => {
       world => world.helperElsewhere,
       '您还没有站点的工作身份',
     ],
-    ['a door of no activity', 'station/gate/index', {}, world => world.helper, '没有说是哪个活动'],
+    ['a door of no activity', 'station/door/gate/index', {}, world => world.helper, '没有说是哪个活动'],
     ['a wall of no activity', 'station/wall/index', {}, world => world.helper, '没有说是哪个活动'],
     ['a poster of no activity', 'station/poster/index', {}, world => world.manager, '没有说是哪个活动'],
     ['an activity of no station', 'station/edit/index', {}, world => world.manager, '没有说是哪个站点'],

@@ -1,7 +1,7 @@
 import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { asAppError } from '@app/services/cloud';
-import { takeAlong } from '@app/station/useGate';
+import { takeAlong } from '@app/station/door/useGate';
 import { fromIso, timeText } from '@core/kernel/dates';
 import { useState } from 'react';
 

@@ -1,6 +1,8 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
 
+import type { Answer } from '@app/station/door/admitting';
 import type { OfflineLeave, OfflineVerdict, Refused } from '@app/station/door/offline-decision';
+import type { LeaveAnswer } from '@app/station/door/signing-out';
 import {
   byWhom,
   momentText,
@@ -11,8 +13,6 @@ import {
   ways,
   wholeParty,
 } from '@app/station/door/verdict';
-import type { Answer } from '@app/station/gate-admitting';
-import type { LeaveAnswer } from '@app/station/gate-leaving';
 import { iso, timeText } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import type { RegistrationStatus } from '@core/registration/contract';

@@ -9,7 +9,7 @@ import { type Call, type Heard, hear, patience, reportPatience, type Wait } from
 import type { Held } from '@app/station/door/offline-decision';
 import type { GateDeeds } from '@app/station/door/record';
 import { batchOf, type Deed, outlived, waiting, wired } from '@app/station/door/record-entries';
-import type { GateList } from '@app/station/gate-list';
+import type { GateList } from '@app/station/door/roster-list';
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/door/contract';
 import { fromIso, iso, minute } from '@core/kernel/dates';

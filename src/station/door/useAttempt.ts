@@ -1,6 +1,6 @@
 import type { Scanned } from '@app/services/scan';
-import { beep } from '@app/station/beep';
 import { buzz } from '@app/station/device';
+import { beep } from '@app/station/door/beep';
 import type { Verdict } from '@app/station/door/verdict';
 import { useEffect, useRef, useState } from 'react';
 

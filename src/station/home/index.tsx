@@ -10,7 +10,7 @@ import { keep, kept } from '@app/services/storage';
 import { ActivityActions } from '@app/station/components/ActivityActions';
 import { ActivityRow } from '@app/station/components/ActivityRow';
 import { StationDesk } from '@app/station/components/StationDesk';
-import { Untold } from '@app/station/components/Untold';
+import { Untold } from '@app/station/door/Untold';
 import type { Output } from '@core/contract';
 import { minute } from '@core/kernel/dates';
 import { View } from '@tarojs/components';

@@ -1,8 +1,8 @@
 import { Button } from '@app/components/Button';
 import { Sheet } from '@app/components/Sheet';
 import { Tag } from '@app/components/Tag';
+import type { Gate } from '@app/station/door/offline-gate';
 import { type Doing, doingsOf, lookText, undoReasons } from '@app/station/door/own-entries';
-import type { Gate } from '@app/station/gate';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

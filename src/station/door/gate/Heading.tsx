@@ -1,6 +1,6 @@
 import { Choice } from '@app/components/Choice';
 import { whenText } from '@app/components/when';
-import type { Gate } from '@app/station/gate';
+import type { Gate } from '@app/station/door/offline-gate';
 import { View } from '@tarojs/components';
 
 /** What the door is of, and at which session. */

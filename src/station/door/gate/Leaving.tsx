@@ -1,6 +1,6 @@
 import { Button } from '@app/components/Button';
 import { Sheet } from '@app/components/Sheet';
-import type { Gate } from '@app/station/gate';
+import type { Gate } from '@app/station/door/offline-gate';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';

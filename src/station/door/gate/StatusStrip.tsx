@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
-import type { Gate, GateState } from '@app/station/gate';
+import type { Gate, GateState } from '@app/station/door/offline-gate';
 import { timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 

@@ -1,5 +1,5 @@
+import { type Note, notes } from '@app/station/door/tones';
 import type { Tone } from '@app/station/door/verdict';
-import { type Note, notes } from '@app/station/notes';
 import Taro from '@tarojs/taro';
 
 /** WeChat's own way to make sounds; a phone too old for it stays silent. The browser's is in beep.h5. */

@@ -9,16 +9,16 @@ import { Looks } from '@app/station/door/gate/Doings';
 import { Heading } from '@app/station/door/gate/Heading';
 import { NoDoor } from '@app/station/door/gate/NoDoor';
 import { StatusStrip } from '@app/station/door/gate/StatusStrip';
+import type { Gate } from '@app/station/door/offline-gate';
+import { useDoor, useGateState } from '@app/station/door/useGate';
 import { VerdictPanel } from '@app/station/door/Verdict';
-import type { Gate } from '@app/station/gate';
-import { useDoor, useGateState } from '@app/station/useGate';
 import { useLeaving } from '@app/station/useLeaving';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import '@app/station/staff.scss';
 import '@app/station/door/gate/index.scss';
-import '@app/station/door/leave/index.scss';
+import './index.scss';
 
 /** Signing out at the door, where hours count: by the ticket or the code that let them in, with or without a network. */
 export default function LeavePage() {

@@ -1,8 +1,8 @@
 import { newRequestId } from '@app/hooks/useAction';
 import { keep, kept } from '@app/services/storage';
+import type { Gate } from '@app/station/door/offline-gate';
 import { countAfter, gatherFor, type WalkInCount } from '@app/station/door/walk-ins';
-import type { Gate } from '@app/station/gate';
-import type { Coming, ComingAnswer } from '@app/station/gate-counting';
+import type { Coming, ComingAnswer } from '@app/station/door/walking-in';
 import { useEffect, useReducer, useState } from 'react';
 
 /** Why people were not counted, and how many of them could have seats of those who did not come. */

@@ -2,11 +2,11 @@ import { aria } from '@app/components/aria';
 import { Notice } from '@app/components/Notice';
 import { Pressable } from '@app/components/Pressable';
 import { GroupSheet } from '@app/station/door/GroupSheet';
-import type { Gate } from '@app/station/gate';
-import { useWalkIns } from '@app/station/useWalkIns';
+import type { Gate } from '@app/station/door/offline-gate';
+import { useWalkIns } from '@app/station/door/useWalkIns';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import '@app/station/door/WalkInCounter.scss';
+import './WalkInCounter.scss';
 
 /** People without a registration, counted by large taps; a slip can be taken back until it is sent. */
 export function WalkInCounter(props: { gate: Gate; walkIns: number | undefined; onCounted: () => void }) {
