@@ -1,4 +1,4 @@
-import { readPresence } from '@core/self-check-in';
+import { readPresence } from '@core/self-check-in/self-check-in';
 
 /** The code in what was scanned or typed, as `checkin.self` takes it: the scene of a page, or six digits; nothing for others. */
 export function codeIn(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Point } from '@core/self-check-in';
+import type { Point } from '@core/self-check-in/self-check-in';
 import Taro from '@tarojs/taro';
 
 /** Where this phone is, once; nothing where its holder does not want to say, or it does not know. */

@@ -6,7 +6,7 @@
 import type { Draft } from '@core/contract/publishing';
 import { addDays, beijingDay, fromIso, timeField } from '@core/kernel/dates';
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '@core/programme/activity';
-import type { SelfCheckIn } from '@core/self-check-in';
+import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */
 export type SessionForm = {

@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import type { Point } from '@core/self-check-in';
+import type { Point } from '@core/self-check-in/self-check-in';
 
 export type AreaDocument = {
   _id: string;

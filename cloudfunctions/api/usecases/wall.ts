@@ -14,7 +14,7 @@ import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
-import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in';
+import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in/self-check-in';
 
 const prefix = 'W1';
 /** In a token: the session has a roster of its own. It never changes once people may register. */

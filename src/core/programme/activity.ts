@@ -1,7 +1,7 @@
 /** An activity and its sessions as facts; what can be said of them at a moment is derived here. */
 
 import { day, minute } from '@core/kernel/dates';
-import type { SelfCheckIn } from '@core/self-check-in';
+import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 
 export const kinds = {
   reading: '阅读',

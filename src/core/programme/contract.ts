@@ -15,7 +15,7 @@ import {
   type Question,
 } from '@core/programme/activity';
 import type { MyRegistration } from '@core/registration/contract';
-import type { SelfCheckIn } from '@core/self-check-in';
+import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import * as v from 'valibot';
 
 export type CalendarDay = {

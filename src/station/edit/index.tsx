@@ -17,7 +17,7 @@ import { useDraftForm } from '@app/station/useDraftForm';
 import type { Output } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import { type ActivityState, type Kind, kinds, type Mode, modes } from '@core/programme/activity';
-import type { SelfCheckIn } from '@core/self-check-in';
+import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';

@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { isOnScreen, readPresence, screenCode, screenEvery, screenStep } from '@core/self-check-in';
+import {
+  isOnScreen,
+  readPresence,
+  screenCode,
+  screenEvery,
+  screenStep,
+} from '@core/self-check-in/self-check-in';
 
 const mac = (key: string, text: string) =>
   createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('hex');

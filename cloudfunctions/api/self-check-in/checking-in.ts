@@ -16,7 +16,13 @@ import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
-import { isOnScreen, metresBetween, type Point, type Presence, readPresence } from '@core/self-check-in';
+import {
+  isOnScreen,
+  metresBetween,
+  type Point,
+  type Presence,
+  readPresence,
+} from '@core/self-check-in/self-check-in';
 
 /** Codes of nothing that one person may try in a day: of a million, two of which a screen takes. */
 const wrongCodes = 10;
