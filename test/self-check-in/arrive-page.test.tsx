@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 
 import ArrivePage from '@app/arrive/index';
-import { codeIn } from '@app/arrive/shown';
+import { codeIn } from '@app/arrive/scanned-code';
 import { mayArrive } from '@app/pages/activity/offer';
 import { readCode } from '@app/services/scan';
 import type { SelfDone } from '@core/door/contract';
