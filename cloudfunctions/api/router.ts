@@ -1,6 +1,7 @@
 import * as daysOff from '@api/almanac/days-off';
 import * as ownDays from '@api/almanac/own-days';
 import { type Context, contextFor } from '@api/context';
+import * as counts from '@api/counts/figures';
 import * as exporting from '@api/desk/exporting';
 import * as moving from '@api/desk/moving';
 import * as roster from '@api/desk/parties';
@@ -17,7 +18,6 @@ import * as revising from '@api/registration/revising';
 import { digest } from '@api/secrets';
 import * as selfCheckIn from '@api/self-check-in/checking-in';
 import * as calls from '@api/usecases/calls';
-import * as counts from '@api/usecases/counts';
 import * as erasing from '@api/usecases/erasing';
 import * as family from '@api/usecases/family';
 import * as importing from '@api/usecases/importing';

@@ -4,12 +4,12 @@
  */
 
 import { almanac } from '@core/almanac/contract';
-import { counts } from '@core/contract/counts';
 import { helping } from '@core/contract/helping';
 import { household } from '@core/contract/household';
 import { messages } from '@core/contract/messages';
 import { noShows } from '@core/contract/no-shows';
 import { publishing } from '@core/contract/publishing';
+import { counts } from '@core/counts/contract';
 import { roster } from '@core/desk/contract';
 import { door } from '@core/door/contract';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';

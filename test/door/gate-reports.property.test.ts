@@ -1,6 +1,6 @@
 /** Any number of gates, on and off line, in whatever order their reports come: the same people are counted, once. */
 
-import { figuresAt } from '@core/counts';
+import { figuresAt } from '@core/counts/figures';
 import { claimsAt, isDisputed, presentAt, walkInsAt } from '@core/door/claims';
 import { arrive, undoArrival } from '@core/door/door';
 import { type Deed, type Outcome, takeReport } from '@core/door/gate-reports';

@@ -1,6 +1,6 @@
 /** The same claim as the rules' property, through the real functions, SDK and database: gates at once, on and off line. */
 
-import { figuresAt } from '@core/counts';
+import { figuresAt } from '@core/counts/figures';
 import { presentAt, walkInsAt } from '@core/door/claims';
 import type { Roster } from '@core/roster/roster';
 import { doorTime, letIn, letOut, rosterOf, type Told } from '@test/support/gate';

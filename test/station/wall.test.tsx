@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 
 import Wall from '@app/station/wall/index';
-import type { WallFigures } from '@core/contract/counts';
+import type { WallFigures } from '@core/counts/contract';
 import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';

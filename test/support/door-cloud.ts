@@ -2,7 +2,7 @@
 
 import { mac } from '@app/services/mac';
 import type { Input } from '@core/contract';
-import { figuresAt } from '@core/counts';
+import { figuresAt } from '@core/counts/figures';
 import { claimsAt, presentAt, walkInsAt } from '@core/door/claims';
 import type { GatePack, ScanResult } from '@core/door/contract';
 import { arrive, undoArrival, walkIn } from '@core/door/door';

@@ -1,6 +1,6 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A gate in a basement, in the build that WeChat runs: the network is cut, the app killed with two hundred scans untold, and the network comes and goes. */
-import type { Attendance } from '@core/contract/counts';
+import type { Attendance } from '@core/counts/contract';
 import type { Ticket } from '@core/registration/contract';
 import { describeInBrowser } from '@test/support/browser';
 import { rosterOf } from '@test/support/gate';

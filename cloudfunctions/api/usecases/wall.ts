@@ -9,7 +9,7 @@ import { shared } from '@api/sharing';
 import * as screenCodes from '@api/store/screen-codes';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
-import type { WallFigures } from '@core/contract/counts';
+import type { WallFigures } from '@core/counts/contract';
 import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';

@@ -1,6 +1,6 @@
 /** Signing out, where hours count: of a party, or of one named member of it. */
 
-import { closesAfter } from '@core/counts';
+import { closesAfter } from '@core/counts/figures';
 import { claimsAt } from '@core/door/claims';
 import { asTurn } from '@core/door/door';
 import { hour } from '@core/kernel/dates';

@@ -6,8 +6,8 @@ import { useAction } from '@app/hooks/useAction';
 import { LongField } from '@app/station/components/LongField';
 import { figureNames } from '@app/station/counts/words';
 import { problemsAt } from '@app/station/draft-writing';
-import type { SessionCounts } from '@core/contract/counts';
-import type { Correctable } from '@core/counts';
+import type { SessionCounts } from '@core/counts/contract';
+import type { Correctable } from '@core/counts/figures';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
 

@@ -1,5 +1,5 @@
 /** How figures are named and explained to staff. */
-import type { Correctable, Figures } from '@core/counts';
+import type { Correctable, Figures } from '@core/counts/figures';
 
 export type Line = { name: string; value: string; hint?: string; figure?: Correctable };
 

@@ -3,7 +3,7 @@ import { asAppError, call } from '@app/services/cloud';
 import type { ActivityRef } from '@app/services/links';
 import { now } from '@app/services/now';
 import { keepCopy, kept } from '@app/services/storage';
-import type { Attendance } from '@core/contract/counts';
+import type { Attendance } from '@core/counts/contract';
 import type { AppError } from '@core/kernel/refusal';
 import { useCallback, useState } from 'react';
 

@@ -1,6 +1,6 @@
 /** Figures that staff can defend: by provenance, put right with a reason, closed, opened again. */
 import type { Input } from '@core/contract';
-import type { SessionCounts } from '@core/contract/counts';
+import type { SessionCounts } from '@core/counts/contract';
 import { crashAfter } from '@test/support/crash';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 

@@ -1,14 +1,14 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
 
 import type { Context } from '@api/context';
+import * as tallies from '@api/counts/store';
 import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as tallies from '@api/store/tallies';
 import type { Output, Parsed } from '@core/contract';
-import type { SessionCounts } from '@core/contract/counts';
+import type { SessionCounts } from '@core/counts/contract';
 import {
   type Closing,
   type Correction,
@@ -18,7 +18,7 @@ import {
   figuresAt,
   type Tally,
   totalsOf,
-} from '@core/counts';
+} from '@core/counts/figures';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';

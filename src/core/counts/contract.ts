@@ -1,6 +1,6 @@
 /** Figures: as they stand, on a wall, corrected and closed. */
 
-import { type Correctable, correctable, type Figures } from '@core/counts';
+import { type Correctable, correctable, type Figures } from '@core/counts/figures';
 import { id, inActivity, of, requestId, someText } from '@core/kernel/fields';
 import type { Mode } from '@core/programme/activity';
 import * as v from 'valibot';

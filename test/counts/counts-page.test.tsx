@@ -2,7 +2,7 @@
 
 import CountsPage from '@app/station/counts/index';
 import type { Output } from '@core/contract';
-import type { SessionCounts } from '@core/contract/counts';
+import type { SessionCounts } from '@core/counts/contract';
 import { AppError } from '@core/kernel/refusal';
 import type { Role } from '@core/kernel/roles';
 import { forgetEverything, openWith } from '@test/support/taro';

@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit } from '@api/store/database';
-import type { Tally } from '@core/counts';
+import type { Tally } from '@core/counts/figures';
 
 const name = 'tallies';
 

@@ -1,4 +1,4 @@
-import { closesAfter, closingOf, differences, figuresAt, type Tally, totalsOf } from '@core/counts';
+import { closesAfter, closingOf, differences, figuresAt, type Tally, totalsOf } from '@core/counts/figures';
 import type { Arrival, Member, Roster } from '@core/roster/roster';
 import { hour, makeRoster, start } from '@test/support/rosters';
 
