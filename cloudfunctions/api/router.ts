@@ -31,7 +31,7 @@ import * as publishing from '@api/usecases/publishing';
 import * as rules from '@api/usecases/rules';
 import * as stopping from '@api/usecases/stopping';
 import * as trail from '@api/usecases/trail';
-import * as wall from '@api/usecases/wall';
+import * as wall from '@api/wall/wall';
 import { type Action, actions, type Output, type Parsed, type Reply } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';

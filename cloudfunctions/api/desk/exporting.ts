@@ -9,7 +9,7 @@ import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
 import * as audits from '@api/store/audits';
-import * as screenCodes from '@api/store/screen-codes';
+import * as screenCodes from '@api/wall/store';
 import type { Output, Parsed } from '@core/contract';
 import type { StaffLine } from '@core/desk/contract';
 import { claimsAt } from '@core/door/claims';
