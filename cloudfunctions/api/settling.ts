@@ -1,9 +1,9 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
 
+import { ruled } from '@api/no-shows/rules-on-rosters';
 import * as activities from '@api/programme/store';
 import { pause, persist, refillQueue, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
-import { ruled } from '@api/ruling';
 import { digest } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import * as invitations from '@api/store/invitations';

@@ -2,10 +2,10 @@
 
 import { sweepShortLived } from '@api/desk/exporting';
 import { finishMoves } from '@api/desk/moving';
+import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/no-shows/recording';
+import { settleRules } from '@api/no-shows/rules-on-rosters';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
-import { settleRules } from '@api/ruling';
 import { settleActivities } from '@api/settling';
-import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/usecases/counting';
 import { deliverMessages, sweepMessages } from '@api/usecases/delivering';
 import { finishErasures } from '@api/usecases/erasing';
 import { sealAnew } from '@api/usecases/keys';

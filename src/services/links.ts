@@ -28,7 +28,7 @@ export const messagesPage = '/messages/index';
 export const familyPage = '/family/home/index';
 export const privacyPage = '/family/privacy/index';
 /** The caller's own no-shows, and the appeal. */
-export const noShowsPage = '/family/missed/index';
+export const noShowsPage = '/family/no-shows/index';
 
 /** Which activity a page's parameters mean: `id` and `session`, or the `scene` of a poster's code, once or twice encoded. */
 export function refOf(params: Record<string, string | undefined>): ActivityRef | null {

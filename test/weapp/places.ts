@@ -68,7 +68,7 @@ export const places: Place[] = [
   },
   { page: 'family/privacy/index', who: people.resident, query: () => ({}), shows: '怎么保管您的资料' },
   {
-    page: 'family/missed/index',
+    page: 'family/no-shows/index',
     who: people.resident,
     query: () => ({}),
     shows: '没有未到场记录',
@@ -132,7 +132,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'station/appeals/index',
+    page: 'station/no-shows/index',
     who: people.manager,
     query: atHall,
     shows: '没有要处理的申诉',
@@ -190,7 +190,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'admin/rules/index',
+    page: 'admin/no-shows/index',
     who: people.admin,
     query: () => ({}),
     shows: '东街街道',

@@ -2,13 +2,13 @@
 
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
+import { pauseOf } from '@api/no-shows/appeals';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open } from '@api/secrets';
 import { ticketsOf } from '@api/tickets/tickets';
-import { pauseOf } from '@api/usecases/no-shows';
 import { calendarDays } from '@core/almanac/month';
 import { asFestival } from '@core/almanac/own-days';
 import type { Output, Parsed } from '@core/contract';

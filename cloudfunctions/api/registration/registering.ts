@@ -1,16 +1,16 @@
 /** Registering a party, and giving its seats back. */
 
 import type { Context } from '@api/context';
+import { pauseOf } from '@api/no-shows/appeals';
 import { enrolment, figures, outcome, reread, sealed } from '@api/registration/outcome';
 import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/registration/refusing';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
-import { pauseOf } from '@api/usecases/no-shows';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
-import { isForFamily } from '@core/no-shows';
+import { isForFamily } from '@core/no-shows/absences';
 import type { Person } from '@core/registration/contract';
 import { withArea } from '@core/registration/limits';
 import { poolsFor, release } from '@core/registration/pools';

@@ -1,7 +1,7 @@
 /** Rosters by the no-show rule they carry: what a change of a rule writes, and what the clock counts. */
 
 import { collection, command, queryLimit } from '@api/store/database';
-import type { Presence } from '@core/no-shows';
+import type { Presence } from '@core/no-shows/absences';
 import type { Roster, RosterRule } from '@core/roster/roster';
 
 const name = 'rosters';

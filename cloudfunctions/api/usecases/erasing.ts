@@ -1,6 +1,7 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
 
 import type { Context } from '@api/context';
+import * as noShows from '@api/no-shows/store';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -11,7 +12,6 @@ import * as erasures from '@api/store/erasures';
 import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
-import * as noShows from '@api/store/no-shows';
 import { removeParts } from '@api/usecases/retention';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';

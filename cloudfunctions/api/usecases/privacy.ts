@@ -2,6 +2,7 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as noShows from '@api/no-shows/store';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
@@ -11,7 +12,6 @@ import * as consents from '@api/store/consents';
 import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
 import * as messages from '@api/store/messages';
-import * as noShows from '@api/store/no-shows';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/contract/household';
 import type { FamilyMember } from '@core/family';

@@ -2,9 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Context } from '@api/context';
+import { type FoundRules, ruled } from '@api/no-shows/rules-on-rosters';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
-import { type FoundRules, ruled } from '@api/ruling';
 import { rewrite } from '@api/settling';
 import * as imports from '@api/store/imports';
 import { create, keepsTickets, revised } from '@api/usecases/publishing';

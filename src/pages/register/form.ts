@@ -1,6 +1,6 @@
 import { isChild } from '@core/family';
 import { isPhone, numberIn, plainDigits } from '@core/kernel/numbers';
-import { isForFamily } from '@core/no-shows';
+import { isForFamily } from '@core/no-shows/absences';
 import type { AgeBand, Question } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
 import type { Answers, Person } from '@core/registration/contract';

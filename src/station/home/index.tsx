@@ -71,7 +71,7 @@ function Desks({ view }: { view: Output<'me.view'> }) {
             <View className="home__heading home__heading--card">日历维护</View>
             <View>放假安排和本地的日子</View>
           </Card>
-          <Card label="未到场规则：报了名没来怎么办" onPress={() => open('/admin/rules/index')}>
+          <Card label="未到场规则：报了名没来怎么办" onPress={() => open('/admin/no-shows/index')}>
             <View className="home__heading home__heading--card">未到场规则</View>
             <View>报了名没来怎么办，默认不管</View>
           </Card>

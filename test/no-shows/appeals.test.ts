@@ -1,5 +1,5 @@
 /** The appeal against a no-show: in the resident's own words, sealed, decided once, and told. */
-import type { NoShow } from '@api/store/no-shows';
+import type { NoShow } from '@api/no-shows/store';
 import { type Absences, startAbsences } from '@test/support/absences';
 import { crashAfter } from '@test/support/crash';
 import { freshRequest, people } from '@test/support/world';

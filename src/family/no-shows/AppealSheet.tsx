@@ -4,7 +4,7 @@ import { Field } from '@app/components/Field';
 import { Pressable } from '@app/components/Pressable';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import type { MyNoShow } from '@core/contract/no-shows';
+import type { MyNoShow } from '@core/no-shows/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -1,7 +1,7 @@
 /** No-shows: a resident's own, their appeals, and the rule of an area. */
 
 import { cursor, id, of, requestId, someText, version, within } from '@core/kernel/fields';
-import { type AppealState, type NoShowRule, ruleLimits } from '@core/no-shows';
+import { type AppealState, type NoShowRule, ruleLimits } from '@core/no-shows/absences';
 import * as v from 'valibot';
 
 /** A no-show of the caller's own, with what it was counted on. */

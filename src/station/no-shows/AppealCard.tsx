@@ -3,7 +3,7 @@ import { Notice } from '@app/components/Notice';
 import { momentText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import { LongField } from '@app/station/components/LongField';
-import type { AppealLine } from '@core/contract/no-shows';
+import type { AppealLine } from '@core/no-shows/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -1,12 +1,12 @@
 /** @jest-environment jsdom */
 
-import MissedPage from '@app/family/missed/index';
+import MissedPage from '@app/family/no-shows/index';
 import MessagesPage from '@app/messages/index';
 import ActivityPage from '@app/pages/activity/index';
 import RegisterPage from '@app/pages/register/index';
 import { noShowsPage } from '@app/services/links';
-import type { MyNoShow } from '@core/contract/no-shows';
 import { AppError } from '@core/kernel/refusal';
+import type { MyNoShow } from '@core/no-shows/contract';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

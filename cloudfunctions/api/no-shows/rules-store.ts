@@ -2,7 +2,7 @@
 
 import { collection, command, queryLimit } from '@api/store/database';
 import { present, type Signed, writeVersion } from '@api/store/versioned';
-import type { NoShowRule } from '@core/no-shows';
+import type { NoShowRule } from '@core/no-shows/absences';
 
 const name = 'rules';
 

@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
 
-import RulesPage from '@app/admin/rules/index';
-import AppealsPage from '@app/station/appeals/index';
-import type { AppealLine, NoShowRuleView } from '@core/contract/no-shows';
+import RulesPage from '@app/admin/no-shows/index';
+import AppealsPage from '@app/station/no-shows/index';
 import { AppError } from '@core/kernel/refusal';
-import { defaultRule } from '@core/no-shows';
+import { defaultRule } from '@core/no-shows/absences';
+import type { AppealLine, NoShowRuleView } from '@core/no-shows/contract';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

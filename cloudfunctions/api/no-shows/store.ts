@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
-import type { AppealState, Missed } from '@core/no-shows';
+import type { AppealState, Missed } from '@core/no-shows/absences';
 
 const name = 'noShows';
 const pageSize = 20;

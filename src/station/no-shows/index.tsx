@@ -7,7 +7,7 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/station/staff.scss';
-import { AppealCard } from '@app/station/appeals/AppealCard';
+import { AppealCard } from '@app/station/no-shows/AppealCard';
 import './index.scss';
 
 /** What residents say against their no-shows, oldest first, for the manager to decide. */

@@ -5,8 +5,8 @@ import { Notice } from '@app/components/Notice';
 import { Stepper } from '@app/components/Stepper';
 import { momentText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
-import type { NoShowRuleView } from '@core/contract/no-shows';
-import { defaultRule, type NoShowRule, ruleLimits } from '@core/no-shows';
+import { defaultRule, type NoShowRule, ruleLimits } from '@core/no-shows/absences';
+import type { NoShowRuleView } from '@core/no-shows/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

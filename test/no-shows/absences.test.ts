@@ -10,7 +10,7 @@ import {
   type Presence,
   pausedUntil,
   stands,
-} from '@core/no-shows';
+} from '@core/no-shows/absences';
 import type { Member } from '@core/roster/roster';
 import { hour, makeRoster, start } from '@test/support/rosters';
 

@@ -1,20 +1,20 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
 
 import type { Context } from '@api/context';
+import { tell } from '@api/no-shows/recording';
+import * as rules from '@api/no-shows/rules-store';
+import * as noShows from '@api/no-shows/store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, openOr, seal, sealedBy } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as noShows from '@api/store/no-shows';
-import * as rules from '@api/store/rules';
-import { tell } from '@api/usecases/counting';
 import type { Output, Parsed } from '@core/contract';
-import type { MyNoShow } from '@core/contract/no-shows';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { nearestRule, pausedUntil, stands } from '@core/no-shows';
+import { nearestRule, pausedUntil, stands } from '@core/no-shows/absences';
+import type { MyNoShow } from '@core/no-shows/contract';
 import type { RosterRule } from '@core/roster/roster';
 
 /** Those of somebody's that still stand by what the rosters say now. */
