@@ -1,10 +1,10 @@
 /** The outbox: what a party is told is written down, and from there sent or phoned. */
 
+import * as consents from '@api/messages/consents-store';
+import * as messages from '@api/messages/store';
 import { digest } from '@api/secrets';
-import * as consents from '@api/store/consents';
-import * as messages from '@api/store/messages';
 import { templateFor } from '@api/templates';
-import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messaging';
+import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messages/timing';
 
 /** Parties of one roster that get their messages in one go; the next minute goes on. */
 export const atOnce = 300;

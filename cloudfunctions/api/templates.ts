@@ -1,6 +1,7 @@
 /** The subscribe-message templates a deployment has, from the functions' environment; none has to be there. */
-import { type Template, templateOf } from '@core/message-words';
-import { type MessageKind, messageKinds, type TemplateKind } from '@core/messaging';
+
+import { type MessageKind, messageKinds, type TemplateKind } from '@core/messages/timing';
+import { type Template, templateOf } from '@core/messages/words';
 
 const settings: Record<TemplateKind, string> = {
   seated: 'YUEYUE_TEMPLATE_SEATED',

@@ -2,6 +2,8 @@
 
 import { sweepShortLived } from '@api/desk/exporting';
 import { finishMoves } from '@api/desk/moving';
+import { remindOfTomorrow, tellOfNotices } from '@api/messages/announcing';
+import { tellOfParties, tellOfSeated } from '@api/messages/party-news';
 import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/no-shows/recording';
 import { settleRules } from '@api/no-shows/rules-on-rosters';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
@@ -9,10 +11,8 @@ import { settleActivities } from '@api/settling';
 import { deliverMessages, sweepMessages } from '@api/usecases/delivering';
 import { finishErasures } from '@api/usecases/erasing';
 import { sealAnew } from '@api/usecases/keys';
-import { tellOfParties, tellOfSeated } from '@api/usecases/party-news';
 import { forgetDue } from '@api/usecases/retention';
 import { finishImports } from '@api/usecases/staging';
-import { remindOfTomorrow, tellOfNotices } from '@api/usecases/telling';
 import * as cloud from 'wx-server-sdk';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */

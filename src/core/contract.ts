@@ -6,12 +6,12 @@
 import { almanac } from '@core/almanac/contract';
 import { helping } from '@core/contract/helping';
 import { household } from '@core/contract/household';
-import { messages } from '@core/contract/messages';
 import { publishing } from '@core/contract/publishing';
 import { counts } from '@core/counts/contract';
 import { roster } from '@core/desk/contract';
 import { door } from '@core/door/contract';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
+import { messages } from '@core/messages/contract';
 import { noShows } from '@core/no-shows/contract';
 import { programme } from '@core/programme/contract';
 import { registering } from '@core/registration/contract';

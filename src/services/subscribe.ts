@@ -3,7 +3,7 @@
 import { call, isUnsure } from '@app/services/cloud';
 import { keep, kept } from '@app/services/storage';
 import { question } from '@app/services/subscribe-question';
-import type { TemplateKind } from '@core/messaging';
+import type { TemplateKind } from '@core/messages/timing';
 
 type Answer = { results: Record<string, string>; requestId: string };
 type Templates = Partial<Record<TemplateKind, string>>;

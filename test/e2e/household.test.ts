@@ -194,14 +194,14 @@ describeInBrowser('a household', () => {
     await shows(neighbour, '扫不出来时，报这个号');
     // On a busy machine a round of the clock may be cut short; the next one finishes it.
     for (let rounds = 0; rounds < 5 && !(await isToPhone()); rounds++) await twoMinutes();
-    await go(staff, '/station/calls/index?station=wenhuaguan');
+    await go(staff, '/station/messages/index?station=wenhuaguan');
     await shows(staff, '赵*庆，3 人');
     await button(staff, /没打通/).click();
     await shows(staff, '打过 1 次没打通');
     await button(staff, /^给 赵\*庆，3 人 打电话/).click();
     await shows(staff, '13700002222');
     // A browser that looks for what to dial with takes the next taps for itself.
-    staff = await app.phone('demo-manager', '/station/calls/index?station=wenhuaguan');
+    staff = await app.phone('demo-manager', '/station/messages/index?station=wenhuaguan');
     await button(staff, /已经告诉了/).click();
     await shows(staff, '都告诉到了，辛苦了');
     await go(neighbour, '/messages/index');

@@ -2,9 +2,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Message } from '@api/store/messages';
+import type { Message } from '@api/messages/store';
 import type { Input } from '@core/contract';
-import type { TemplateKind } from '@core/messaging';
+import type { TemplateKind } from '@core/messages/timing';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import type { SentMessage } from 'wechat-local-cloud/outbox';
 

@@ -1,16 +1,16 @@
 /** What a run left of its people and activities, told by their names in the play, so that two runs can be compared. */
 
+import type { Consent } from '@api/messages/consents-store';
+import type { Notice } from '@api/messages/notices-store';
+import type { Message } from '@api/messages/store';
 import { type Registration, writingOf } from '@api/registration/store';
 import { memberKey, open } from '@api/secrets';
 import type { Audit } from '@api/store/audits';
-import type { Consent } from '@api/store/consents';
 import type { Erasure } from '@api/store/erasures';
 import type { Household } from '@api/store/households';
-import type { Message } from '@api/store/messages';
-import type { Notice } from '@api/store/notices';
 import type { FamilyMember } from '@core/family';
 import { maskName } from '@core/kernel/masking';
-import { isDesk, messageKinds } from '@core/messaging';
+import { isDesk, messageKinds } from '@core/messages/timing';
 import { type Activity, seatsFor } from '@core/programme/activity';
 import type { MineEntry, Person } from '@core/registration/contract';
 import { rostersOf } from '@core/registration/enrolment';

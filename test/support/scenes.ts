@@ -1,7 +1,7 @@
 /** What people and staff do, each set up anew for every run: the use cases of registration that write. */
 
+import type { Message } from '@api/messages/store';
 import { memberKey } from '@api/secrets';
-import type { Message } from '@api/store/messages';
 import type { Action, Input } from '@core/contract';
 import type { Draft } from '@core/contract/publishing';
 import { iso } from '@core/kernel/dates';

@@ -116,7 +116,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'station/calls/index',
+    page: 'station/messages/index',
     who: people.editor,
     query: atHall,
     shows: '没有要打的电话',

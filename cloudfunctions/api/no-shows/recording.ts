@@ -1,5 +1,6 @@
 /** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
 
+import * as notices from '@api/messages/notices-store';
 import * as noShows from '@api/no-shows/store';
 import { write } from '@api/outbox';
 import * as activities from '@api/programme/store';
@@ -7,9 +8,8 @@ import * as registrations from '@api/registration/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as notices from '@api/store/notices';
 import { day } from '@core/kernel/dates';
-import type { MessageFacts } from '@core/messaging';
+import type { MessageFacts } from '@core/messages/timing';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows/absences';
 import type { Roster } from '@core/roster/roster';
 

@@ -1,15 +1,15 @@
 /** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
 
+import * as consents from '@api/messages/consents-store';
+import * as news from '@api/messages/news-store';
+import * as notices from '@api/messages/notices-store';
+import * as messages from '@api/messages/store';
 import * as registrations from '@api/registration/store';
-import * as consents from '@api/store/consents';
-import * as messages from '@api/store/messages';
-import * as news from '@api/store/news';
-import * as notices from '@api/store/notices';
 import { sendMessage } from '@api/store/wechat';
 import { templateFor } from '@api/templates';
 import { day, minute } from '@core/kernel/dates';
-import { fieldsOf, pageOf } from '@core/message-words';
-import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messaging';
+import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messages/timing';
+import { fieldsOf, pageOf } from '@core/messages/words';
 import { defaultDays } from '@core/retention';
 
 const atOnce = 100;

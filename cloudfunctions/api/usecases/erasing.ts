@@ -1,17 +1,17 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
 
 import type { Context } from '@api/context';
+import * as consents from '@api/messages/consents-store';
+import * as messages from '@api/messages/store';
 import * as noShows from '@api/no-shows/store';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
-import * as consents from '@api/store/consents';
 import * as erasures from '@api/store/erasures';
 import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
-import * as messages from '@api/store/messages';
 import { removeParts } from '@api/usecases/retention';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';

@@ -1,15 +1,15 @@
 /** What a resident was told, and what they agreed to be told by WeChat. */
 
 import type { Context } from '@api/context';
+import * as consents from '@api/messages/consents-store';
+import * as messages from '@api/messages/store';
 import { digest, memberKey } from '@api/secrets';
-import * as consents from '@api/store/consents';
-import * as messages from '@api/store/messages';
 import { templateIds } from '@api/templates';
 import type { Output, Parsed } from '@core/contract';
-import type { MyMessage } from '@core/contract/messages';
 import { iso } from '@core/kernel/dates';
-import { wordsOf } from '@core/message-words';
-import { messageKinds } from '@core/messaging';
+import type { MyMessage } from '@core/messages/contract';
+import { messageKinds } from '@core/messages/timing';
+import { wordsOf } from '@core/messages/words';
 
 export async function status(
   _: Parsed<'message.status'>,

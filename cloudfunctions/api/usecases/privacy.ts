@@ -2,21 +2,21 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as consents from '@api/messages/consents-store';
+import * as messages from '@api/messages/store';
 import * as noShows from '@api/no-shows/store';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as consents from '@api/store/consents';
 import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
-import * as messages from '@api/store/messages';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/contract/household';
 import type { FamilyMember } from '@core/family';
 import { iso } from '@core/kernel/dates';
-import { wordsOf } from '@core/message-words';
+import { wordsOf } from '@core/messages/words';
 import { ageBands } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';

@@ -1,19 +1,19 @@
 /** Cancelling and moving what people may have registered for: it takes effect at once, and says who is to hear of it. */
 
 import type { Context } from '@api/context';
+import { tellOfActivity } from '@api/messages/announcing';
+import * as messages from '@api/messages/store';
 import { reachable } from '@api/outbox';
 import * as rosters from '@api/roster/store';
 import { rewrite } from '@api/settling';
-import * as messages from '@api/store/messages';
 import { passesCheck } from '@api/store/wechat';
 import { moved, own } from '@api/usecases/publishing';
-import { tellOfActivity } from '@api/usecases/telling';
 import type { Output, Parsed } from '@core/contract';
 import type { Told, ToPhone } from '@core/contract/publishing';
 import { fromIso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
-import { isDesk } from '@core/messaging';
+import { isDesk } from '@core/messages/timing';
 import { type Activity, longestActivity } from '@core/programme/activity';
 import { calendarKeys, rostersOf } from '@core/registration/enrolment';
 import { isLive } from '@core/registration/seating';

@@ -5,7 +5,7 @@
 
 import { inTime } from '@core/door/claims';
 import { hour } from '@core/kernel/dates';
-import { isDesk } from '@core/messaging';
+import { isDesk } from '@core/messages/timing';
 import type { Arrival, Leave, Member, Roster } from '@core/roster/roster';
 
 /** Hours after its door closed that a session's figures close by themselves, and that reopened ones stay open. */

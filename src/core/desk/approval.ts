@@ -1,5 +1,5 @@
 /** Staff's own decisions about a party: accepting and declining an application, seating somebody who waits. */
-import { tells } from '@core/messaging';
+import { tells } from '@core/messages/timing';
 import { hasRoom, roomFor } from '@core/registration/pools';
 import { memberAsRead, place, type SeatingView, seated, vacated } from '@core/registration/seating';
 import type { Change, Member, Roster } from '@core/roster/roster';

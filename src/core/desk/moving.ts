@@ -4,7 +4,7 @@
  * party is on both rosters and on none never, and the note says what is still to do.
  */
 
-import { tells } from '@core/messaging';
+import { tells } from '@core/messages/timing';
 import { rosterLimit } from '@core/programme/activity';
 import {
   isLive,

@@ -5,7 +5,7 @@
 
 import { isChild } from '@core/family';
 import { addDays, beijingDay, day, hour, startOfDay } from '@core/kernel/dates';
-import { isDesk } from '@core/messaging';
+import { isDesk } from '@core/messages/timing';
 import type { Member, Roster, RosterRule } from '@core/roster/roster';
 
 /** An area's rule: so many no-shows within so many days pause a resident's own registrations for so many days. */

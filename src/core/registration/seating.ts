@@ -1,6 +1,6 @@
 /** Who gets a seat, who waits, and who is next: decisions about a roster (see roster.ts for how they are carried out). */
 
-import { tells } from '@core/messaging';
+import { tells } from '@core/messages/timing';
 import { rosterLimit } from '@core/programme/activity';
 import { asRead, give, hasRoom, release, roomFor } from '@core/registration/pools';
 import type { Change, Member, Roster } from '@core/roster/roster';

@@ -1,15 +1,15 @@
 /** What happened to an activity: from one notice a roster, one message for each of its parties. */
 
+import * as notices from '@api/messages/notices-store';
+import * as messages from '@api/messages/store';
 import { atOnce, write } from '@api/outbox';
 import { rootArea } from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as marks from '@api/store/marks';
-import * as messages from '@api/store/messages';
-import * as notices from '@api/store/notices';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
-import { activityNews, reminderDay } from '@core/messaging';
+import { activityNews, reminderDay } from '@core/messages/timing';
 import { rosterIdOf } from '@core/programme/activity';
 
 /** For the clock: makes the messages of notices that still want them, a part of each in its turn. */

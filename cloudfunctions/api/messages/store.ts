@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import type { MessageFacts, MessageKind } from '@core/messaging';
+import type { MessageFacts, MessageKind } from '@core/messages/timing';
 
 const name = 'messages';
 const pageSize = 20;

@@ -4,7 +4,7 @@ import { momentText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import { asAppError, call } from '@app/services/cloud';
 import type { Output } from '@core/contract';
-import type { CallLine } from '@core/contract/messages';
+import type { CallLine } from '@core/messages/contract';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';

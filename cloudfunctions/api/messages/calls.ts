@@ -1,18 +1,18 @@
 /** 待电话: whom no message reaches, for a station's staff to phone one by one. */
 
 import type { Context } from '@api/context';
+import * as news from '@api/messages/news-store';
+import * as messages from '@api/messages/store';
 import * as registrations from '@api/registration/store';
 import { digest, openOr, requestField } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as messages from '@api/store/messages';
-import * as news from '@api/store/news';
 import type { Output, Parsed } from '@core/contract';
-import type { CallLine } from '@core/contract/messages';
 import { iso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
-import { wordsOf } from '@core/message-words';
-import { stillTrue } from '@core/messaging';
+import type { CallLine } from '@core/messages/contract';
+import { stillTrue } from '@core/messages/timing';
+import { wordsOf } from '@core/messages/words';
 import type { Person } from '@core/registration/contract';
 
 export async function list(input: Parsed<'calls.list'>, context: Context): Promise<Output<'calls.list'>> {

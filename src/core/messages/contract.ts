@@ -1,7 +1,7 @@
 /** What people are told, and who must be phoned. */
 
 import { cursor, id, of, requestId, text } from '@core/kernel/fields';
-import type { MessageKind, TemplateKind } from '@core/messaging';
+import type { MessageKind, TemplateKind } from '@core/messages/timing';
 import * as v from 'valibot';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */

@@ -1,7 +1,6 @@
 /** When a message may go out, what becomes of one that did not, and what it says. */
 
 import { accept, decline, promote } from '@core/desk/approval';
-import { fieldsOf, templateOf, wordsOf } from '@core/message-words';
 import {
   afterFailure,
   dueAt,
@@ -11,7 +10,8 @@ import {
   reminderDay,
   stillTrue,
   unreachable,
-} from '@core/messaging';
+} from '@core/messages/timing';
+import { fieldsOf, templateOf, wordsOf } from '@core/messages/words';
 import { admit, refill, withdraw } from '@core/registration/seating';
 import type { Change, PartyNews, Roster } from '@core/roster/roster';
 import { applied } from '@test/support/model';

@@ -1,13 +1,13 @@
 /** What happened to single parties: a seat at last, staff's decision, a seat at once. Each becomes a message. */
 
+import * as news from '@api/messages/news-store';
+import * as notices from '@api/messages/notices-store';
 import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as marks from '@api/store/marks';
-import * as news from '@api/store/news';
-import * as notices from '@api/store/notices';
 import { day, minute } from '@core/kernel/dates';
-import { activityNews, isDesk, type MessageFacts } from '@core/messaging';
+import { activityNews, isDesk, type MessageFacts } from '@core/messages/timing';
 import { type Activity, rosterIdOf } from '@core/programme/activity';
 import type { PartyNews } from '@core/roster/roster';
 
