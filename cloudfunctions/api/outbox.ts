@@ -2,8 +2,8 @@
 
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
+import { templateFor } from '@api/messages/templates';
 import { digest } from '@api/secrets';
-import { templateFor } from '@api/templates';
 import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messages/timing';
 
 /** Parties of one roster that get their messages in one go; the next minute goes on. */

@@ -3,12 +3,12 @@
 import { sweepShortLived } from '@api/desk/exporting';
 import { finishMoves } from '@api/desk/moving';
 import { remindOfTomorrow, tellOfNotices } from '@api/messages/announcing';
+import { deliverMessages, sweepMessages } from '@api/messages/delivering';
 import { tellOfParties, tellOfSeated } from '@api/messages/party-news';
 import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/no-shows/recording';
 import { settleRules } from '@api/no-shows/rules-on-rosters';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
 import { settleActivities } from '@api/settling';
-import { deliverMessages, sweepMessages } from '@api/usecases/delivering';
 import { finishErasures } from '@api/usecases/erasing';
 import { sealAnew } from '@api/usecases/keys';
 import { forgetDue } from '@api/usecases/retention';

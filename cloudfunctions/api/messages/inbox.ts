@@ -3,8 +3,8 @@
 import type { Context } from '@api/context';
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
+import { templateIds } from '@api/messages/templates';
 import { digest, memberKey } from '@api/secrets';
-import { templateIds } from '@api/templates';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { MyMessage } from '@core/messages/contract';
