@@ -1,6 +1,6 @@
 /** How long personal parts are held, and what is left of them afterwards (product.md, “Privacy”). */
 
-import { isChild } from '@core/family';
+import { isChild } from '@core/household/family';
 import { day } from '@core/kernel/dates';
 import type { Person } from '@core/registration/contract';
 import type { Change, Member } from '@core/roster/roster';

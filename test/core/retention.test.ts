@@ -1,5 +1,5 @@
 /** What is left of a party after its time, and what of its roster. */
-import { householdLimit, withMember, wrongChildren } from '@core/family';
+import { householdLimit, withMember, wrongChildren } from '@core/household/family';
 import { childrenIn, dueBefore, forget, holdingOf, remaining } from '@core/retention';
 import type { Member } from '@core/roster/roster';
 

@@ -1,9 +1,9 @@
 /** What the clock finds to do in a round, each left there by a call that died or by time. */
 
+import type { Household } from '@api/household/store';
 import type { Message } from '@api/messages/store';
 import type { Registration } from '@api/registration/store';
 import { memberKey, open, seal, sealedBy } from '@api/secrets';
-import type { Household } from '@api/store/households';
 import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import type { Play, Scene } from '@test/support/faults';

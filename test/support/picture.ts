@@ -1,5 +1,6 @@
 /** What a run left of its people and activities, told by their names in the play, so that two runs can be compared. */
 
+import type { Household } from '@api/household/store';
 import type { Consent } from '@api/messages/consents-store';
 import type { Notice } from '@api/messages/notices-store';
 import type { Message } from '@api/messages/store';
@@ -7,8 +8,7 @@ import { type Registration, writingOf } from '@api/registration/store';
 import { memberKey, open } from '@api/secrets';
 import type { Audit } from '@api/store/audits';
 import type { Erasure } from '@api/store/erasures';
-import type { Household } from '@api/store/households';
-import type { FamilyMember } from '@core/family';
+import type { FamilyMember } from '@core/household/family';
 import { maskName } from '@core/kernel/masking';
 import { isDesk, messageKinds } from '@core/messages/timing';
 import { type Activity, seatsFor } from '@core/programme/activity';

@@ -7,7 +7,7 @@ import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
 import { ticketsOf } from '@api/tickets/tickets';
 import type { Output } from '@core/contract';
-import { childrenNotice, isChild } from '@core/family';
+import { childrenNotice, isChild } from '@core/household/family';
 import { maskName, phoneTail } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { isPublic, seatsFor } from '@core/programme/activity';

@@ -1,7 +1,7 @@
 /** What keeps somebody off a roster, in the words the page uses. */
 
 import * as activities from '@api/programme/store';
-import { wrongChildren } from '@core/family';
+import { wrongChildren } from '@core/household/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Admission, admission } from '@core/programme/activity';

@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import type { Consent } from '@core/family';
+import type { Consent } from '@core/household/family';
 import type { Holding } from '@core/retention';
 
 const name = 'registrations';

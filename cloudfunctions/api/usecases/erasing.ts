@@ -1,6 +1,7 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
 
 import type { Context } from '@api/context';
+import * as households from '@api/household/store';
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
 import * as noShows from '@api/no-shows/store';
@@ -10,7 +11,6 @@ import * as rosters from '@api/roster/store';
 import { digest, memberKey, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import * as erasures from '@api/store/erasures';
-import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
 import { removeParts } from '@api/usecases/retention';
 import type { Output, Parsed } from '@core/contract';

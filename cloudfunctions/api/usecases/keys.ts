@@ -1,11 +1,11 @@
 /** Keys rotate: what is sealed with an older key is sealed anew, until none is and that key can be dropped. */
 
 import type { Context } from '@api/context';
+import * as households from '@api/household/store';
 import * as noShows from '@api/no-shows/store';
 import { rootArea } from '@api/places/store';
 import * as registrations from '@api/registration/store';
 import { keyIds, openOr, seal, sealedBy } from '@api/secrets';
-import * as households from '@api/store/households';
 import type { Output, Parsed } from '@core/contract';
 
 /** Documents sealed anew in one round of the clock, and counted at most. */

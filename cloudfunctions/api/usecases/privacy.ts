@@ -2,6 +2,7 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as households from '@api/household/store';
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
 import * as noShows from '@api/no-shows/store';
@@ -10,11 +11,10 @@ import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as households from '@api/store/households';
 import * as invitations from '@api/store/invitations';
 import type { Output, Parsed } from '@core/contract';
-import type { HeldRegistration } from '@core/contract/household';
-import type { FamilyMember } from '@core/family';
+import type { HeldRegistration } from '@core/household/contract';
+import type { FamilyMember } from '@core/household/family';
 import { iso } from '@core/kernel/dates';
 import { wordsOf } from '@core/messages/words';
 import { ageBands } from '@core/programme/activity';

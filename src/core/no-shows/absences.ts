@@ -3,7 +3,7 @@
  * one still stands, and whether somebody is paused by them, is derived here each time it is asked.
  */
 
-import { isChild } from '@core/family';
+import { isChild } from '@core/household/family';
 import { addDays, beijingDay, day, hour, startOfDay } from '@core/kernel/dates';
 import { isDesk } from '@core/messages/timing';
 import type { Member, Roster, RosterRule } from '@core/roster/roster';

@@ -3,15 +3,15 @@ import { Loaded } from '@app/components/Loaded';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { useQuery } from '@app/hooks/useQuery';
-import type { Family, FamilyPerson } from '@core/contract/household';
-import { householdLimit } from '@core/family';
+import type { Family, FamilyPerson } from '@core/household/contract';
+import { householdLimit } from '@core/household/family';
 import { phoneTail } from '@core/kernel/masking';
 import { ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import './index.scss';
-import { PersonForm } from '@app/family/home/PersonForm';
-import { RemoveSheet } from '@app/family/home/RemoveSheet';
+import '@app/family/household/index.scss';
+import { PersonForm } from '@app/family/household/PersonForm';
+import { RemoveSheet } from '@app/family/household/RemoveSheet';
 
 type Doing = { what: 'write' | 'remove'; person?: FamilyPerson } | undefined;
 

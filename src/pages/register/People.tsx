@@ -4,7 +4,7 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Pressable } from '@app/components/Pressable';
 import { nobody, type PersonDraft, type Problems, phoneAt } from '@app/pages/register/form';
-import { isChild } from '@core/family';
+import { isChild } from '@core/household/family';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 

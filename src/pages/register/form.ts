@@ -1,4 +1,4 @@
-import { isChild } from '@core/family';
+import { isChild } from '@core/household/family';
 import { isPhone, numberIn, plainDigits } from '@core/kernel/numbers';
 import { isForFamily } from '@core/no-shows/absences';
 import type { AgeBand, Question } from '@core/programme/activity';

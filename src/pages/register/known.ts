@@ -3,7 +3,7 @@
 import { useQuery } from '@app/hooks/useQuery';
 import { nobody, type PersonDraft } from '@app/pages/register/form';
 import { keep, kept } from '@app/services/storage';
-import { isChild } from '@core/family';
+import { isChild } from '@core/household/family';
 
 const LAST = 'family';
 

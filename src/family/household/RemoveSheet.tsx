@@ -2,7 +2,7 @@ import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import type { FamilyPerson } from '@core/contract/household';
+import type { FamilyPerson } from '@core/household/contract';
 import { View } from '@tarojs/components';
 
 /** Asks once before somebody is taken off the list; what they are registered for stays. */

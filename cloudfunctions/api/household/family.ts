@@ -1,10 +1,10 @@
 /** The people a resident keeps: one document, changed on the version the phone has seen. */
 
 import type { Context } from '@api/context';
+import * as households from '@api/household/store';
 import { digest, memberKey, open, requestField, seal, sealedBy } from '@api/secrets';
-import * as households from '@api/store/households';
 import type { Parsed } from '@core/contract';
-import type { Family } from '@core/contract/household';
+import type { Family } from '@core/household/contract';
 import {
   childrenNotice,
   type FamilyMember,
@@ -12,7 +12,7 @@ import {
   isChild,
   withMember,
   wrongChildren,
-} from '@core/family';
+} from '@core/household/family';
 import { AppError } from '@core/kernel/refusal';
 
 /** Requests remembered: a replay comes soon or never. */

@@ -1,6 +1,6 @@
 /** The family a resident keeps, and children: sealed, one's own, and never overwritten by another phone. */
 import type { Input } from '@core/contract';
-import { childrenNotice } from '@core/family';
+import { childrenNotice } from '@core/household/family';
 import { everything } from '@test/support/snapshot';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
