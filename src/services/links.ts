@@ -25,7 +25,7 @@ export const arrivePage = (ref?: ActivityRef) => `/arrive/index${ref ? `?${query
 export const messagesPage = '/messages/index';
 
 /** The people a resident keeps, and what is held about them. */
-export const familyPage = '/family/home/index';
+export const familyPage = '/family/household/index';
 export const privacyPage = '/family/privacy/index';
 /** The caller's own no-shows, and the appeal. */
 export const noShowsPage = '/family/no-shows/index';

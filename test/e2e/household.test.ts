@@ -86,7 +86,7 @@ describeInBrowser('a household', () => {
   });
 
   test('a daughter keeps her mother and her child, the child only after the guardian’s notice', async () => {
-    daughter = await app.phone('demo-resident-2', '/family/home/index');
+    daughter = await app.phone('demo-resident-2', '/family/household/index');
     await button(daughter, '添加一位').click();
     await field(daughter, /^姓名或称呼/).fill('周奶奶');
     await tick(daughter, '70岁以上', 'radio');
@@ -251,7 +251,7 @@ describeInBrowser('a household', () => {
   });
 
   test('somebody taken off the family is not offered any more', async () => {
-    await go(daughter, '/family/home/index');
+    await go(daughter, '/family/household/index');
     await button(daughter, '去掉豆豆').click();
     await daughter.getByRole('dialog').getByRole('button', { name: '去掉', exact: true }).click();
     await button(daughter, '修改豆豆').waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 
-import FamilyPage from '@app/family/home/index';
+import FamilyPage from '@app/family/household/index';
 import { copyText, joined } from '@app/family/privacy/copy-text';
 import PrivacyPage from '@app/family/privacy/index';
 import { keep, kept } from '@app/services/storage';

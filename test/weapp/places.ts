@@ -60,7 +60,7 @@ export const places: Place[] = [
   },
   { page: 'messages/index', who: people.resident, query: () => ({}), shows: '还没有消息', loading: opening },
   {
-    page: 'family/home/index',
+    page: 'family/household/index',
     who: people.resident,
     query: () => ({}),
     shows: '还没有存过家人',

@@ -38,7 +38,7 @@ describeInBrowser('a family and its station', () => {
   const last = async (on: Phone, api: string) => (await on.calls(api)).pop()?.argument;
 
   test('keeps a grandmother, and a child only after the guardian’s notice', async () => {
-    phone = await phones.start(world.people.resident, { launch: { path: 'family/home/index' } });
+    phone = await phones.start(world.people.resident, { launch: { path: 'family/household/index' } });
     await phone.tap('添加一位');
     await phone.tap('70岁以上', 'radio');
     await phone.type(/^姓名或称呼/, '王秀兰');

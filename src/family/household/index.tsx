@@ -9,7 +9,7 @@ import { phoneTail } from '@core/kernel/masking';
 import { ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import '@app/family/household/index.scss';
+import './index.scss';
 import { PersonForm } from '@app/family/household/PersonForm';
 import { RemoveSheet } from '@app/family/household/RemoveSheet';
 
