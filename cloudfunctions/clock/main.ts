@@ -7,11 +7,11 @@ import { deliverMessages, sweepMessages } from '@api/messages/delivering';
 import { tellOfParties, tellOfSeated } from '@api/messages/party-news';
 import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/no-shows/recording';
 import { settleRules } from '@api/no-shows/rules-on-rosters';
+import { finishErasures } from '@api/privacy/erasing';
+import { forgetDue } from '@api/privacy/forgetting';
+import { sealAnew } from '@api/privacy/keys';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
 import { settleActivities } from '@api/settling';
-import { finishErasures } from '@api/usecases/erasing';
-import { sealAnew } from '@api/usecases/keys';
-import { forgetDue } from '@api/usecases/retention';
 import { finishImports } from '@api/usecases/staging';
 import * as cloud from 'wx-server-sdk';
 

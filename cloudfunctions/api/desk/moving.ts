@@ -10,10 +10,10 @@ import type { Output, Parsed } from '@core/contract';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/desk/moving';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import { holdingOf } from '@core/privacy/retention';
 import { rosterIdOf } from '@core/programme/activity';
 import type { Person } from '@core/registration/contract';
 import { isLive } from '@core/registration/seating';
-import { holdingOf } from '@core/retention';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
 
 /** Rosters whose unfinished moves one round of the clock ends. */

@@ -10,7 +10,7 @@ import { sendMessage } from '@api/store/wechat';
 import { day, minute } from '@core/kernel/dates';
 import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messages/timing';
 import { fieldsOf, pageOf } from '@core/messages/words';
-import { defaultDays } from '@core/retention';
+import { defaultDays } from '@core/privacy/retention';
 
 const atOnce = 100;
 const abreast = 8;

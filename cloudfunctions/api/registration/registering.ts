@@ -11,6 +11,7 @@ import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { isForFamily } from '@core/no-shows/absences';
+import { holdingOf } from '@core/privacy/retention';
 import type { Person } from '@core/registration/contract';
 import { withArea } from '@core/registration/limits';
 import { poolsFor, release } from '@core/registration/pools';
@@ -23,7 +24,6 @@ import {
   type Party,
   standing,
 } from '@core/registration/seating';
-import { holdingOf } from '@core/retention';
 import type { Member, Roster } from '@core/roster/roster';
 
 type Created = Output<'registration.create'>;

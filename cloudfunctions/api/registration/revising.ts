@@ -9,12 +9,12 @@ import * as rosters from '@api/roster/store';
 import { memberKey, open, requestField, sealedBy } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
+import { holdingOf } from '@core/privacy/retention';
 import type { Answers, Person } from '@core/registration/contract';
 import { areaAnswer } from '@core/registration/limits';
 import { answersTo } from '@core/registration/questions';
 import { revise as changed, type ReviseDecision } from '@core/registration/revising';
 import { about, isLive } from '@core/registration/seating';
-import { holdingOf } from '@core/retention';
 import type { Roster } from '@core/roster/roster';
 
 export async function revise(

@@ -1,6 +1,6 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import type { Consent } from '@core/household/family';
-import type { Holding } from '@core/retention';
+import type { Holding } from '@core/privacy/retention';
 
 const name = 'registrations';
 const pageSize = 20;

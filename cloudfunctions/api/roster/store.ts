@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import type { Stage } from '@core/retention';
+import type { Stage } from '@core/privacy/retention';
 import type { Change, Moving, Roster, Test, Write } from '@core/roster/roster';
 
 const name = 'rosters';

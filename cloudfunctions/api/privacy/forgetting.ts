@@ -4,7 +4,6 @@ import * as registrations from '@api/registration/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { openOr, seal, sealedBy } from '@api/secrets';
-import type { Person } from '@core/registration/contract';
 import {
   childrenIn,
   defaultDays,
@@ -14,7 +13,8 @@ import {
   type Holding,
   remaining,
   type Stage,
-} from '@core/retention';
+} from '@core/privacy/retention';
+import type { Person } from '@core/registration/contract';
 import type { Roster } from '@core/roster/roster';
 
 /** Of one roster in one round, and rosters in one round of a stage. */

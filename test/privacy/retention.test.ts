@@ -1,6 +1,6 @@
 /** What is left of a party after its time, and what of its roster. */
 import { householdLimit, withMember, wrongChildren } from '@core/household/family';
-import { childrenIn, dueBefore, forget, holdingOf, remaining } from '@core/retention';
+import { childrenIn, dueBefore, forget, holdingOf, remaining } from '@core/privacy/retention';
 import type { Member } from '@core/roster/roster';
 
 const day = 86_400_000;
