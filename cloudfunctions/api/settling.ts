@@ -1,5 +1,6 @@
 /** Changing an activity: one write decides it and says what is still to be brought about; settling brings it about. */
 
+import * as invitations from '@api/helpers/store';
 import * as notices from '@api/messages/notices-store';
 import { ruled } from '@api/no-shows/rules-on-rosters';
 import * as activities from '@api/programme/store';
@@ -7,8 +8,7 @@ import { pause, persist, refillQueue, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as staff from '@api/staff/store';
-import * as invitations from '@api/store/invitations';
-import { helperTitle, lastDoor } from '@core/helping';
+import { helperTitle, lastDoor } from '@core/helpers/invitations';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { hearBy } from '@core/messages/timing';

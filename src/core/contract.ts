@@ -4,11 +4,11 @@
  */
 
 import { almanac } from '@core/almanac/contract';
-import { helping } from '@core/contract/helping';
 import { publishing } from '@core/contract/publishing';
 import { counts } from '@core/counts/contract';
 import { roster } from '@core/desk/contract';
 import { door } from '@core/door/contract';
+import { helping } from '@core/helpers/contract';
 import { household } from '@core/household/contract';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { messages } from '@core/messages/contract';

@@ -149,7 +149,7 @@ export const places: Place[] = [
   },
   { page: 'station/door/leave/index', who: people.helper, query: activity, shows: '扫进门时的那个入场码' },
   {
-    page: 'station/team/index',
+    page: 'station/helpers/index',
     who: people.manager,
     query: activity,
     shows: '发一个邀请码',

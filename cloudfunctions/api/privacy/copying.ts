@@ -2,6 +2,7 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import * as invitations from '@api/helpers/store';
 import * as households from '@api/household/store';
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
@@ -11,7 +12,6 @@ import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
 import * as audits from '@api/store/audits';
-import * as invitations from '@api/store/invitations';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/household/contract';
 import type { FamilyMember } from '@core/household/family';

@@ -1,6 +1,7 @@
 /** A resident has everything deleted: first the wish is written, then carried out, by the call or by the clock. */
 
 import type { Context } from '@api/context';
+import * as invitations from '@api/helpers/store';
 import * as households from '@api/household/store';
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
@@ -12,7 +13,6 @@ import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
-import * as invitations from '@api/store/invitations';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
 import { isLive, withdraw } from '@core/registration/seating';

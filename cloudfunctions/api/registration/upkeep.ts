@@ -1,10 +1,10 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
 
+import * as invitations from '@api/helpers/store';
 import * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import * as staff from '@api/staff/store';
-import * as invitations from '@api/store/invitations';
 import * as marks from '@api/store/marks';
 import { day } from '@core/kernel/dates';
 import { standing } from '@core/registration/seating';

@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
-import type { Help } from '@core/helping';
+import type { Help } from '@core/helpers/invitations';
 import type { Grant } from '@core/kernel/roles';
 
 const name = 'staff';

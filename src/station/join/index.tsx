@@ -9,7 +9,7 @@ import { useQuery } from '@app/hooks/useQuery';
 import { keep, kept } from '@app/services/storage';
 import { gatePage } from '@app/station/links';
 import type { Output } from '@core/contract';
-import { readInvitationCode } from '@core/helping';
+import { readInvitationCode } from '@core/helpers/invitations';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import { readInvitationCode } from '@core/helping';
+import { readInvitationCode } from '@core/helpers/invitations';
 
 /** The invitation's code in a page's parameters: `code`, or the scene `i=<code>` of a scanned one, once or twice encoded. */
 export function codeOf({ code, scene }: Record<string, string | undefined>): string | undefined {

@@ -4,7 +4,7 @@ import { Sheet } from '@app/components/Sheet';
 import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
 import { spacedInvitation } from '@app/station/team/words';
-import type { InvitationView } from '@core/contract/helping';
+import type { InvitationView } from '@core/helpers/contract';
 import { Image, View } from '@tarojs/components';
 
 /** An invitation to show to whoever stands there: to scan, or to read aloud. */

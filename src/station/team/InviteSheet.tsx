@@ -4,8 +4,8 @@ import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { Stepper } from '@app/components/Stepper';
 import { useAction } from '@app/hooks/useAction';
-import type { InvitationView } from '@core/contract/helping';
-import { invitationLimits } from '@core/helping';
+import type { InvitationView } from '@core/helpers/contract';
+import { invitationLimits } from '@core/helpers/invitations';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

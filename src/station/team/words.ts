@@ -1,4 +1,4 @@
-import type { InvitationView } from '@core/contract/helping';
+import type { InvitationView } from '@core/helpers/contract';
 
 /** Why an invitation lets nobody else in. */
 export const stateTexts: Record<Exclude<InvitationView['state'], 'open'>, string> = {

@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import { type Invitation, type Invited, invitationLimits } from '@core/helping';
+import { type Invitation, type Invited, invitationLimits } from '@core/helpers/invitations';
 
 const name = 'invitations';
 

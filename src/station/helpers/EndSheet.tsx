@@ -3,7 +3,7 @@ import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import { spacedInvitation } from '@app/station/team/words';
-import type { Helper, InvitationView } from '@core/contract/helping';
+import type { Helper, InvitationView } from '@core/helpers/contract';
 import { View } from '@tarojs/components';
 
 /** Asks once before a volunteer's access ends. */

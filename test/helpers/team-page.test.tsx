@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
+import TeamPage from '@app/station/helpers/index';
 import JoinPage from '@app/station/join/index';
 import { codeOf } from '@app/station/join/scene';
-import TeamPage from '@app/station/team/index';
 import type { Output } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';

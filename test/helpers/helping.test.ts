@@ -1,5 +1,5 @@
 /** Volunteers by an invitation's code: in for one activity, out with its last door, or at once when staff say so. */
-import { readInvitationCode } from '@core/helping';
+import { readInvitationCode } from '@core/helpers/invitations';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 
 let world: World;

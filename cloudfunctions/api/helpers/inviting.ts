@@ -1,15 +1,15 @@
 /** A station invites volunteers to one activity's door, sees who they are, and lets one go at once. */
 import { randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
+import * as invitations from '@api/helpers/store';
 import * as activities from '@api/programme/store';
 import { digest, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import * as audits from '@api/store/audits';
-import * as invitations from '@api/store/invitations';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
-import type { Helper, InvitationView } from '@core/contract/helping';
 import type { AuditKind } from '@core/desk/contract';
+import type { Helper, InvitationView } from '@core/helpers/contract';
 import {
   helperTitle,
   type Invitation,
@@ -17,7 +17,7 @@ import {
   invitationState,
   lastDoor,
   writeInvitationCode,
-} from '@core/helping';
+} from '@core/helpers/invitations';
 import { hour, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity } from '@core/programme/activity';

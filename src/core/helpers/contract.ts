@@ -1,6 +1,6 @@
 /** Helpers and the invitations by which they come. */
 
-import type { InvitationState } from '@core/helping';
+import type { InvitationState } from '@core/helpers/invitations';
 import { id, of, requestId, text } from '@core/kernel/fields';
 import * as v from 'valibot';
 

@@ -2,13 +2,13 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
+import { noted } from '@api/helpers/inviting';
+import * as invitations from '@api/helpers/store';
 import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import { memberKey } from '@api/secrets';
 import * as staff from '@api/staff/store';
-import * as invitations from '@api/store/invitations';
 import { passesCheck } from '@api/store/wechat';
-import { noted } from '@api/usecases/inviting';
 import type { Output, Parsed } from '@core/contract';
 import {
   type Help,
@@ -18,7 +18,7 @@ import {
   join,
   lastDoor,
   readInvitationCode,
-} from '@core/helping';
+} from '@core/helpers/invitations';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
