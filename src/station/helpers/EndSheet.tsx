@@ -2,7 +2,7 @@ import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import { spacedInvitation } from '@app/station/team/words';
+import { spacedInvitation } from '@app/station/helpers/words';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import { View } from '@tarojs/components';
 

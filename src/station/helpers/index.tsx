@@ -13,11 +13,11 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/station/staff.scss';
+import { CodeSheet } from '@app/station/helpers/CodeSheet';
 import { CloseSheet, DismissSheet } from '@app/station/helpers/EndSheet';
-import { CodeSheet } from '@app/station/team/CodeSheet';
-import { InviteSheet } from '@app/station/team/InviteSheet';
+import { InviteSheet } from '@app/station/helpers/InviteSheet';
 import './index.scss';
-import { spacedInvitation, stateTexts } from '@app/station/team/words';
+import { spacedInvitation, stateTexts } from '@app/station/helpers/words';
 
 type Doing =
   | { what: 'invite' }

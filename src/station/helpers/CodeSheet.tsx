@@ -3,7 +3,7 @@ import { Loaded } from '@app/components/Loaded';
 import { Sheet } from '@app/components/Sheet';
 import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
-import { spacedInvitation } from '@app/station/team/words';
+import { spacedInvitation } from '@app/station/helpers/words';
 import type { InvitationView } from '@core/helpers/contract';
 import { Image, View } from '@tarojs/components';
 
