@@ -7,7 +7,7 @@ import type { Message } from '@api/messages/store';
 import type { Erasure } from '@api/privacy/store';
 import { type Registration, writingOf } from '@api/registration/store';
 import { memberKey, open } from '@api/secrets';
-import type { Audit } from '@api/store/audits';
+import type { Audit } from '@api/trail/store';
 import type { FamilyMember } from '@core/household/family';
 import { maskName } from '@core/kernel/masking';
 import { isDesk, messageKinds } from '@core/messages/timing';

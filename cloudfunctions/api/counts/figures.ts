@@ -6,7 +6,7 @@ import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import type { SessionCounts } from '@core/counts/contract';
 import {

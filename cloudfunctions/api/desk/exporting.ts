@@ -8,7 +8,7 @@ import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import * as screenCodes from '@api/wall/store';
 import type { Output, Parsed } from '@core/contract';
 import type { StaffLine } from '@core/desk/contract';

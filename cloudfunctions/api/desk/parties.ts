@@ -6,7 +6,7 @@ import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import { own } from '@api/usecases/publishing';
 import type { Output, Parsed } from '@core/contract';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/desk/approval';

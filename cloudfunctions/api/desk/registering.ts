@@ -5,7 +5,7 @@ import { rosterAt } from '@api/desk/parties';
 import { enrol } from '@api/registration/registering';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 

@@ -6,7 +6,7 @@ import * as registrations from '@api/registration/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/door/contract';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/door/disputes';

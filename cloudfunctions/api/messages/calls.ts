@@ -5,7 +5,7 @@ import * as news from '@api/messages/news-store';
 import * as messages from '@api/messages/store';
 import * as registrations from '@api/registration/store';
 import { digest, openOr, requestField } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';

@@ -9,7 +9,7 @@ import * as activities from '@api/programme/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, openOr, seal, sealedBy } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';

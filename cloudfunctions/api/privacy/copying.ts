@@ -11,7 +11,7 @@ import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, openOr } from '@api/secrets';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import type { HeldRegistration } from '@core/household/contract';
 import type { FamilyMember } from '@core/household/family';

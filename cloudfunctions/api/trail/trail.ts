@@ -4,7 +4,7 @@ import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
-import * as audits from '@api/store/audits';
+import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 
