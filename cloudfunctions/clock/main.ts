@@ -10,8 +10,8 @@ import { settleRules } from '@api/no-shows/rules-on-rosters';
 import { finishErasures } from '@api/privacy/erasing';
 import { forgetDue } from '@api/privacy/forgetting';
 import { sealAnew } from '@api/privacy/keys';
+import { settleActivities } from '@api/publishing/settling';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
-import { settleActivities } from '@api/settling';
 import { finishImports } from '@api/usecases/staging';
 import * as cloud from 'wx-server-sdk';
 

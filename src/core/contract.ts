@@ -4,7 +4,6 @@
  */
 
 import { almanac } from '@core/almanac/contract';
-import { publishing } from '@core/contract/publishing';
 import { counts } from '@core/counts/contract';
 import { roster } from '@core/desk/contract';
 import { door } from '@core/door/contract';
@@ -14,6 +13,7 @@ import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { messages } from '@core/messages/contract';
 import { noShows } from '@core/no-shows/contract';
 import { programme } from '@core/programme/contract';
+import { publishing } from '@core/publishing/contract';
 import { registering } from '@core/registration/contract';
 import type * as v from 'valibot';
 

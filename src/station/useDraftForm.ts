@@ -1,8 +1,8 @@
 import { now } from '@app/services/now';
 import { forget, keep, kept } from '@app/services/storage';
-import { type DraftForm, emptyForm, formOf } from '@app/station/draft-form';
-import type { Draft } from '@core/contract/publishing';
+import { type DraftForm, emptyForm, formOf } from '@app/station/publishing/edit/draft-form';
 import { beijingDay } from '@core/kernel/dates';
+import type { Draft } from '@core/publishing/contract';
 import { useState } from 'react';
 
 /**

@@ -1,7 +1,7 @@
 /** Staff move a party from one session to another: through the real SDK, and killed between any two writes. */
 
 import type { Input } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
+import type { Draft } from '@core/publishing/contract';
 import type { Roster } from '@core/roster/roster';
 import { crashAfter } from '@test/support/crash';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';

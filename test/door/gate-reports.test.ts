@@ -1,6 +1,7 @@
 /** A gate without a network: what it takes along, and what becomes of what it tells afterwards. */
-import type { Draft } from '@core/contract/publishing';
+
 import { readLines } from '@core/door/gate-lines';
+import type { Draft } from '@core/publishing/contract';
 import { crashAfter } from '@test/support/crash';
 import { costOf, doorTime, letIn, letOut, rosterOf, type Told } from '@test/support/gate';
 import { everything } from '@test/support/snapshot';

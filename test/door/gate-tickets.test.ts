@@ -1,6 +1,7 @@
 /** What a gate is shown and what it takes along: tickets that turn, codes typed wrongly, its list, walk-ins. */
-import type { Draft } from '@core/contract/publishing';
+
 import { readLines } from '@core/door/gate-lines';
+import type { Draft } from '@core/publishing/contract';
 import { costOf, letIn, rosterOf, shownAt, type Told } from '@test/support/gate';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';
 

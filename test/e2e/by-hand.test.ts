@@ -20,7 +20,7 @@ describeInBrowser('an activity written by hand', () => {
   afterAll(() => app?.close());
 
   test('is refused at the field while something is missing, and keeps what was typed', async () => {
-    staff = await app.phone('demo-manager', '/station/edit/index?station=wenhuaguan');
+    staff = await app.phone('demo-manager', '/station/publishing/edit/index?station=wenhuaguan');
     await staff.getByLabel(/^活动名称/).fill(title);
     await button(staff, '发布').click();
     await shows(staff, /处要改/);

@@ -49,7 +49,7 @@ describeInBrowser('a household', () => {
   };
   const fillPlan = async (title: string, seats: string) => {
     staff ??= await app.phone('demo-manager');
-    await go(staff, '/station/edit/index?station=wenhuaguan');
+    await go(staff, '/station/publishing/edit/index?station=wenhuaguan');
     await field(staff, /^活动名称/).fill(title);
     await field(staff, /^日期/).fill('2027-06-12');
     await field(staff, /^开始/).fill('09:00');

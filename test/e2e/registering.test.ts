@@ -25,7 +25,7 @@ describeInBrowser('a registration that keeps its promise', () => {
   };
 
   async function write(title: string, seats: string, more: () => Promise<void>): Promise<void> {
-    staff = await app.phone('demo-manager', '/station/edit/index?station=wenhuaguan');
+    staff = await app.phone('demo-manager', '/station/publishing/edit/index?station=wenhuaguan');
     await field(staff, /^活动名称/).fill(title);
     await field(staff, /^日期/).fill('2027-06-12');
     await field(staff, /^开始/).fill('09:00');

@@ -1,7 +1,7 @@
 /** Who may do what, read off product.md’s “Roles” by hand. Every line of the table is tried for real. */
 import { type Action, actions } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
 import type { Grant } from '@core/kernel/roles';
+import type { Draft } from '@core/publishing/contract';
 import type { Roster } from '@core/roster/roster';
 import { planFile } from '@test/support/plan-files';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';

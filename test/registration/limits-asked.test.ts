@@ -1,7 +1,7 @@
 /** Whom an activity is for: ages and an area's residents, asked of everybody who is put on its roster. */
 
 import type { Input } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
+import type { Draft } from '@core/publishing/contract';
 import { planFile } from '@test/support/plan-files';
 import { everything } from '@test/support/snapshot';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';

@@ -1,5 +1,5 @@
 /** Registration in depth, through the real SDK: parties changed, pools, approval, the desk, and staff's own decisions. */
-import type { Draft } from '@core/contract/publishing';
+import type { Draft } from '@core/publishing/contract';
 import type { Roster } from '@core/roster/roster';
 import { gateLines } from '@test/support/gate';
 import { freshRequest, people, startWorld, type World } from '@test/support/world';

@@ -1,7 +1,7 @@
 /** Residents check themselves in by what stands there: only here, only now, only once, and only where staff allow it. */
 
 import type { Input } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
+import type { Draft } from '@core/publishing/contract';
 import { everything } from '@test/support/snapshot';
 import { freshRequest, makeDraft, people, startWorld, type World } from '@test/support/world';
 

@@ -1,7 +1,7 @@
 import { spacedCode } from '@app/components/spaced-code';
 import { pollDelay } from '@app/hooks/poll-delay';
-import { datesText, isToday, seatsText } from '@app/station/activity-list';
-import type { StationActivity } from '@core/contract/publishing';
+import { datesText, isToday, seatsText } from '@app/station/home/activity-list';
+import type { StationActivity } from '@core/publishing/contract';
 
 const activityOf = (overrides: Partial<StationActivity> = {}): StationActivity => ({
   activityId: 'a1',

@@ -1,9 +1,9 @@
 /** A world for no-shows: the rule switched on where it is wanted, and activities that somebody does not come to. */
 import type { NoShow } from '@api/no-shows/store';
 import type { Input } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
 import { iso } from '@core/kernel/dates';
 import { defaultRule, type NoShowRule } from '@core/no-shows/absences';
+import type { Draft } from '@core/publishing/contract';
 import type { Roster } from '@core/roster/roster';
 import { freshRequest, people, startWorld } from '@test/support/world';
 

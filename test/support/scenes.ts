@@ -3,8 +3,8 @@
 import type { Message } from '@api/messages/store';
 import { memberKey } from '@api/secrets';
 import type { Action, Input } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
 import { iso } from '@core/kernel/dates';
+import type { Draft } from '@core/publishing/contract';
 import type { Play, Scene } from '@test/support/faults';
 import type { Town } from '@test/support/town';
 import { freshRequest, makeDraft, people as staff } from '@test/support/world';

@@ -5,9 +5,9 @@
  */
 
 import type { Input, Output } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
 import { iso } from '@core/kernel/dates';
 import type { Grant } from '@core/kernel/roles';
+import type { Draft } from '@core/publishing/contract';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 
 /** `qiao` is a community of `east`; nothing of `west` is in it. */

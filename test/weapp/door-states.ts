@@ -1,5 +1,5 @@
 /** What is seen at a door when things are not as they should be, and what a resident sees who checks in alone. */
-import type { Draft } from '@core/contract/publishing';
+import type { Draft } from '@core/publishing/contract';
 import { freshRequest, type World } from '@test/support/world';
 import type { Phone, Phones } from '@test/weapp/driver';
 

@@ -92,7 +92,7 @@ export const places: Place[] = [
     forbidden: { who: people.stranger, shows: '您还没有站点的工作身份' },
   },
   {
-    page: 'station/edit/index',
+    page: 'station/publishing/edit/index',
     who: people.manager,
     query: atHall,
     shows: '是什么活动',
@@ -182,7 +182,7 @@ export const places: Place[] = [
     forbidden: refused,
   },
   {
-    page: 'station/poster/index',
+    page: 'station/publishing/poster/index',
     who: people.manager,
     query: activity,
     shows: '打开微信，扫一扫这个码',

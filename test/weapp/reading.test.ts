@@ -102,8 +102,20 @@ describeInBrowser('for everyone', () => {
     ],
     ['a door of no activity', 'station/door/gate/index', {}, world => world.helper, '没有说是哪个活动'],
     ['a wall of no activity', 'station/wall/index', {}, world => world.helper, '没有说是哪个活动'],
-    ['a poster of no activity', 'station/poster/index', {}, world => world.manager, '没有说是哪个活动'],
-    ['an activity of no station', 'station/edit/index', {}, world => world.manager, '没有说是哪个站点'],
+    [
+      'a poster of no activity',
+      'station/publishing/poster/index',
+      {},
+      world => world.manager,
+      '没有说是哪个活动',
+    ],
+    [
+      'an activity of no station',
+      'station/publishing/edit/index',
+      {},
+      world => world.manager,
+      '没有说是哪个站点',
+    ],
   ] as [string, string, Record<string, string>, (people: World['people']) => string, string][])(
     '%s is said in words, with a way on',
     async (_, page, query, who, said) => {

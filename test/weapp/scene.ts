@@ -1,5 +1,5 @@
 /** What stands behind the pages when they are opened one by one. */
-import type { Draft } from '@core/contract/publishing';
+import type { Draft } from '@core/publishing/contract';
 import type { World } from '@test/support/world';
 
 /** An admin of the whole district, whom the world does not have. */

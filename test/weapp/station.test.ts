@@ -58,7 +58,7 @@ describeInBrowser('the station', () => {
   });
 
   test('is shown what is missing in an activity written by hand', async () => {
-    await staff.open('station/edit/index', { station: 'wenhuaguan' });
+    await staff.open('station/publishing/edit/index', { station: 'wenhuaguan' });
     await staff.type(/^活动名称/, '一对一理发');
     await staff.tap('发布');
     await staff.shows(/处要改/);

@@ -2,12 +2,12 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
+import { own } from '@api/publishing/publishing';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField } from '@api/secrets';
 import * as audits from '@api/trail/store';
-import { own } from '@api/usecases/publishing';
 import type { Output, Parsed } from '@core/contract';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/desk/approval';
 import type { Decided, StaffLine } from '@core/desk/contract';

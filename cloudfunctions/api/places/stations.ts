@@ -10,10 +10,10 @@ import * as rosters from '@api/roster/store';
 import { uploadsOf } from '@api/secrets';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
-import type { Station, StationActivity } from '@core/contract/publishing';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/programme/activity';
+import type { Station, StationActivity } from '@core/publishing/contract';
 import { poolsOf } from '@core/registration/pools';
 import type { Roster } from '@core/roster/roster';
 

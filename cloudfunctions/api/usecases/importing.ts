@@ -5,19 +5,19 @@ import type { Context } from '@api/context';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { nameThemes, sharedArea } from '@api/programme/theming';
+import { keepsTickets, publicWords } from '@api/publishing/publishing';
 import { uploadsOf } from '@api/secrets';
 import type * as imports from '@api/store/imports';
 import { passesCheck, sheetsOf } from '@api/store/wechat';
 import { activitiesOf } from '@api/usecases/planned';
-import { keepsTickets, publicWords } from '@api/usecases/publishing';
 import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/usecases/staging';
 import type { Output, Parsed } from '@core/contract';
-import type { PlanPreview } from '@core/contract/publishing';
 import { beijingDay, dayText, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
 import type { Activity } from '@core/programme/activity';
+import type { PlanPreview } from '@core/publishing/contract';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;

@@ -1,6 +1,5 @@
 /** The door: checking in with staff and without, gates that were offline, signing out. */
 
-import type { StationActivity } from '@core/contract/publishing';
 import type { Outcome } from '@core/door/gate-reports';
 import {
   id,
@@ -18,6 +17,7 @@ import {
 } from '@core/kernel/fields';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import type { SessionView } from '@core/programme/contract';
+import type { StationActivity } from '@core/publishing/contract';
 import * as v from 'valibot';
 
 /** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */

@@ -1,7 +1,6 @@
 /** What everybody may look up: the calendar, areas, activities; and what the caller may do. */
 
 import type { DayOff } from '@core/almanac/days-off';
-import type { Station } from '@core/contract/publishing';
 import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
 import type { Grant } from '@core/kernel/roles';
 import {
@@ -14,6 +13,7 @@ import {
   type PoolRule,
   type Question,
 } from '@core/programme/activity';
+import type { Station } from '@core/publishing/contract';
 import type { MyRegistration } from '@core/registration/contract';
 import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import * as v from 'valibot';

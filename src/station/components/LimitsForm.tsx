@@ -1,11 +1,11 @@
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
-import type { DraftForm } from '@app/station/draft-form';
-import type { Problems } from '@app/station/draft-writing';
+import type { DraftForm } from '@app/station/publishing/edit/draft-form';
+import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { agesOf, agesText } from '@core/registration/limits';
 import { View } from '@tarojs/components';
-import './PoolsForm.scss';
+import '@app/station/publishing/edit/PoolsForm.scss';
 
 /** Whom the activity is for: ages, with whoever accompanies let in besides, and the residents of an area. */
 export function LimitsForm(props: {

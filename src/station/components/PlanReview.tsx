@@ -13,7 +13,7 @@ import {
   rowsToShow,
 } from '@app/station/preview';
 import type { Output } from '@core/contract';
-import type { PlanPreview } from '@core/contract/publishing';
+import type { PlanPreview } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './PlanReview.scss';

@@ -5,7 +5,7 @@ import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import { LongField } from '@app/station/components/LongField';
 import { figureNames } from '@app/station/counts/words';
-import { problemsAt } from '@app/station/draft-writing';
+import { problemsAt } from '@app/station/publishing/edit/draft-writing';
 import type { SessionCounts } from '@core/counts/contract';
 import type { Correctable } from '@core/counts/figures';
 import { View } from '@tarojs/components';

@@ -3,7 +3,7 @@ import { Field } from '@app/components/Field';
 import { Sheet } from '@app/components/Sheet';
 import { Stepper } from '@app/components/Stepper';
 import type { Coming } from '@app/station/door/walking-in';
-import { wholeNumber } from '@app/station/draft-writing';
+import { wholeNumber } from '@app/station/publishing/edit/draft-writing';
 import { maskName } from '@core/kernel/masking';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';

@@ -6,12 +6,12 @@ import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import { whereabouts } from '@app/services/whereabouts';
 import { inBrowser, print } from '@app/station/device';
-import { CodeAndSteps } from '@app/station/poster/CodeAndSteps';
+import { CodeAndSteps } from '@app/station/publishing/poster/CodeAndSteps';
 import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/poster/index.scss';
+import '@app/station/publishing/poster/index.scss';
 import '@app/station/staff.scss';
 
 /** What is put up at a venue's door for good: it finds whatever is on there when somebody scans it. */

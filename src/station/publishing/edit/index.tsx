@@ -8,15 +8,20 @@ import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import { LongField } from '@app/station/components/LongField';
 import { PlaceForm } from '@app/station/components/PlaceForm';
-import { QuestionsForm } from '@app/station/components/QuestionsForm';
-import { SeatsForm } from '@app/station/components/SeatsForm';
-import { SessionsForm } from '@app/station/components/SessionsForm';
-import { draftOf, mayArriveThemselves, type Problems, problemsAt } from '@app/station/draft-writing';
 import { homePage } from '@app/station/links';
+import {
+  draftOf,
+  mayArriveThemselves,
+  type Problems,
+  problemsAt,
+} from '@app/station/publishing/edit/draft-writing';
+import { QuestionsForm } from '@app/station/publishing/edit/QuestionsForm';
+import { SeatsForm } from '@app/station/publishing/edit/SeatsForm';
+import { SessionsForm } from '@app/station/publishing/edit/SessionsForm';
 import { useDraftForm } from '@app/station/useDraftForm';
 import type { Output } from '@core/contract';
-import type { Draft } from '@core/contract/publishing';
 import { type ActivityState, type Kind, kinds, type Mode, modes } from '@core/programme/activity';
+import type { Draft } from '@core/publishing/contract';
 import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';

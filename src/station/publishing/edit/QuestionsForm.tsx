@@ -2,7 +2,7 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { LongField } from '@app/station/components/LongField';
-import type { Problems } from '@app/station/draft-writing';
+import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import type { Question } from '@core/programme/activity';
 import { mostQuestions, offersChoices } from '@core/registration/questions';
 import { View } from '@tarojs/components';

@@ -5,7 +5,7 @@ import { whenText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import { useNow } from '@app/hooks/useNow';
 import { open } from '@app/services/open';
-import { isToday } from '@app/station/activity-list';
+import { isToday } from '@app/station/home/activity-list';
 import {
   callsPage,
   countsPage,
@@ -18,14 +18,14 @@ import {
   teamPage,
   wallPage,
 } from '@app/station/links';
-import type { StationActivity, Told } from '@core/contract/publishing';
 import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
+import type { StationActivity, Told } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './ActivityActions.scss';
-import { CancelSheet, PostponeSheet, ToldSheet } from '@app/station/components/ReasonSheet';
 import { TakeAlong } from '@app/station/door/TakeAlong';
+import { CancelSheet, PostponeSheet, ToldSheet } from '@app/station/home/ReasonSheet';
 
 type Asked = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
 

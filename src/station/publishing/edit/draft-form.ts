@@ -3,9 +3,9 @@
  * draft. Fields the page does not show ride along untouched, so that editing a title loses nothing an import wrote.
  */
 
-import type { Draft } from '@core/contract/publishing';
 import { addDays, beijingDay, fromIso, timeField } from '@core/kernel/dates';
 import type { AgeBand, Kind, Mode, Place, PoolRule, Question } from '@core/programme/activity';
+import type { Draft } from '@core/publishing/contract';
 import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 
 /** One session as typed: Beijing dates 'YYYY-MM-DD' and times 'HH:mm', empty while not chosen. */

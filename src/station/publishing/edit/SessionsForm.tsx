@@ -1,7 +1,7 @@
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
-import { type DraftForm, nextSession, type SessionForm } from '@app/station/draft-form';
-import type { Problems } from '@app/station/draft-writing';
+import { type DraftForm, nextSession, type SessionForm } from '@app/station/publishing/edit/draft-form';
+import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import { View } from '@tarojs/components';
 import './SessionsForm.scss';
 import { SwitchRow } from '@app/station/components/SwitchRow';

@@ -5,9 +5,9 @@ import {
   newPool,
   nextSession,
   type PoolForm,
-} from '@app/station/draft-form';
-import { draftOf, problemsAt, restText, wholeNumber } from '@app/station/draft-writing';
-import type { Draft } from '@core/contract/publishing';
+} from '@app/station/publishing/edit/draft-form';
+import { draftOf, problemsAt, restText, wholeNumber } from '@app/station/publishing/edit/draft-writing';
+import type { Draft } from '@core/publishing/contract';
 
 const formWith = (overrides: Partial<DraftForm> = {}): DraftForm => ({
   ...emptyForm('2027-06-01'),

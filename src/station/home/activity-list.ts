@@ -1,9 +1,9 @@
 /** What the station's list says about an activity. */
 
 import { severalText, whenText } from '@app/components/when';
-import type { StationActivity } from '@core/contract/publishing';
 import { beijingDay, fromIso } from '@core/kernel/dates';
 import { kinds } from '@core/programme/activity';
+import type { StationActivity } from '@core/publishing/contract';
 
 /** The tabs of a station's list: what is being written, what is announced, what was called off. */
 export const listStates = {

@@ -7,14 +7,14 @@ import { useQuery } from '@app/hooks/useQuery';
 import { type ActivityRef, refOf } from '@app/services/links';
 import { open } from '@app/services/open';
 import { inBrowser, print } from '@app/station/device';
-import { joinSteps } from '@app/station/join-steps';
 import { doorPage } from '@app/station/links';
+import { joinSteps } from '@app/station/publishing/poster/join-steps';
 import type { Output } from '@core/contract';
 import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import '@app/station/staff.scss';
-import { CodeAndSteps } from '@app/station/poster/CodeAndSteps';
+import { CodeAndSteps } from '@app/station/publishing/poster/CodeAndSteps';
 import './index.scss';
 
 /** The poster to put up: what, when, where, the code to scan, and six digits for those who cannot. */

@@ -1,8 +1,8 @@
 /** From what staff write to an activity's facts, and back. */
 
-import type { Draft } from '@core/contract/publishing';
 import { addDays, beijingDay, fromIso, hour, iso, startOfDay } from '@core/kernel/dates';
 import { type Activity, defaults, type Place, type Session } from '@core/programme/activity';
+import type { Draft } from '@core/publishing/contract';
 import { calendarKeys } from '@core/registration/enrolment';
 
 /** What of a venue a session takes over. */
