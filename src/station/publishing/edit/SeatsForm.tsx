@@ -1,11 +1,11 @@
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Stepper } from '@app/components/Stepper';
-import { LimitsForm } from '@app/station/components/LimitsForm';
 import { SwitchRow } from '@app/station/components/SwitchRow';
 import { TimeField } from '@app/station/components/TimeField';
 import type { DraftForm } from '@app/station/publishing/edit/draft-form';
 import { hasSeats, mayKeepSeats, type Problems } from '@app/station/publishing/edit/draft-writing';
+import { LimitsForm } from '@app/station/publishing/edit/LimitsForm';
 import { PoolsForm } from '@app/station/publishing/edit/PoolsForm';
 import { View } from '@tarojs/components';
 

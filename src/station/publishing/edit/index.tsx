@@ -7,7 +7,6 @@ import { Page } from '@app/components/Page';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import { LongField } from '@app/station/components/LongField';
-import { PlaceForm } from '@app/station/components/PlaceForm';
 import { homePage } from '@app/station/links';
 import {
   draftOf,
@@ -15,10 +14,11 @@ import {
   type Problems,
   problemsAt,
 } from '@app/station/publishing/edit/draft-writing';
+import { PlaceForm } from '@app/station/publishing/edit/PlaceForm';
 import { QuestionsForm } from '@app/station/publishing/edit/QuestionsForm';
 import { SeatsForm } from '@app/station/publishing/edit/SeatsForm';
 import { SessionsForm } from '@app/station/publishing/edit/SessionsForm';
-import { useDraftForm } from '@app/station/useDraftForm';
+import { useDraftForm } from '@app/station/publishing/edit/useDraftForm';
 import type { Output } from '@core/contract';
 import { type ActivityState, type Kind, kinds, type Mode, modes } from '@core/programme/activity';
 import type { Draft } from '@core/publishing/contract';

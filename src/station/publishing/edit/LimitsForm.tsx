@@ -5,7 +5,7 @@ import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { agesOf, agesText } from '@core/registration/limits';
 import { View } from '@tarojs/components';
-import '@app/station/publishing/edit/PoolsForm.scss';
+import './PoolsForm.scss';
 
 /** Whom the activity is for: ages, with whoever accompanies let in besides, and the residents of an area. */
 export function LimitsForm(props: {

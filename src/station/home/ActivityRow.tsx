@@ -4,7 +4,7 @@ import { beijingDay, fromIso, weekdayText } from '@core/kernel/dates';
 import type { StationActivity } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import '@app/station/home/ActivityRow.scss';
+import './ActivityRow.scss';
 
 /** An activity as staff see it in a list: its day as on an almanac leaf, what it is, and what can be done with it. */
 export function ActivityRow(props: { activity: StationActivity; now: number; children?: ReactNode }) {
