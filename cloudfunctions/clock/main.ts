@@ -7,12 +7,12 @@ import { deliverMessages, sweepMessages } from '@api/messages/delivering';
 import { tellOfParties, tellOfSeated } from '@api/messages/party-news';
 import { countNoShows, forgetNoShows, tellOfNoShows } from '@api/no-shows/recording';
 import { settleRules } from '@api/no-shows/rules-on-rosters';
+import { finishImports } from '@api/plan/staging';
 import { finishErasures } from '@api/privacy/erasing';
 import { forgetDue } from '@api/privacy/forgetting';
 import { sealAnew } from '@api/privacy/keys';
 import { settleActivities } from '@api/publishing/settling';
 import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
-import { finishImports } from '@api/usecases/staging';
 import * as cloud from 'wx-server-sdk';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */

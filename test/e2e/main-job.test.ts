@@ -22,7 +22,7 @@ describeInBrowser('from a spreadsheet to the count on the wall', () => {
   afterAll(() => app?.close());
 
   test('the station reads its plan back and imports it as drafts', async () => {
-    page = await app.phone('demo-editor', '/station/import/index?station=wenhuaguan');
+    page = await app.phone('demo-editor', '/station/plan/index?station=wenhuaguan');
     await choose(page, () => button(page, /选择表格/).click(), plan);
     await shows(page, '每一行都读懂了');
     await seen(page, '导入后直接发布').click();

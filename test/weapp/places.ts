@@ -84,7 +84,7 @@ export const places: Place[] = [
     forbidden: { who: people.stranger, shows: '您还没有站点的工作身份' },
   },
   {
-    page: 'station/import/index',
+    page: 'station/plan/index',
     who: people.manager,
     query: atHall,
     shows: '把一年的计划表交给我们读',

@@ -35,7 +35,7 @@ describeInBrowser('the station', () => {
   });
 
   test('chooses its plan from a chat, looks at every row, and takes it in', async () => {
-    await staff.relaunch({ path: 'station/import/index', query: { station: 'wenhuaguan' } });
+    await staff.relaunch({ path: 'station/plan/index', query: { station: 'wenhuaguan' } });
     await staff.set({ openid: 'demo-editor' });
     await staff.relaunch();
     await staff.tap(/选择表格/);

@@ -3,11 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '@api/context';
 import { type FoundRules, ruled } from '@api/no-shows/rules-on-rosters';
+import * as imports from '@api/plan/store';
 import * as activities from '@api/programme/store';
 import { create, keepsTickets, revised } from '@api/publishing/publishing';
 import { rewrite } from '@api/publishing/settling';
 import * as rosters from '@api/roster/store';
-import * as imports from '@api/store/imports';
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity, ActivityState } from '@core/programme/activity';

@@ -1,5 +1,5 @@
 import { Tag } from '@app/components/Tag';
-import type { PreviewRow } from '@app/station/preview';
+import type { PreviewRow } from '@app/station/plan/preview';
 import { kinds } from '@core/programme/activity';
 import type { PlanReadingView } from '@core/publishing/contract';
 import { View } from '@tarojs/components';

@@ -5,7 +5,7 @@ import {
   type PreviewRow,
   problemCount,
   rowsToShow,
-} from '@app/station/preview';
+} from '@app/station/plan/preview';
 
 const rowOf = (row: number, overrides: Partial<NonNullable<PreviewRow['reading']>> = {}): PreviewRow => ({
   row,

@@ -3,7 +3,7 @@ import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { Stepper } from '@app/components/Stepper';
 import { useAction } from '@app/hooks/useAction';
-import { PreviewCard } from '@app/station/components/PreviewCard';
+import { PreviewCard } from '@app/station/plan/PreviewCard';
 import {
   cleanRows,
   expectingRows,
@@ -11,7 +11,7 @@ import {
   type PreviewFilter,
   problemCount,
   rowsToShow,
-} from '@app/station/preview';
+} from '@app/station/plan/preview';
 import type { Output } from '@core/contract';
 import type { PlanPreview } from '@core/publishing/contract';
 import { View } from '@tarojs/components';

@@ -2,8 +2,8 @@
 
 import type { Context } from '@api/context';
 import type * as places from '@api/places/store';
+import type { Planned } from '@api/plan/staging';
 import { digest } from '@api/secrets';
-import type { Planned } from '@api/usecases/staging';
 import { fingerprint } from '@core/plan/fingerprint';
 import type { PlanRow } from '@core/plan/plan';
 import { defaults, type Session } from '@core/programme/activity';

@@ -3,14 +3,14 @@
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import * as places from '@api/places/store';
+import { activitiesOf } from '@api/plan/activities-of-row';
+import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/plan/staging';
+import type * as imports from '@api/plan/store';
 import * as activities from '@api/programme/store';
 import { nameThemes, sharedArea } from '@api/programme/theming';
 import { keepsTickets, publicWords } from '@api/publishing/publishing';
 import { uploadsOf } from '@api/secrets';
-import type * as imports from '@api/store/imports';
 import { passesCheck, sheetsOf } from '@api/store/wechat';
-import { activitiesOf } from '@api/usecases/planned';
-import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/usecases/staging';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, dayText, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
