@@ -8,7 +8,7 @@ import { asked, serve } from '@test/support/taro-server';
 import { render, screen, waitFor } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
-jest.mock('@app/station/device', () => ({
+jest.mock('@app/services/device', () => ({
   stayAwake: () => () => undefined,
   inBrowser: false,
   fillScreen: () => undefined,

@@ -1,7 +1,7 @@
 import { Button } from '@app/components/Button';
 import { Card } from '@app/components/Card';
 import { Choice } from '@app/components/Choice';
-import { TimeField } from '@app/station/components/TimeField';
+import { TimeField } from '@app/components/TimeField';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -5,7 +5,7 @@ import { Page } from '@app/components/Page';
 import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import { DaysOff } from '@app/admin/almanac/DaysOff';
 import './index.scss';
 import { OwnDays } from '@app/admin/almanac/OwnDays';

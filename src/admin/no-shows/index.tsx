@@ -4,7 +4,7 @@ import { Page } from '@app/components/Page';
 import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import { AreaPicker } from '@app/admin/areas/AreaPicker';
 import { areasKept, type KeptArea } from '@app/admin/areas/reach';
 import './index.scss';

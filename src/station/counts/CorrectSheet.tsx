@@ -1,9 +1,9 @@
 import { Button } from '@app/components/Button';
 import { Field } from '@app/components/Field';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import { LongField } from '@app/station/components/LongField';
 import { figureNames } from '@app/station/counts/words';
 import { problemsAt } from '@app/station/publishing/edit/draft-writing';
 import type { SessionCounts } from '@core/counts/contract';

@@ -1,12 +1,12 @@
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { momentText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import type { ActivityRef } from '@app/services/links';
-import { LongField } from '@app/station/components/LongField';
 import { ways } from '@app/station/door/verdict';
 import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';

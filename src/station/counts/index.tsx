@@ -16,7 +16,7 @@ import { allows, type Capability } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import { CloseSheet, ReopenSheet } from '@app/station/counts/ClosingSheet';
 import { CorrectSheet } from '@app/station/counts/CorrectSheet';
 import { Disputes } from '@app/station/counts/Disputes';

@@ -1,7 +1,7 @@
 import { Notice } from '@app/components/Notice';
 import { open } from '@app/services/open';
+import { gatePage } from '@app/services/station-links';
 import { doorsWaiting } from '@app/station/door/record-storage';
-import { gatePage } from '@app/station/links';
 import { useState } from 'react';
 
 /** What was done at doors and has not been told yet, with the way to tell it. */

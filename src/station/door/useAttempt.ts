@@ -1,5 +1,5 @@
+import { buzz } from '@app/services/device';
 import type { Scanned } from '@app/services/scan';
-import { buzz } from '@app/station/device';
 import { beep } from '@app/station/door/beep';
 import type { Verdict } from '@app/station/door/verdict';
 import { useEffect, useRef, useState } from 'react';

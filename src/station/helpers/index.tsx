@@ -12,7 +12,7 @@ import type { Helper, InvitationView } from '@core/helpers/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import { CodeSheet } from '@app/station/helpers/CodeSheet';
 import { CloseSheet, DismissSheet } from '@app/station/helpers/EndSheet';
 import { InviteSheet } from '@app/station/helpers/InviteSheet';

@@ -5,7 +5,6 @@ import { whenText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import { useNow } from '@app/hooks/useNow';
 import { open } from '@app/services/open';
-import { isToday } from '@app/station/home/activity-list';
 import {
   callsPage,
   countsPage,
@@ -17,7 +16,8 @@ import {
   rosterPage,
   teamPage,
   wallPage,
-} from '@app/station/links';
+} from '@app/services/station-links';
+import { isToday } from '@app/station/home/activity-list';
 import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
 import type { StationActivity, Told } from '@core/publishing/contract';

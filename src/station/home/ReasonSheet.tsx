@@ -1,16 +1,16 @@
 import { Button } from '@app/components/Button';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { whenText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
-import { LongField } from '@app/station/components/LongField';
 import { problemsAt } from '@app/station/publishing/edit/draft-writing';
 import { at, beijingDay, fromIso, iso, timeField } from '@core/kernel/dates';
 import type { StationActivity, Told } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './ReasonSheet.scss';
-import { TimeField } from '@app/station/components/TimeField';
+import { TimeField } from '@app/components/TimeField';
 
 /** Asks for the reason before an activity is called off, and says what follows. */
 export function CancelSheet(props: {

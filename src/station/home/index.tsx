@@ -16,7 +16,7 @@ import { minute } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import './index.scss';
 
 /** Where staff begin: their station's desk, or the doors they help at. */

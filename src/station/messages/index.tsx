@@ -8,7 +8,7 @@ import { usePages } from '@app/hooks/usePages';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import { CallCard } from '@app/station/messages/CallCard';
 import './index.scss';
 

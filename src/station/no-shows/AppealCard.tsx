@@ -1,8 +1,8 @@
 import { Button } from '@app/components/Button';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { momentText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
-import { LongField } from '@app/station/components/LongField';
 import type { AppealLine } from '@core/no-shows/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';

@@ -6,7 +6,7 @@ import { usePages } from '@app/hooks/usePages';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import { AppealCard } from '@app/station/no-shows/AppealCard';
 import './index.scss';
 

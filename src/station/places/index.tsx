@@ -4,15 +4,15 @@ import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
+import { inBrowser, print } from '@app/services/device';
 import { whereabouts } from '@app/services/whereabouts';
-import { inBrowser, print } from '@app/station/device';
 import { CodeAndSteps } from '@app/station/publishing/poster/CodeAndSteps';
 import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/station/publishing/poster/index.scss';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 
 /** What is put up at a venue's door for good: it finds whatever is on there when somebody scans it. */
 export default function DoorPage() {

@@ -17,7 +17,7 @@ import type { PlanPreview } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './PlanReview.scss';
-import { SwitchRow } from '@app/station/components/SwitchRow';
+import { SwitchRow } from '@app/components/SwitchRow';
 
 const filters: [PreviewFilter, string][] = [
   ['all', '全部'],

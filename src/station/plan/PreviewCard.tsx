@@ -4,7 +4,7 @@ import { kinds } from '@core/programme/activity';
 import type { PlanReadingView } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import './PreviewCard.scss';
-import { SwitchRow } from '@app/station/components/SwitchRow';
+import { SwitchRow } from '@app/components/SwitchRow';
 
 const statuses = {
   new: ['新的', 'green'],

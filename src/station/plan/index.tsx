@@ -6,7 +6,7 @@ import { Page } from '@app/components/Page';
 import { useQuery } from '@app/hooks/useQuery';
 import { asAppError, call, upload } from '@app/services/cloud';
 import { chooseFile } from '@app/services/file';
-import { homePage } from '@app/station/links';
+import { homePage } from '@app/services/station-links';
 import { PlanReview } from '@app/station/plan/PlanReview';
 import type { Output } from '@core/contract';
 import type { AppError } from '@core/kernel/refusal';
@@ -14,7 +14,7 @@ import type { PlanPreview, Station } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import './index.scss';
 
 type Read = { fileId: string; fileName: string; preview: PlanPreview };

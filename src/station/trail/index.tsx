@@ -8,7 +8,7 @@ import type { AuditKind, TrailLine } from '@core/desk/contract';
 import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import './index.scss';
 
 /** A station's trail, newest first: who of its staff looked at whom in full, took lists out, and decided what. */

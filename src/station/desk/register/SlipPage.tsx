@@ -2,9 +2,9 @@ import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { qrPicture } from '@app/components/qr';
+import { inBrowser, print } from '@app/services/device';
 import { keepSlip } from '@app/services/slip/picture';
 import type { Slip } from '@app/services/slip/slip';
-import { inBrowser, print } from '@app/station/device';
 import { Image, View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -30,11 +30,11 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/pages/register/index.scss';
+import { Allowed } from '@app/components/Allowed';
 import { showFirstProblem } from '@app/pages/register/showFirstProblem';
 import { type ActivityRef, refOf } from '@app/services/links';
 import { type Slip, slipOf } from '@app/services/slip/slip';
-import { Allowed } from '@app/station/components/Allowed';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import './index.scss';
 import { SlipPage } from '@app/station/desk/register/SlipPage';
 

@@ -1,10 +1,10 @@
 import { Button } from '@app/components/Button';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Pressable } from '@app/components/Pressable';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import type { ActivityRef } from '@app/services/links';
-import { LongField } from '@app/station/components/LongField';
 import type { Decision } from '@app/station/desk/roster/decisions';
 import type { Decided, StaffLine } from '@core/desk/contract';
 import { View } from '@tarojs/components';

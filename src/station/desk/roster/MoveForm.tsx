@@ -1,5 +1,6 @@
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Pressable } from '@app/components/Pressable';
 import { Sheet } from '@app/components/Sheet';
@@ -7,7 +8,6 @@ import { seatsText } from '@app/components/seats';
 import { whenText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import type { ActivityRef } from '@app/services/links';
-import { LongField } from '@app/station/components/LongField';
 import type { Moved, StaffLine } from '@core/desk/contract';
 import type { ActivityView, SessionView } from '@core/programme/contract';
 import { View } from '@tarojs/components';

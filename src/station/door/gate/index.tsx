@@ -4,11 +4,12 @@ import { Field } from '@app/components/Field';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { Scanner } from '@app/components/Scanner';
+import { SwitchRow } from '@app/components/SwitchRow';
 import { refOf } from '@app/services/links';
 import { open } from '@app/services/open';
 import { stayAwake } from '@app/services/screen';
+import { wallPage } from '@app/services/station-links';
 import { keep, kept } from '@app/services/storage';
-import { SwitchRow } from '@app/station/components/SwitchRow';
 import { DoorList } from '@app/station/door/DoorList';
 import { Doings, Looks } from '@app/station/door/gate/Doings';
 import { Heading } from '@app/station/door/gate/Heading';
@@ -23,11 +24,10 @@ import { useLive } from '@app/station/door/useLive';
 import { useScan } from '@app/station/door/useScan';
 import { VerdictPanel } from '@app/station/door/Verdict';
 import { WalkInCounter } from '@app/station/door/WalkInCounter';
-import { wallPage } from '@app/station/links';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import './index.scss';
 
 /** How often the figures are read again, in ms: several helpers share one door. */

@@ -16,7 +16,7 @@ import { VerdictPanel } from '@app/station/door/Verdict';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import '@app/station/door/gate/index.scss';
 import './index.scss';
 

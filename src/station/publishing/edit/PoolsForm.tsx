@@ -7,7 +7,7 @@ import { type Problems, restText } from '@app/station/publishing/edit/draft-writ
 import { type AgeBand, ageBands, type PoolRule } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import './PoolsForm.scss';
-import { TimeField } from '@app/station/components/TimeField';
+import { TimeField } from '@app/components/TimeField';
 
 /** As many parts as an activity's seats may have. */
 const MOST = 6;

@@ -1,13 +1,13 @@
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
-import { LongField } from '@app/station/components/LongField';
+import { LongField } from '@app/components/LongField';
 import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import type { Question } from '@core/programme/activity';
 import { mostQuestions, offersChoices } from '@core/registration/questions';
 import { View } from '@tarojs/components';
 import './SessionsForm.scss';
-import { SwitchRow } from '@app/station/components/SwitchRow';
+import { SwitchRow } from '@app/components/SwitchRow';
 
 const types: Record<Question['type'], string> = {
   text: '一句话',

@@ -1,8 +1,8 @@
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Stepper } from '@app/components/Stepper';
-import { SwitchRow } from '@app/station/components/SwitchRow';
-import { TimeField } from '@app/station/components/TimeField';
+import { SwitchRow } from '@app/components/SwitchRow';
+import { TimeField } from '@app/components/TimeField';
 import type { DraftForm } from '@app/station/publishing/edit/draft-form';
 import { hasSeats, mayKeepSeats, type Problems } from '@app/station/publishing/edit/draft-writing';
 import { LimitsForm } from '@app/station/publishing/edit/LimitsForm';

@@ -4,8 +4,8 @@ import { type DraftForm, nextSession, type SessionForm } from '@app/station/publ
 import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import { View } from '@tarojs/components';
 import './SessionsForm.scss';
-import { SwitchRow } from '@app/station/components/SwitchRow';
-import { TimeField } from '@app/station/components/TimeField';
+import { SwitchRow } from '@app/components/SwitchRow';
+import { TimeField } from '@app/components/TimeField';
 
 /** When it is: one session or several, whole days, and what a registration is for. */
 export function SessionsForm(props: {

@@ -2,12 +2,12 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Loaded } from '@app/components/Loaded';
+import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
-import { LongField } from '@app/station/components/LongField';
-import { homePage } from '@app/station/links';
+import { homePage } from '@app/services/station-links';
 import {
   draftOf,
   mayArriveThemselves,
@@ -26,7 +26,7 @@ import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import '@app/station/staff.scss';
+import '@app/components/staff.scss';
 import './index.scss';
 
 type Station = Output<'station.venues'>;

@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { FieldNote } from '@app/components/FieldNote';
 import { Textarea, View } from '@tarojs/components';
-import '@app/components/Field.scss';
+import './Field.scss';
 import './LongField.scss';
 
 export type LongFieldProps = {

@@ -2,7 +2,7 @@ import { aria } from '@app/components/aria';
 import { FieldNote } from '@app/components/FieldNote';
 import { Pressable } from '@app/components/Pressable';
 import { Picker, View } from '@tarojs/components';
-import '@app/components/Field.scss';
+import './Field.scss';
 import { dayText } from '@core/kernel/dates';
 import './TimeField.scss';
 

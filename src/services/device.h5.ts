@@ -1,4 +1,4 @@
-import './print.scss';
+import '@app/components/print.scss';
 
 /** One short buzz for come in, a long one for everything the helper must look at. */
 export function buzz(good: boolean): void {
