@@ -1,8 +1,8 @@
-import '@app/components/Field.scss';
+import './Field.scss';
 import { FieldNote } from '@app/components/FieldNote';
 import type { TimeFieldProps } from '@app/components/TimeField';
 import { weekdayText } from '@core/kernel/dates';
-import '@app/components/TimeField.scss';
+import './TimeField.scss';
 
 /** A date or a time, by the browser's own picker: typing works too, which a PC is for. */
 export function TimeField({ label, kind, value, onChange, emptyText, error }: TimeFieldProps) {

@@ -1,7 +1,7 @@
-import '@app/components/Field.scss';
+import './Field.scss';
 import { FieldNote } from '@app/components/FieldNote';
 import type { LongFieldProps } from '@app/components/LongField';
-import '@app/components/LongField.scss';
+import './LongField.scss';
 
 /** Several lines to fill in, as the browser's own element: Taro's would bring its web components along. */
 export function LongField(props: LongFieldProps) {
