@@ -1,5 +1,3 @@
-import type { ErrorDetails } from '@core/kernel/refusal';
-
 /**
  * The sentence for every refusal the product can give: it always says what to do next. `{name}` places are filled
  * from the details. Only the server holds this table; its replies bring the sentence along, so that a phone need
@@ -102,6 +100,9 @@ export const messages = {
 } as const;
 
 /** The Chinese sentence for a code, with its `{places}` filled from the details; an unfilled place vanishes. */
-export function messageFor(code: keyof typeof messages, details: ErrorDetails = {}): string {
+export function messageFor(
+  code: keyof typeof messages,
+  details: Readonly<Record<string, string | number>> = {},
+): string {
   return messages[code].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
 }

@@ -1,5 +1,6 @@
 import { closesAfter, closingOf, differences, figuresAt, type Tally, totalsOf } from '@core/counts/figures';
-import type { Arrival, Member, Roster } from '@core/roster/roster';
+import type { Arrival } from '@core/roster/door-slice';
+import type { Member, Roster } from '@core/roster/roster';
 import { hour, makeRoster, start } from '@test/support/rosters';
 
 const session = { id: 's1', endsAt: start + 2 * hour };

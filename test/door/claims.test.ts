@@ -4,7 +4,8 @@ import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/door/disputes'
 import { undoArrival } from '@core/door/door';
 import { type Deed, takeReport } from '@core/door/gate-reports';
 import { admit, withdraw } from '@core/registration/seating';
-import type { Arrival, Change, Member, Roster } from '@core/roster/roster';
+import type { Arrival } from '@core/roster/door-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 

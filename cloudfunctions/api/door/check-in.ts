@@ -16,7 +16,7 @@ import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import type { TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
-import type { CheckInWay, ScanResult } from '@core/door/contract';
+import type { ScanResult } from '@core/door/contract';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
@@ -24,6 +24,7 @@ import { AppError } from '@core/kernel/refusal';
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
+import type { CheckInWay } from '@core/roster/door-slice';
 
 type Scan = Parsed<'checkin.scan'>;
 

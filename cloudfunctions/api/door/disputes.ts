@@ -13,7 +13,8 @@ import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/door/disputes'
 import { undoArrival, undoWalkIn } from '@core/door/door';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import type { Arrival, Change, Member, Roster, Undone } from '@core/roster/roster';
+import type { Arrival, Undone } from '@core/roster/door-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 /** What staff are shown at once; the rest comes up as these are settled. */
 const most = 100;

@@ -6,7 +6,8 @@
 import { inTime } from '@core/door/claims';
 import { hour } from '@core/kernel/dates';
 import { isDesk } from '@core/messages/timing';
-import type { Arrival, Leave, Member, Roster } from '@core/roster/roster';
+import type { Arrival, Leave } from '@core/roster/door-slice';
+import type { Member, Roster } from '@core/roster/roster';
 
 /** Hours after its door closed that a session's figures close by themselves, and that reopened ones stay open. */
 export const closesAfter = 24;

@@ -2,7 +2,8 @@
  * Who of a party is here, told from what every gate claims to have let in. What is counted is a function of the set of
  * claims alone, so gates that heard nothing of each other come to the same number in whatever order they report.
  */
-import type { Arrival, Member, Roster } from '@core/roster/roster';
+import type { Arrival } from '@core/roster/door-slice';
+import type { Member, Roster } from '@core/roster/roster';
 
 type Claimed = Pick<Member, 'size' | 'arrivals' | 'undone'>;
 

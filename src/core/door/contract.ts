@@ -18,13 +18,8 @@ import {
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import type { SessionView } from '@core/programme/contract';
 import type { StationActivity } from '@core/publishing/contract';
+import type { ArrivalWay } from '@core/roster/door-slice';
 import * as v from 'valibot';
-
-/** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */
-export type CheckInWay = 'scanned' | 'typed' | 'ticked';
-
-/** How somebody came in; `self`: without staff. */
-export type ArrivalWay = CheckInWay | 'self';
 
 export type ScanResult = {
   name: string;

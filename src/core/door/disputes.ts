@@ -1,6 +1,7 @@
 /** What offline gates told that does not fit together, and how staff settle it. */
 import { isDisputed, namedClaimsAt } from '@core/door/claims';
-import type { Arrival, Change, Member, Roster, WalkIn } from '@core/roster/roster';
+import type { Arrival, WalkIn } from '@core/roster/door-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 export type Dispute = { key: string; member: Member; claims: [string, Arrival][] };
 

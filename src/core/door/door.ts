@@ -1,7 +1,7 @@
 /** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
 import { claimsAt, presentAt } from '@core/door/claims';
-import type { ArrivalWay } from '@core/door/contract';
-import type { Arrival, Change, Member, Roster, Undone, WalkIn } from '@core/roster/roster';
+import type { Arrival, ArrivalWay, Undone, WalkIn } from '@core/roster/door-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 export type ArriveRequest = {
   key: string;

@@ -2,10 +2,10 @@
 
 import type { RosterLine } from '@core/desk/contract';
 import { claimsAt, isDisputed } from '@core/door/claims';
-import type { ArrivalWay } from '@core/door/contract';
 import { hour, minute } from '@core/kernel/dates';
 import { maskTitle } from '@core/kernel/masking';
-import type { Arrival, Member } from '@core/roster/roster';
+import type { Arrival, ArrivalWay } from '@core/roster/door-slice';
+import type { Member } from '@core/roster/roster';
 
 /**
  * Milliseconds after its door has closed for which a gate keeps a session's roster: six hours, in which its phone comes

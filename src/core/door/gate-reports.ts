@@ -4,11 +4,11 @@
  * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
  */
 import { isDisputed } from '@core/door/claims';
-import type { CheckInWay } from '@core/door/contract';
 import { asTurn } from '@core/door/door';
 import { moveSums } from '@core/door/gate-sums';
 import { leavesUntil } from '@core/door/signing-out';
-import type { Arrival, Change, Leave, Member, Roster, Undone, WalkIn } from '@core/roster/roster';
+import type { Arrival, CheckInWay, Leave, Undone, WalkIn } from '@core/roster/door-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
 export type Deed = { request: string; at: number } & (

@@ -4,7 +4,8 @@ import { closesAfter } from '@core/counts/figures';
 import { claimsAt } from '@core/door/claims';
 import { asTurn } from '@core/door/door';
 import { hour } from '@core/kernel/dates';
-import type { Change, Leave, Roster } from '@core/roster/roster';
+import type { Leave } from '@core/roster/door-slice';
+import type { Change, Roster } from '@core/roster/roster';
 
 export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
 

@@ -4,10 +4,8 @@
  * no call more.
  */
 import { addDays, beijingDay, minute, startOfDay } from '@core/kernel/dates';
+import type { WrongCodes } from '@core/roster/door-slice';
 import type { Change, Roster } from '@core/roster/roster';
-
-/** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */
-export type Tally = { span: number; wrong: number; day: string; wrongToday: number };
 
 const spanMs = 10 * minute;
 
@@ -20,7 +18,7 @@ export const mostWrong = {
 /** The name under which everybody's are counted. */
 export const everybody = 'all';
 
-function tallyNow(roster: Pick<Roster, 'wrongCodes'>, who: string, now: number): Tally {
+function tallyNow(roster: Pick<Roster, 'wrongCodes'>, who: string, now: number): WrongCodes {
   const span = Math.floor(now / spanMs);
   const day = beijingDay(now);
   const tally = roster.wrongCodes?.[who];
@@ -70,7 +68,11 @@ export function countWrong(
       change.when[at] = { absent: true };
     }
     change.write[at] = {
-      set: { ...tally, wrong: tally.wrong + codes, wrongToday: tally.wrongToday + codes } satisfies Tally,
+      set: {
+        ...tally,
+        wrong: tally.wrong + codes,
+        wrongToday: tally.wrongToday + codes,
+      } satisfies WrongCodes,
     };
   }
   return { verdict: 'counted', change };

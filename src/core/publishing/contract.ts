@@ -24,7 +24,7 @@ import {
   modes,
   type Place,
 } from '@core/programme/activity';
-import { mostChoices, mostQuestions } from '@core/registration/questions';
+import { mostChoices, mostQuestions } from '@core/registration/answers';
 import * as v from 'valibot';
 
 const place = v.object({

@@ -2,7 +2,7 @@
 
 import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from '@core/kernel/fields';
 import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/programme/activity';
-import { longestAnswer, mostChoices } from '@core/registration/questions';
+import { longestAnswer, mostChoices } from '@core/registration/answers';
 import * as v from 'valibot';
 
 export const person = v.object({

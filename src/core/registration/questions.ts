@@ -2,14 +2,9 @@
 
 import { isPhone, numberIn } from '@core/kernel/numbers';
 import { ageBands, type Question } from '@core/programme/activity';
+import { longestAnswer, mostChoices, mostQuestions } from '@core/registration/answers';
 import type { Answers } from '@core/registration/contract';
 import { areaAnswer, areaLabel } from '@core/registration/limits';
-
-/** As many questions as an activity may ask, and choices as one of them may offer. */
-export const mostQuestions = 20;
-export const mostChoices = 20;
-/** Characters of an answer in the resident's own words. */
-export const longestAnswer = 500;
 
 /** The area somebody declared, where it stands among the answers. */
 export const areaQuestion: Question = { id: areaAnswer, label: areaLabel, type: 'choice' };

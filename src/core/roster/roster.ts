@@ -7,9 +7,8 @@
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
 
-import type { ArrivalWay } from '@core/door/contract';
-import type { Tally } from '@core/door/typed-codes';
 import type { Activity, AgeBand, PoolRule } from '@core/programme/activity';
+import type { Arrival, Leave, Undone, WalkIn, WrongCodes } from '@core/roster/door-slice';
 
 /** A condition on one path of the stored document. */
 export type Test =
@@ -77,51 +76,6 @@ export type Pool = {
   /** Seats given while there is no limit, in the activity's unit, so that one can be set on all that were. */
   given?: number;
   releasesAt?: number;
-};
-
-/**
- * One admission at the door, as the gate saw it. `who` names members of the party by their place in it, when their own
- * ticket was shown. `syncedAt` is when a gate without a network told of it, `answered` what it was answered where that
- * was not the usual: told again, it is answered so again.
- */
-export type Arrival = {
-  sid: string;
-  k: number;
-  at: number;
-  by: string;
-  way: ArrivalWay;
-  who?: number;
-  syncedAt?: number;
-  answered?: 'disputed' | 'undone';
-};
-
-/**
- * Something at the door taken back: by whom, when and why, and by which request of a gate that told of it. It holds even
- * before what it takes back has arrived.
- */
-export type Undone = { at: number; by: string; reason?: string; syncedAt?: number; request?: string };
-
-/** A party, or one named member of it, signing out where hours count; `syncedAt` as at an arrival. */
-export type Leave = { sid: string; at: number; by: string; who?: number; syncedAt?: number };
-
-/** People who came without a seat of their own; `names` are masked. */
-export type WalkIn = {
-  sid: string;
-  count: number;
-  /** The session's walk-ins after it, which a replay is answered with. */
-  total: number;
-  at: number;
-  by: string;
-  names?: string[];
-  ages?: Partial<Record<AgeBand, number>>;
-  /** Given seats of registered people who did not come. */
-  spare?: true;
-  syncedAt?: number;
-  answered?: 'undone';
-  /** The registration without a seat whose people a gate let in while it could not ask. */
-  party?: string;
-  /** Staff have seen that those people had no seat. */
-  agreed?: true;
 };
 
 /** A party on the roster. A withdrawn one stays as a tombstone, so that a late replay cannot seat it again. */
@@ -254,7 +208,7 @@ export type Roster = {
   walkIns: Record<string, WalkIn>;
   undoneWalkIns?: Record<string, Undone>;
   /** Codes that nobody holds, by who typed them (typed-codes.ts). */
-  wrongCodes?: Record<string, Tally>;
+  wrongCodes?: Record<string, WrongCodes>;
   /** When its last door closes. */
   overAt: number;
   /** Nothing where no area above has a no-show rule switched on. */

@@ -5,8 +5,9 @@ import type { Courier } from '@app/station/door/courier';
 import { judge, type OfflineVerdict, readShown } from '@app/station/door/offline-decision';
 import type { GateDeeds } from '@app/station/door/record';
 import { type Arrive, settled, sinceList, undoneBy } from '@app/station/door/record-entries';
-import type { CheckInWay, ScanResult } from '@core/door/contract';
+import type { ScanResult } from '@core/door/contract';
 import type { AppError } from '@core/kernel/refusal';
+import type { CheckInWay } from '@core/roster/door-slice';
 import type { Mac } from '@core/tickets/ticket';
 
 export type Attempt = {

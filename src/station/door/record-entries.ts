@@ -4,8 +4,9 @@
  */
 
 import type { Input } from '@core/contract';
-import type { CheckInWay, DeedResult } from '@core/door/contract';
+import type { DeedResult } from '@core/door/contract';
 import type { AgeBand } from '@core/programme/activity';
+import type { CheckInWay } from '@core/roster/door-slice';
 
 /** What became of a deed at the server, when (ms), and its sentence where it was refused. */
 export type Told = { outcome: DeedResult['outcome']; at: number; message?: string };

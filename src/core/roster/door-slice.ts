@@ -1,0 +1,57 @@
+/** What the door keeps on a roster: who came and left, who came without a seat, and which codes were wrong. */
+
+import type { AgeBand } from '@core/programme/activity';
+
+/** How staff check somebody in: the ticket scanned, its code typed, or ticked on the roster. */
+export type CheckInWay = 'scanned' | 'typed' | 'ticked';
+
+/** How somebody came in; `self`: without staff. */
+export type ArrivalWay = CheckInWay | 'self';
+
+/**
+ * One admission at the door, as the gate saw it. `who` names members of the party by their place in it, when their own
+ * ticket was shown. `syncedAt` is when a gate without a network told of it, `answered` what it was answered where that
+ * was not the usual: told again, it is answered so again.
+ */
+export type Arrival = {
+  sid: string;
+  k: number;
+  at: number;
+  by: string;
+  way: ArrivalWay;
+  who?: number;
+  syncedAt?: number;
+  answered?: 'disputed' | 'undone';
+};
+
+/**
+ * Something at the door taken back: by whom, when and why, and by which request of a gate that told of it. It holds even
+ * before what it takes back has arrived.
+ */
+export type Undone = { at: number; by: string; reason?: string; syncedAt?: number; request?: string };
+
+/** A party, or one named member of it, signing out where hours count; `syncedAt` as at an arrival. */
+export type Leave = { sid: string; at: number; by: string; who?: number; syncedAt?: number };
+
+/** People who came without a seat of their own; `names` are masked. */
+export type WalkIn = {
+  sid: string;
+  count: number;
+  /** The session's walk-ins after it, which a replay is answered with. */
+  total: number;
+  at: number;
+  by: string;
+  names?: string[];
+  ages?: Partial<Record<AgeBand, number>>;
+  /** Given seats of registered people who did not come. */
+  spare?: true;
+  syncedAt?: number;
+  answered?: 'undone';
+  /** The registration without a seat whose people a gate let in while it could not ask. */
+  party?: string;
+  /** Staff have seen that those people had no seat. */
+  agreed?: true;
+};
+
+/** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */
+export type WrongCodes = { span: number; wrong: number; day: string; wrongToday: number };
