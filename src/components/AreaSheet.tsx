@@ -1,4 +1,4 @@
-import type { Area } from '@core/programme/contract';
+import type { Area } from '@core/places/contract';
 import { View } from '@tarojs/components';
 import './AreaSheet.scss';
 import { Pressable } from '@app/components/Pressable';

@@ -1,20 +1,27 @@
 /**
  * The one contract between pages and functions: every action with its capability, its input's schema and its
- * output's type, by noun. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
+ * output's type, a part for each capability's room. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
  */
 
 import { almanac } from '@core/almanac/contract';
 import { counts } from '@core/counts/contract';
-import { roster } from '@core/desk/contract';
+import { desk } from '@core/desk/contract';
 import { door } from '@core/door/contract';
-import { helping } from '@core/helpers/contract';
+import { helpers } from '@core/helpers/contract';
 import { household } from '@core/household/contract';
 import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { messages } from '@core/messages/contract';
 import { noShows } from '@core/no-shows/contract';
+import { places } from '@core/places/contract';
+import { plan } from '@core/plan/contract';
+import { privacy } from '@core/privacy/contract';
 import { programme } from '@core/programme/contract';
 import { publishing } from '@core/publishing/contract';
-import { registering } from '@core/registration/contract';
+import { registration } from '@core/registration/contract';
+import { selfCheckIn } from '@core/self-check-in/contract';
+import { staff } from '@core/staff/contract';
+import { trail } from '@core/trail/contract';
+import { wall } from '@core/wall/contract';
 import type * as v from 'valibot';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
@@ -31,16 +38,23 @@ export type Reply<T> =
 /** Every action the door answers. Names of shared use hold for released clients; more may be added. */
 export const actions = {
   ...programme,
-  ...registering,
-  ...noShows,
+  ...places,
+  ...staff,
+  ...registration,
   ...household,
-  ...door,
-  ...counts,
-  ...roster,
-  ...publishing,
-  ...almanac,
+  ...privacy,
+  ...noShows,
   ...messages,
-  ...helping,
+  ...door,
+  ...selfCheckIn,
+  ...counts,
+  ...wall,
+  ...desk,
+  ...trail,
+  ...publishing,
+  ...plan,
+  ...helpers,
+  ...almanac,
 };
 
 type Actions = typeof actions;

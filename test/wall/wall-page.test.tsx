@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
 import Wall from '@app/station/wall/index';
-import type { WallFigures } from '@core/counts/contract';
 import { AppError } from '@core/kernel/refusal';
+import type { WallFigures } from '@core/wall/contract';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { render, screen, waitFor } from '@testing-library/react';

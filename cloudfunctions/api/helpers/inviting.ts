@@ -8,7 +8,6 @@ import * as staff from '@api/staff/store';
 import { posterImage } from '@api/store/wechat';
 import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
-import type { AuditKind } from '@core/desk/contract';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import {
   helperTitle,
@@ -21,6 +20,7 @@ import {
 import { hour, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity } from '@core/programme/activity';
+import type { AuditKind } from '@core/trail/contract';
 
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;

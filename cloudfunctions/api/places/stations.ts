@@ -12,8 +12,9 @@ import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import type { Station } from '@core/places/contract';
 import { type Activity, type ActivityState, rosterIdOf } from '@core/programme/activity';
-import type { Station, StationActivity } from '@core/publishing/contract';
+import type { StationActivity } from '@core/publishing/contract';
 import { poolsOf } from '@core/registration/pools';
 import type { Roster } from '@core/roster/roster';
 

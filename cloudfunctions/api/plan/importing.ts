@@ -14,10 +14,10 @@ import { passesCheck, sheetsOf } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, dayText, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import type { PlanPreview } from '@core/plan/contract';
 import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
 import type { Activity } from '@core/programme/activity';
-import type { PlanPreview } from '@core/publishing/contract';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;

@@ -10,12 +10,12 @@ import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
-import type { SelfDone } from '@core/door/contract';
 import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
+import type { SelfDone } from '@core/self-check-in/contract';
 import {
   isOnScreen,
   metresBetween,

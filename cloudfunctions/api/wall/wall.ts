@@ -9,12 +9,12 @@ import { posterImage } from '@api/store/wechat';
 import { shared } from '@api/wall/sharing';
 import * as screenCodes from '@api/wall/store';
 import type { Output, Parsed } from '@core/contract';
-import type { WallFigures } from '@core/counts/contract';
 import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in/self-check-in';
+import type { WallFigures } from '@core/wall/contract';
 
 const prefix = 'W1';
 /** In a token: the session has a roster of its own. It never changes once people may register. */

@@ -1,7 +1,7 @@
 /** Which areas an admin keeps. */
 
 import type { Grant } from '@core/kernel/roles';
-import type { Area } from '@core/programme/contract';
+import type { Area } from '@core/places/contract';
 
 /** An area an admin keeps, in the order of the tree, and how far below the admin's own it is. */
 export type KeptArea = { area: Area; depth: number };

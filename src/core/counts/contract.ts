@@ -1,4 +1,4 @@
-/** Figures: as they stand, on a wall, corrected and closed. */
+/** Figures: as they stand, corrected and closed. */
 
 import { type Correctable, correctable, type Figures } from '@core/counts/figures';
 import { id, inActivity, of, requestId, someText } from '@core/kernel/fields';
@@ -43,14 +43,6 @@ export type Attendance = {
   walkIns: number;
 };
 
-/** What a screen in the hall shows; `at` is when it was so. */
-export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & {
-  code: string;
-  at: string;
-  /** Where residents check themselves in by what this screen shows: its digits in this minute. */
-  screen?: { step: number; digits: string };
-};
-
 export const counts = {
   'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
   'counts.view': of<{
@@ -87,17 +79,5 @@ export const counts = {
   'counts.reopen': of<SessionCounts>()(
     'counts.correct',
     v.object({ activityId: id, sessionId: id, why: someText(100, '请写明原因，会留下记录'), requestId }),
-  ),
-  /** A screen's token: whoever holds it sees these figures and nothing else, until `until`. */
-  'wall.open': of<{ token: string; until: string }>()('attendance.read', v.object(inActivity)),
-  'wall.live': of<WallFigures>()(
-    // The token says what may be seen, so that a screen costs no look at who opened it.
-    'programme.read',
-    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
-  ),
-  /** The picture of what a screen shows in one minute, the same for all; null while it is being made. */
-  'wall.code': of<{ image: string | null; digits: string; step: number }>()(
-    'programme.read',
-    v.object({ token: v.pipe(v.string(), v.maxLength(300)) }),
   ),
 };

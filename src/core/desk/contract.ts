@@ -1,4 +1,4 @@
-/** The roster as staff work with it, and the trail of who looked and decided. */
+/** The roster as staff work with it. */
 
 import { cursor, id, inActivity, of, requestId, someText, text } from '@core/kernel/fields';
 import {
@@ -46,44 +46,7 @@ export type Moved = Decided & { registrationId: string; sessionId: string };
 /** What staff decided about a party, as it then stands. */
 export type Decided = { status: RegistrationStatus; position?: number };
 
-/** A line of a station's trail. Names masked; `name` is missing where a line is about a whole list. */
-export type TrailLine = {
-  at: string;
-  by: string;
-  what: AuditKind;
-  activityId: string;
-  activity: string;
-  name?: string;
-  reason?: string;
-  /** Parties on an exported list, people an invitation is for. */
-  count?: number;
-};
-
-/** What of staff's doings is kept: looks at people in full, lists taken out, decisions on a party, and who may help. */
-export type AuditKind =
-  | 'person'
-  | 'call'
-  | 'register'
-  | 'accept'
-  | 'decline'
-  | 'promote'
-  | 'withdraw'
-  | 'agree'
-  | 'takeBack'
-  | 'export'
-  | 'exportFull'
-  | 'correct'
-  | 'close'
-  | 'reopen'
-  | 'move'
-  | 'appealAccept'
-  | 'appealDecline'
-  | 'invite'
-  | 'closeInvite'
-  | 'join'
-  | 'dismiss';
-
-export const roster = {
+export const desk = {
   'roster.list': of<{
     lines: StaffLine[];
     /** People, by status. */
@@ -177,9 +140,5 @@ export const roster = {
       reason: v.optional(text(100)),
       requestId,
     }),
-  ),
-  'audit.list': of<{ lines: TrailLine[]; next?: string }>()(
-    'audit.read',
-    v.object({ stationId: id, cursor: v.optional(cursor) }),
   ),
 };

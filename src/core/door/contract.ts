@@ -6,9 +6,7 @@ import {
   inActivity,
   of,
   oneOf,
-  optionalSession,
   partyCode,
-  point,
   requestId,
   seats,
   someText,
@@ -34,25 +32,6 @@ export type ScanResult = {
   way: ArrivalWay;
   sessionId: string;
 };
-
-type SelfPlace = { activityId: string; sessionId: string; title: string; startsAt: string };
-
-/** Somebody is in by themselves; a repeat says who let them in, and when. */
-export type SelfDone = SelfPlace & {
-  need: 'nothing';
-  size: number;
-  /** People of the party here by now. */
-  arrived: number;
-  repeated: boolean;
-  at: string;
-  by: string;
-};
-
-/** Checking in by oneself: done, or what must be known first. */
-export type SelfAnswer =
-  | SelfDone
-  | { need: 'choice'; choices: SelfPlace[] }
-  | (SelfPlace & { need: 'count'; remaining: number });
 
 /** What became of a deed a gate told of afterwards; `refused` is a ticket that is not ours, which counts nobody. */
 export type DeedResult = { requestId: string; outcome: Outcome | 'refused' };
@@ -163,22 +142,6 @@ export const door = {
         ['names'],
       ),
     ),
-  ),
-  /**
-   * A resident says they are here, by what stands there: `code` is a poster's scene, a venue's or a screen's, or six digits
-   * of any of them. `count` is asked for where several of the party are still to come.
-   */
-  'checkin.self': of<SelfAnswer>()(
-    'registration.own',
-    v.object({
-      activityId: v.optional(id),
-      sessionId: optionalSession,
-      code: v.pipe(v.string(), v.trim(), v.minLength(1, '没有读到码'), v.maxLength(100, '这不是签到码')),
-      count: v.optional(seats),
-      /** Where the phone is, for an activity that asks within how many metres; looked at and not kept. */
-      where: v.optional(point),
-      requestId,
-    }),
   ),
   /** Takes back what the request `of` did: a party's admission (`party` is its code) or walk-ins. Its own, for whoever knows the request. */
   'checkin.undo': of<{ arrived: number } | { walkIns: number }>()(

@@ -19,7 +19,7 @@ export type InvitationView = {
 /** Somebody who came in by an invitation; `until` is when the activity's last door closes. */
 export type Helper = { helperId: string; name: string; since: string; until: string; removedAt?: string };
 
-export const helping = {
+export const helpers = {
   'helper.list': of<{ title: string; invitations: InvitationView[]; helpers: Helper[] }>()(
     'team.write',
     v.object({ activityId: id }),

@@ -1,8 +1,8 @@
-/** What everybody may look up: the calendar, areas, activities; and what the caller may do. */
+/** What everybody may look up: the calendar and its activities. */
 
 import type { DayOff } from '@core/almanac/days-off';
 import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
-import type { Grant } from '@core/kernel/roles';
+
 import {
   type ActivityState,
   type AgeBand,
@@ -13,7 +13,7 @@ import {
   type PoolRule,
   type Question,
 } from '@core/programme/activity';
-import type { Station } from '@core/publishing/contract';
+
 import type { MyRegistration } from '@core/registration/contract';
 import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import * as v from 'valibot';
@@ -130,8 +130,6 @@ export type ActivityView = {
   declined?: string;
 };
 
-export type Area = { areaId: string; name: string; parentId: string | null };
-
 export const programme = {
   'calendar.month': of<CalendarMonth>()(
     'programme.read',
@@ -147,17 +145,9 @@ export const programme = {
       cursor: v.optional(cursor),
     }),
   ),
-  'area.list': of<{ name: string; areas: Area[] }>()('programme.read', v.object({})),
   'activity.view': of<ActivityView>()('programme.read', v.object(inActivity)),
   'activity.find': of<{ activityId: string; sessionId?: string }>()(
     'programme.read',
     v.object({ code: v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '活动码是六位数字')) }),
   ),
-  'me.view': of<{
-    title?: string;
-    grants: Grant[];
-    stations: Station[];
-    /** The caller's own folder in storage: a file outside it is taken for somebody else's. */
-    uploads: string;
-  }>()('programme.read', v.object({})),
 };

@@ -1,4 +1,4 @@
-/** A station's activities: written, published, imported, cancelled, postponed. */
+/** A station's activities: written, published, cancelled, postponed. */
 
 import { fromIso } from '@core/kernel/dates';
 import {
@@ -8,22 +8,13 @@ import {
   inActivity,
   of,
   oneOf,
-  point,
   requestId,
   seats,
   someText,
   text,
   time,
 } from '@core/kernel/fields';
-import {
-  type ActivityState,
-  ageBands,
-  type Kind,
-  kinds,
-  type Mode,
-  modes,
-  type Place,
-} from '@core/programme/activity';
+import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes } from '@core/programme/activity';
 import { mostChoices, mostQuestions } from '@core/registration/answers';
 import * as v from 'valibot';
 
@@ -163,58 +154,7 @@ export type ToPhone = { registrationId: string; name: string; phone: string; siz
 /** Who hears of a change by message, and who must be phoned. `reasonHidden`: the content check did not pass the reason, so residents do not see it. */
 export type Told = { told: number; toPhone: ToPhone[]; reasonHidden?: boolean };
 
-export type PlanPreview = {
-  year: number;
-  themes: { month: string; title: string }[];
-  rows: {
-    row: number;
-    reading: PlanReadingView | null;
-    problems: { cell: string; problem: string; write: string }[];
-  }[];
-  /** What the import would do, row by row already known from an earlier one. */
-  created: number;
-  changed: number;
-  unchanged: number;
-};
-
-export type PlanReadingView = {
-  title: string;
-  kind: Kind;
-  mode: Mode;
-  unit: 'person' | 'group';
-  perGroup?: number;
-  capacity: number | null;
-  expected: number | null;
-  place: Place;
-  hostName: string;
-  stationId: string;
-  coHosts: string[];
-  audience?: string;
-  grouping: 'single' | 'series' | 'sessions';
-  occurrences: { startsAt: string; endsAt: string; allDay: boolean; endAssumed: boolean }[];
-  summary: string;
-  notes: string[];
-  status: 'new' | 'changed' | 'unchanged';
-};
-
-export type Station = { stationId: string; name: string; areaId: string; trusted: boolean };
-
-export type Venue = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
-
 export const publishing = {
-  /** A venue's permanent door code, to print. */
-  'venue.code': of<{
-    image: string;
-    code: string;
-    scene: string;
-    page: string;
-    name: string;
-    stationName: string;
-    /** Whether it is known where the venue is. */
-    located: boolean;
-  }>()('activity.write', v.object({ venueId: id })),
-  /** Where a venue is, told by staff who stand in it. */
-  'venue.locate': of<{ located: true }>()('activity.write', v.object({ venueId: id, at: point })),
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),
@@ -228,7 +168,6 @@ export const publishing = {
       cursor: v.optional(cursor),
     }),
   ),
-  'station.venues': of<{ station: Station; venues: Venue[] }>()('roster.read', v.object({ stationId: id })),
   'activity.draft': of<{ activityId: string; draft: Draft; state: ActivityState }>()(
     'activity.write',
     v.object({ activityId: id }),
@@ -262,26 +201,6 @@ export const publishing = {
       reason: someText(100, '请写明原因，居民会看到'),
       startsAt: time,
       endsAt: v.optional(time),
-    }),
-  ),
-  'publishing.preview': of<PlanPreview>()(
-    'programme.import',
-    v.object({
-      fileId: v.pipe(v.string(), v.maxLength(500)),
-      year: v.optional(v.pipe(v.number(), v.integer())),
-    }),
-  ),
-  'publishing.import': of<{ created: number; unchanged: number; changed: number; published: boolean }>()(
-    'programme.import',
-    v.object({
-      fileId: v.pipe(v.string(), v.maxLength(500)),
-      /** true for every row, or the sheet's row numbers to take. */
-      accept: v.union([v.literal(true), v.array(v.pipe(v.number(), v.integer()))], '请先确认预览'),
-      year: v.optional(v.pipe(v.number(), v.integer())),
-      /** Rows whose 预计人数 staff declare to be the capacity; true is every row that has one. */
-      expectedIsCapacity: v.optional(v.union([v.boolean(), v.array(v.pipe(v.number(), v.integer()))])),
-      /** Keep everything as drafts even where the station is trusted. */
-      keepDrafts: v.optional(v.boolean()),
     }),
   ),
 };

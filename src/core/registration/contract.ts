@@ -81,7 +81,7 @@ export type MineEntry = {
   };
 };
 
-export const registering = {
+export const registration = {
   'registration.create': of<{
     registrationId: string;
     status: RegistrationStatus;

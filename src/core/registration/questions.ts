@@ -2,7 +2,7 @@
 
 import { isPhone, numberIn } from '@core/kernel/numbers';
 import { ageBands, type Question } from '@core/programme/activity';
-import { longestAnswer, mostChoices, mostQuestions } from '@core/registration/answers';
+import { longestAnswer } from '@core/registration/answers';
 import type { Answers } from '@core/registration/contract';
 import { areaAnswer, areaLabel } from '@core/registration/limits';
 

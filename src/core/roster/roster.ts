@@ -7,7 +7,7 @@
  * take, never take wrongly. Whoever applies it and sees it fail reads again and asks again.
  */
 
-import type { Activity, AgeBand, PoolRule } from '@core/programme/activity';
+import type { Activity, PoolRule } from '@core/programme/activity';
 import type { Arrival, Leave, Undone, WalkIn, WrongCodes } from '@core/roster/door-slice';
 
 /** A condition on one path of the stored document. */

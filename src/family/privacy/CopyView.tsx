@@ -3,7 +3,7 @@ import { Button } from '@app/components/Button';
 import { momentText } from '@app/components/when';
 import { type Copy, copyText, lookText, statusText } from '@app/family/privacy/copy-text';
 import { type Saved, saveText } from '@app/services/saving';
-import type { HeldRegistration } from '@core/household/contract';
+import type { HeldRegistration } from '@core/privacy/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

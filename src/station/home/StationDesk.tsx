@@ -16,7 +16,7 @@ import { type ListState, listStates } from '@app/station/home/activity-list';
 import { usePublishAll } from '@app/station/home/usePublishAll';
 import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
-import type { Station } from '@core/publishing/contract';
+import type { Station } from '@core/places/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './StationDesk.scss';

@@ -13,7 +13,7 @@ import {
   rowsToShow,
 } from '@app/station/plan/preview';
 import type { Output } from '@core/contract';
-import type { PlanPreview } from '@core/publishing/contract';
+import type { PlanPreview } from '@core/plan/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './PlanReview.scss';

@@ -1,7 +1,7 @@
 import { Tag } from '@app/components/Tag';
 import type { PreviewRow } from '@app/station/plan/preview';
+import type { PlanReadingView } from '@core/plan/contract';
 import { kinds } from '@core/programme/activity';
-import type { PlanReadingView } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import './PreviewCard.scss';
 import { SwitchRow } from '@app/components/SwitchRow';

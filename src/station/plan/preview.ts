@@ -1,5 +1,5 @@
 /** How the import page orders and counts a plan's readings, so that 44 rows stay comfortable. */
-import type { PlanPreview } from '@core/publishing/contract';
+import type { PlanPreview } from '@core/plan/contract';
 
 export type PreviewRow = PlanPreview['rows'][number];
 export type PreviewFilter = 'all' | 'problems' | 'notes' | 'new' | 'changed' | 'unchanged';

@@ -3,9 +3,9 @@ import { asAppError, call } from '@app/services/cloud';
 import type { ActivityRef } from '@app/services/links';
 import { keep, keepCopy, kept } from '@app/services/storage';
 import type { Output } from '@core/contract';
-import type { WallFigures } from '@core/counts/contract';
 import { fromIso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import type { WallFigures } from '@core/wall/contract';
 import { useCallback, useRef, useState } from 'react';
 
 export type Wall = {

@@ -2,8 +2,8 @@ import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import type { DraftForm } from '@app/station/publishing/edit/draft-form';
 import type { Problems } from '@app/station/publishing/edit/draft-writing';
+import type { Venue } from '@core/places/contract';
 import type { Place } from '@core/programme/activity';
-import type { Venue } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 
 const elsewhere = 'elsewhere';
