@@ -1,6 +1,7 @@
 import * as daysOff from '@api/almanac/days-off';
 import * as ownDays from '@api/almanac/own-days';
 import { type Context, contextFor } from '@api/context';
+import * as attendance from '@api/counts/attendance';
 import * as counts from '@api/counts/figures';
 import * as exporting from '@api/desk/exporting';
 import * as moving from '@api/desk/moving';
@@ -9,6 +10,7 @@ import * as desk from '@api/desk/registering';
 import * as checkin from '@api/door/check-in';
 import * as disputes from '@api/door/disputes';
 import * as gate from '@api/door/gate';
+import * as ownDoors from '@api/door/own-doors';
 import * as signingOut from '@api/door/signing-out';
 import * as inviting from '@api/helpers/inviting';
 import * as joining from '@api/helpers/joining';
@@ -17,19 +19,24 @@ import * as calls from '@api/messages/calls';
 import * as messages from '@api/messages/inbox';
 import * as noShows from '@api/no-shows/appeals';
 import * as rules from '@api/no-shows/rules';
-import * as stations from '@api/places/stations';
+import * as areas from '@api/places/areas';
+import * as venues from '@api/places/venues';
 import * as importing from '@api/plan/importing';
 import * as privacy from '@api/privacy/copying';
 import * as erasing from '@api/privacy/erasing';
 import * as keys from '@api/privacy/keys';
+import * as activity from '@api/programme/activity';
 import * as calendar from '@api/programme/calendar';
+import * as poster from '@api/publishing/poster';
 import * as publishing from '@api/publishing/publishing';
+import * as stationActivities from '@api/publishing/station-activities';
 import * as stopping from '@api/publishing/stopping';
 import * as mine from '@api/registration/mine';
 import * as registration from '@api/registration/registering';
 import * as revising from '@api/registration/revising';
 import { digest } from '@api/secrets';
 import * as selfCheckIn from '@api/self-check-in/checking-in';
+import * as me from '@api/staff/me';
 import * as trail from '@api/trail/trail';
 import * as wall from '@api/wall/wall';
 import { type Action, actions, type Output, type Parsed, type Reply } from '@core/contract';
@@ -43,10 +50,10 @@ import * as v from 'valibot';
 const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> } = {
   'calendar.month': calendar.month,
   'calendar.day': calendar.day,
-  'area.list': calendar.areaList,
-  'activity.view': calendar.view,
-  'activity.find': calendar.find,
-  'me.view': stations.me,
+  'area.list': areas.areaList,
+  'activity.view': activity.view,
+  'activity.find': activity.find,
+  'me.view': me.me,
   'registration.create': registration.create,
   'registration.revise': revising.revise,
   'registration.withdraw': registration.withdraw,
@@ -71,7 +78,7 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'checkin.disputes': disputes.list,
   'checkin.settle': disputes.settle,
   'checkin.self': selfCheckIn.checkIn,
-  'attendance.live': checkin.live,
+  'attendance.live': attendance.live,
   'checkin.signOut': signingOut.signOut,
   'counts.view': counts.view,
   'counts.correct': counts.correct,
@@ -80,9 +87,9 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'wall.open': wall.open,
   'wall.live': wall.live,
   'wall.code': wall.code,
-  'venue.code': stations.venueCode,
-  'venue.locate': stations.locateVenue,
-  'poster.code': stations.poster,
+  'venue.code': venues.venueCode,
+  'venue.locate': venues.locateVenue,
+  'poster.code': poster.poster,
   'roster.list': roster.list,
   'roster.person': roster.person,
   'roster.register': desk.register,
@@ -107,9 +114,9 @@ const handlers: { [A in Action]: (input: Parsed<A>, context: Context) => Promise
   'calls.list': calls.list,
   'calls.number': calls.number,
   'calls.tick': calls.tick,
-  'station.activities': stations.activitiesOf,
-  'station.venues': stations.venues,
-  'gate.activities': stations.gateActivities,
+  'station.activities': stationActivities.activitiesOf,
+  'station.venues': venues.venues,
+  'gate.activities': ownDoors.gateActivities,
   'activity.draft': publishing.draftOf,
   'activity.save': publishing.save,
   'activity.publish': publishing.publish,

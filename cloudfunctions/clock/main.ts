@@ -2,6 +2,7 @@
 
 import { sweepShortLived } from '@api/desk/exporting';
 import { finishMoves } from '@api/desk/moving';
+import { forgetHelpers } from '@api/helpers/forgetting';
 import { remindOfTomorrow, tellOfNotices } from '@api/messages/announcing';
 import { deliverMessages, sweepMessages } from '@api/messages/delivering';
 import { tellOfParties, tellOfSeated } from '@api/messages/party-news';
@@ -12,7 +13,7 @@ import { finishErasures } from '@api/privacy/erasing';
 import { forgetDue } from '@api/privacy/forgetting';
 import { sealAnew } from '@api/privacy/keys';
 import { settleActivities } from '@api/publishing/settling';
-import { forgetHelpers, seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
+import { seatTheWaiting, sweepUnknown } from '@api/registration/upkeep';
 import * as cloud from 'wx-server-sdk';
 
 /** The function may take 60 s: messages stop going out early enough for what is under way, and the next minute goes on. */

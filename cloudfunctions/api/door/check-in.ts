@@ -1,4 +1,4 @@
-/** The door: tickets, codes, walk-ins, and the figures on the wall. */
+/** The door: tickets, codes and walk-ins. */
 
 import type { Context } from '@api/context';
 import {
@@ -23,7 +23,6 @@ import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
-import { totals } from '@core/registration/pools';
 import type { CheckInWay } from '@core/roster/door-slice';
 
 type Scan = Parsed<'checkin.scan'>;
@@ -228,25 +227,4 @@ export async function atDoor(
   const session = sessionAtDoor(activity, when, input.sessionId);
   if (!session) throw new AppError('activity.not-found');
   return { activity, session, rosterId: rosterIdOf(activity, session.id) };
-}
-
-export async function live(
-  input: Parsed<'attendance.live'>,
-  context: Context,
-): Promise<Output<'attendance.live'>> {
-  const { activity, session, rosterId } = await atDoor(input, context);
-  const counts = await rosters.readCounts(rosterId);
-  const at = counts?.sessions[session.id];
-  return {
-    activityId: activity._id,
-    sessionId: session.id,
-    title: activity.title,
-    capacity: counts ? totals(counts.pools, []).capacity : activity.capacity,
-    room: at?.room ?? session.room,
-    seated: counts?.counts.seated ?? 0,
-    waiting: counts?.counts.waiting ?? 0,
-    withdrawn: counts?.counts.withdrawn ?? 0,
-    arrived: at?.arrived ?? 0,
-    walkIns: at?.walkIns ?? 0,
-  };
 }

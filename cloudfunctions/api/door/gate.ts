@@ -4,7 +4,7 @@ import type { Context } from '@api/context';
 import { atDoor, doorClosed } from '@api/door/check-in';
 import { readShown, type Shown } from '@api/door/presented-ticket';
 import { keyOfCode, keysOfCodes } from '@api/door/typed-codes';
-import { sessionView } from '@api/programme/calendar';
+import { sessionView } from '@api/programme/activity';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';

@@ -1,8 +1,8 @@
 /** What a resident has registered for. */
 
 import type { Context } from '@api/context';
-import { mineFrom } from '@api/programme/calendar';
 import * as activities from '@api/programme/store';
+import { mineFrom } from '@api/registration/own';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';

@@ -1,10 +1,8 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
 
-import * as invitations from '@api/helpers/store';
 import * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
-import * as staff from '@api/staff/store';
 import * as marks from '@api/store/marks';
 import { day } from '@core/kernel/dates';
 import { standing } from '@core/registration/seating';
@@ -36,18 +34,4 @@ export async function sweepUnknown(now: number): Promise<number> {
   const last = written[written.length - 1];
   if (last) await marks.write('sweepUnknown', last.createdAt + 1);
   return removed;
-}
-
-/** Days after an activity's end for which a station still sees who helped: as long as children's data is kept. */
-const helpersKept = 30;
-
-/** Forgets who helped at activities long over: what they did stays, under what they were called. */
-export async function forgetHelpers(now: number): Promise<number> {
-  const over = await invitations.endedBefore(now - helpersKept * day, 10);
-  for (const invitation of over) {
-    for (const { openid } of Object.values(invitation.helpers))
-      await staff.forgetHelp(openid, invitation.activityId);
-    await invitations.discard(invitation);
-  }
-  return over.length;
 }

@@ -1,0 +1,19 @@
+/** Helpers are forgotten a month after what they helped at. */
+
+import * as invitations from '@api/helpers/store';
+import * as staff from '@api/staff/store';
+import { day } from '@core/kernel/dates';
+
+/** Days after an activity's end for which a station still sees who helped: as long as children's data is kept. */
+const helpersKept = 30;
+
+/** Forgets who helped at activities long over: what they did stays, under what they were called. */
+export async function forgetHelpers(now: number): Promise<number> {
+  const over = await invitations.endedBefore(now - helpersKept * day, 10);
+  for (const invitation of over) {
+    for (const { openid } of Object.values(invitation.helpers))
+      await staff.forgetHelp(openid, invitation.activityId);
+    await invitations.discard(invitation);
+  }
+  return over.length;
+}

@@ -1,0 +1,9 @@
+/** Stations as pages are shown them. */
+
+import type * as places from '@api/places/store';
+import type { Station } from '@core/places/contract';
+
+/** A station as staff are shown it. */
+export function stationView(station: places.StationDocument): Station {
+  return { stationId: station._id, name: station.name, areaId: station.areaId, trusted: station.trusted };
+}
