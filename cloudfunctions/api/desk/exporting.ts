@@ -8,6 +8,7 @@ import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
+import * as files from '@api/store/files';
 import * as audits from '@api/trail/store';
 import * as screenCodes from '@api/wall/store';
 import type { Output, Parsed } from '@core/contract';
@@ -42,7 +43,7 @@ export async function roster(
   const lines = found ? linesOf(found, session.id, new Map()) : [];
   const id = digest(['export', context.openid, rosterId, full, input.requestId].join('|'));
   const answer = async (fileId: string) => ({
-    url: await exports.link(fileId, linked),
+    url: await files.link(fileId, linked),
     name: `${activity.title}-名单${full ? '' : '（隐去姓名电话）'}-${beijingDay(context.now)}.xlsx`,
     parties: lines.length,
     until: iso(context.now + linked * 1000),
@@ -70,7 +71,7 @@ export async function roster(
   await exports.create({ _id: id, path, expiresAt: context.now + day });
   // Of two calls at once both write to the one place that was noted first.
   const note = (await exports.find(id)) ?? { path };
-  const fileId = await exports.write(note.path, table);
+  const fileId = await files.write(note.path, table);
   await exports.filed(id, fileId);
   return answer(fileId);
 }
@@ -86,7 +87,7 @@ export async function sweepShortLived(now: number): Promise<number> {
 
 type Asked = { activity: Activity; sessionId: string; roster: Roster; lines: StaffLine[]; full: boolean };
 
-async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked): Promise<exports.Table> {
+async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked): Promise<files.Table> {
   const members = new Map(Object.values(of.members).map(member => [member.id, member]));
   const found = await registrationsOf(lines.map(line => line.registrationId));
   const questions = [...(activity.residentsOf ? [areaQuestion] : []), ...activity.questions];
