@@ -1,6 +1,6 @@
 import * as staff from '@api/staff/store';
 import { AppError } from '@core/kernel/refusal';
-import { allows, type Capability, type Grant, longestGrace, type Scope } from '@core/kernel/roles';
+import { allows, type Grant, longestGrace, type Permission, type Scope } from '@core/kernel/roles';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */
 export type Context = {
@@ -9,16 +9,16 @@ export type Context = {
   now: number;
   /** What the caller holds, also what only just ended; read once, when first asked for. */
   person(): Promise<{ title: string; grants: Grant[] }>;
-  /** Lets the call go on only if its capability reaches a scope read from the document. @throws caller.forbidden */
+  /** Lets the call go on only if its permission reaches a scope read from the document. @throws caller.forbidden */
   permit(scope: Scope): Promise<void>;
-  /** Stations and activities where the caller holds this action's capability, for a condition on a write. */
+  /** Stations and activities where the caller holds this action's permission, for a condition on a write. */
   reach(): Promise<{ stationIds: string[]; activityIds: string[] }>;
   /** Whether a permission was asked for; the router insists on it. */
   permitted(): boolean;
 };
 
-/** A call's context. `capability` is the action's, from the contract. */
-export function contextFor(openid: string, capability: Capability, now: number): Context {
+/** A call's context. `permission` is the action's, from the contract. */
+export function contextFor(openid: string, permission: Permission, now: number): Context {
   let reading: Promise<{ title: string; grants: Grant[] }> | undefined;
   let asked = false;
   const person = () => {
@@ -30,7 +30,7 @@ export function contextFor(openid: string, capability: Capability, now: number):
   };
   const holding = async (scope: Scope) => {
     asked = true;
-    return allows((await person()).grants, capability, scope, now);
+    return allows((await person()).grants, permission, scope, now);
   };
   return {
     openid,
@@ -45,12 +45,12 @@ export function contextFor(openid: string, capability: Capability, now: number):
       const held = (await person()).grants;
       return {
         stationIds: held.flatMap(grant =>
-          grant.stationId && allows([grant], capability, { stationId: grant.stationId }, now)
+          grant.stationId && allows([grant], permission, { stationId: grant.stationId }, now)
             ? [grant.stationId]
             : [],
         ),
         activityIds: held.flatMap(grant =>
-          grant.activityId && allows([grant], capability, { activityId: grant.activityId }, now)
+          grant.activityId && allows([grant], permission, { activityId: grant.activityId }, now)
             ? [grant.activityId]
             : [],
         ),

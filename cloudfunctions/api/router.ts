@@ -150,13 +150,13 @@ export async function route(event: unknown, openid: string, now: number): Promis
   try {
     if (!openid) throw new AppError('caller.unknown');
     if (!isAction(action)) return refusal({ action: '没有这个操作，请更新到最新版本' }, stamp);
-    const { capability, input: schema } = actions[action];
+    const { permission, input: schema } = actions[action];
     const parsed = v.safeParse(schema, input ?? {});
     if (!parsed.success) return refusal(problemsOf(parsed.issues), stamp);
-    const context = contextFor(openid, capability, now);
+    const context = contextFor(openid, permission, now);
     const handler = handlers[action] as (input: unknown, context: Context) => Promise<unknown>;
     const data = await handler(parsed.output, context);
-    if (!can('resident', capability) && !context.permitted())
+    if (!can('resident', permission) && !context.permitted())
       throw new Error(`${action} asked for no permission`);
     return { ok: true, data, ...stamp };
   } catch (error) {

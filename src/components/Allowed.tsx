@@ -4,20 +4,20 @@ import { Page } from '@app/components/Page';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
 import { minute } from '@core/kernel/dates';
-import { allows, type Capability, type Grant } from '@core/kernel/roles';
+import { allows, type Grant, type Permission } from '@core/kernel/roles';
 import type { ReactElement } from 'react';
 
 /** A page for those who may do something at a station. Others are told so before they type anything; the server judges. */
 export function Allowed(props: {
   title: string;
-  capability: Capability;
+  permission: Permission;
   stationId: string;
   children: (grants: readonly Grant[]) => ReactElement;
 }) {
-  const { title, capability, stationId, children } = props;
+  const { title, permission, stationId, children } = props;
   const now = useNow(minute);
   const query = useQuery('me.view', {}, { keep: true });
-  if (query.data && allows(query.data.grants, capability, { stationId }, now))
+  if (query.data && allows(query.data.grants, permission, { stationId }, now))
     return children(query.data.grants);
   return (
     <Page title={title} className="staff">

@@ -1,5 +1,5 @@
 /**
- * The one contract between pages and functions: every action with its capability, its input's schema and its
+ * The one contract between pages and functions: every action with its permission, its input's schema and its
  * output's type, a part for each capability's room. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
  */
 

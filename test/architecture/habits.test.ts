@@ -126,11 +126,11 @@ describe('every refusal', () => {
   });
 });
 
-it('every action has its capability in the one table, and its name is a noun and a verb', () => {
-  const capabilities = textOf('src/core/kernel/roles.ts');
-  for (const [action, { capability }] of Object.entries(actions) as [Action, { capability: string }][]) {
+it('every action has its permission in the one table, and its name is a noun and a verb', () => {
+  const permissions = textOf('src/core/kernel/roles.ts');
+  for (const [action, { permission }] of Object.entries(actions) as [Action, { permission: string }][]) {
     expect(action).toMatch(/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/);
-    expect(capabilities).toContain(`'${capability}'`);
+    expect(permissions).toContain(`'${permission}'`);
   }
 });
 

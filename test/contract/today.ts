@@ -14,12 +14,12 @@ export function contractToday(): Contract {
   return {
     refusals: Object.keys(messages).sort(),
     actions: Object.fromEntries(
-      Object.entries(actions).map(([action, { capability, input }]) => {
+      Object.entries(actions).map(([action, { permission, input }]) => {
         const declared = types.find(one => one.name === action)!.type;
         const output = propertiesOf(checker, declared).find(one => one.name === 'output')!;
         return [
           action,
-          { permission: capability, input: inputFields(input), output: outputFields(checker, output.type) },
+          { permission, input: inputFields(input), output: outputFields(checker, output.type) },
         ];
       }),
     ),

@@ -70,10 +70,10 @@ type Node = { entries?: Record<string, unknown>; options?: Node[] };
 
 /** Every action with each field that takes somebody's id. What anybody may see or join by its id is theirs to name. */
 const fields = (Object.keys(actions) as Action[]).flatMap(action => {
-  const { input, capability } = actions[action];
+  const { input, permission } = actions[action];
   const { entries, options = [] } = input as unknown as Node;
   const names = [...new Set([entries ?? {}, ...options.map(one => one.entries ?? {})].flatMap(Object.keys))];
-  const anybodys = can('resident', capability) ? ['activityId', 'areaId'] : [];
+  const anybodys = can('resident', permission) ? ['activityId', 'areaId'] : [];
   return names
     .filter(name =>
       [

@@ -2,7 +2,7 @@
 
 import { fromIso, isDate } from '@core/kernel/dates';
 import { isPhone } from '@core/kernel/numbers';
-import type { Capability } from '@core/kernel/roles';
+import type { Permission } from '@core/kernel/roles';
 import * as v from 'valibot';
 
 /** Ids become parts of paths into documents, where `__proto__` is no name. */
@@ -67,10 +67,10 @@ export const point = v.object({
   lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
 });
 
-/** An action: the capability it asks for, its input's schema, and its output's type, which is there for the compiler alone. */
+/** An action: the permission it asks for, its input's schema, and its output's type, which is there for the compiler alone. */
 export const of = <Output>() => {
-  return <Schema extends v.GenericSchema>(capability: Capability, input: Schema) => ({
-    capability,
+  return <Schema extends v.GenericSchema>(permission: Permission, input: Schema) => ({
+    permission,
     input,
     output: undefined as unknown as Output,
   });

@@ -3,7 +3,7 @@ import { day } from '@core/kernel/dates';
 
 export type Role = 'resident' | 'helper' | 'editor' | 'manager' | 'reviewer' | 'admin';
 
-export type Capability =
+export type Permission =
   | 'programme.read'
   | 'registration.own'
   | 'family.own'
@@ -29,15 +29,15 @@ export type Capability =
   | 'noshow.decide'
   | 'rules.write';
 
-const resident: Capability[] = [
+const resident: Permission[] = [
   'programme.read',
   'registration.own',
   'family.own',
   'privacy.own',
   'helping.own',
 ];
-const helper: Capability[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
-const editor: Capability[] = [
+const helper: Permission[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
+const editor: Permission[] = [
   ...helper,
   'door.settle',
   'roster.read',
@@ -46,7 +46,7 @@ const editor: Capability[] = [
   'activity.write',
   'programme.import',
 ];
-const manager: Capability[] = [
+const manager: Permission[] = [
   ...editor,
   'activity.stop',
   'team.write',
@@ -56,14 +56,14 @@ const manager: Capability[] = [
   'counts.correct',
   'noshow.decide',
 ];
-const reviewer: Capability[] = [...resident, 'attendance.read'];
-const admin: Capability[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read', 'rules.write'];
+const reviewer: Permission[] = [...resident, 'attendance.read'];
+const admin: Permission[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read', 'rules.write'];
 
-const grants: Record<Role, readonly Capability[]> = { resident, helper, editor, manager, reviewer, admin };
+const grants: Record<Role, readonly Permission[]> = { resident, helper, editor, manager, reviewer, admin };
 
-/** Whether a role carries a capability, its reach set aside. */
-export function can(role: Role, capability: Capability): boolean {
-  return grants[role].includes(capability);
+/** Whether a role carries a permission, its reach set aside. */
+export function can(role: Role, permission: Permission): boolean {
+  return grants[role].includes(permission);
 }
 
 /**
@@ -79,15 +79,15 @@ export type Grant = {
 };
 
 /**
- * How long after its end a grant still carries a capability, in ms. A gate that had no signal tells what it did when it
+ * How long after its end a grant still carries a permission, in ms. A gate that had no signal tells what it did when it
  * has some again, which is days later for a phone that stayed in a drawer; it lets nobody in by that.
  */
-const grace: { [C in Capability]?: number } = { 'gate.report': 7 * day };
+const grace: { [P in Permission]?: number } = { 'gate.report': 7 * day };
 /** After this a grant that ended is good for nothing any more, in ms. */
 export const longestGrace = Math.max(...Object.values(grace));
 
-function lasts(grant: Grant, capability: Capability, now: number): boolean {
-  return grant.until === undefined || now <= grant.until + (grace[capability] ?? 0);
+function lasts(grant: Grant, permission: Permission, now: number): boolean {
+  return grant.until === undefined || now <= grant.until + (grace[permission] ?? 0);
 }
 
 /** What an action touches, read from the document and never from what the caller sent. `areaPath` runs from the root to the station's own area. */
@@ -109,12 +109,12 @@ function reaches(grant: Grant, scope: Scope): boolean {
   }
 }
 
-/** Whether anything a person holds allows a capability on a scope at a moment. Everybody is a resident. */
-export function allows(grants: readonly Grant[], capability: Capability, scope: Scope, now: number): boolean {
+/** Whether anything a person holds allows a permission on a scope at a moment. Everybody is a resident. */
+export function allows(grants: readonly Grant[], permission: Permission, scope: Scope, now: number): boolean {
   return (
-    can('resident', capability) ||
+    can('resident', permission) ||
     grants.some(
-      grant => can(grant.role, capability) && reaches(grant, scope) && lasts(grant, capability, now),
+      grant => can(grant.role, permission) && reaches(grant, scope) && lasts(grant, permission, now),
     )
   );
 }

@@ -12,7 +12,7 @@ import type { Output } from '@core/contract';
 import type { SessionCounts } from '@core/counts/contract';
 import type { Correctable } from '@core/counts/figures';
 import { fromIso } from '@core/kernel/dates';
-import { allows, type Capability } from '@core/kernel/roles';
+import { allows, type Permission } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -37,9 +37,9 @@ export default function CountsPage() {
     );
   }
   const stations = me.data?.stations ?? [];
-  const may = (capability: Capability) =>
+  const may = (permission: Permission) =>
     stations.some(({ stationId }) =>
-      allows(me.data?.grants ?? [], capability, { stationId, activityId }, now()),
+      allows(me.data?.grants ?? [], permission, { stationId, activityId }, now()),
     );
   return (
     <Page title="人数" className="staff counts">

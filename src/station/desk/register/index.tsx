@@ -78,7 +78,7 @@ export default function Desk() {
     );
   }
   return (
-    <Allowed title="代登记" capability="registration.desk" stationId={view.stationId}>
+    <Allowed title="代登记" permission="registration.desk" stationId={view.stationId}>
       {() => <DeskForm view={view} asked={asked} onDone={setSlip} />}
     </Allowed>
   );

@@ -54,7 +54,7 @@ export default function RosterPage() {
     );
   }
   return (
-    <Allowed title={title} capability="roster.read" stationId={found.stationId}>
+    <Allowed title={title} permission="roster.read" stationId={found.stationId}>
       {grants => (
         <Page title={title} className="staff">
           <OfActivity view={found} asked={asked} grants={grants} />
