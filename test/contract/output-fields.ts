@@ -20,12 +20,12 @@ export function checkerOf(file: string): { checker: ts.TypeChecker; source: ts.S
   return { checker: program.getTypeChecker(), source: program.getSourceFile(join(root, file))! };
 }
 
-/** What an exported type alias of a file stands for. */
+/** The type of what a file exports under a name. */
 export function exportedType(checker: ts.TypeChecker, source: ts.SourceFile, name: string): ts.Type {
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
   const found = exported.find(one => one.name === name);
   if (!found) throw new Error(`${source.fileName} exports no ${name}`);
-  return checker.getDeclaredTypeOfSymbol(found);
+  return checker.getTypeOfSymbolAtLocation(found, source);
 }
 
 /** Property by property: name, type, and whether it may be missing. */

@@ -5,12 +5,12 @@ import { inputFields } from '@test/contract/input-fields';
 import { checkerOf, exportedType, outputFields, propertiesOf } from '@test/contract/output-fields';
 import type { Contract } from '@test/contract/release-rules';
 
-const typesOfActions = { file: 'src/core/contract.ts', name: 'Actions' };
+const all = { file: 'src/core/contract.ts', name: 'actions' };
 
 /** Every action's permission, inputs and outputs, and every refusal. Takes the compiler some seconds. */
 export function contractToday(): Contract {
-  const { checker, source } = checkerOf(typesOfActions.file);
-  const types = propertiesOf(checker, exportedType(checker, source, typesOfActions.name));
+  const { checker, source } = checkerOf(all.file);
+  const types = propertiesOf(checker, exportedType(checker, source, all.name));
   return {
     refusals: Object.keys(messages).sort(),
     actions: Object.fromEntries(
