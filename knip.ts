@@ -6,7 +6,7 @@ type Pages = { pages: string[]; subPackages: { root: string; pages: string[] }[]
 /** The pages by the application's own list: each is loaded by its place, with its configuration beside it. */
 async function pages(): Promise<string[]> {
   Object.assign(globalThis, { defineAppConfig: (config: unknown) => config });
-  const app = (await import('@app/app.config')).default as unknown as Pages;
+  const app = (await import('./src/app.config')).default as unknown as Pages;
   const whole = app.subPackages.flatMap(({ root, pages }) => pages.map(page => `${root}/${page}`));
   return [...app.pages, ...whole].flatMap(page => [`src/${page}.tsx`, `src/${page}.config.ts`]);
 }

@@ -1,9 +1,9 @@
 /** What each action asks of the cloud when nobody else is there: calls, calls one after another, documents read. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Section } from '@bench/figures';
-import type { World } from '@bench/world';
 import type { Action, Input } from '@core/contract';
 import { seedWorld } from '@demo/seed';
+import type { Section } from './figures';
+import type { World } from './world';
 
 type Aim = { calls: number; inSequence?: number };
 type Measured = { calls: number; inSequence: number; examined: number };

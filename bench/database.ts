@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kilobytes, median, type Section } from '@bench/figures';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { openDatabase } from 'wechat-local-cloud/database';
+import { kilobytes, median, type Section } from './figures';
 
 const rounds = 3;
 const roundMs = 300;

@@ -1,10 +1,10 @@
 /** The door: scans at one gate, what a gate without a network tells afterwards, and what it takes along. */
 
-import { kilobytes, median, milliseconds, type Section } from '@bench/figures';
-import { seeded } from '@bench/growth';
-import { now, type World } from '@bench/world';
 import { readLines } from '@core/door/gate-lines';
 import type { Roster } from '@core/roster/roster';
+import { kilobytes, median, milliseconds, type Section } from './figures';
+import { seeded } from './growth';
+import { now, type World } from './world';
 
 const scans = 100;
 const warmUp = 10;

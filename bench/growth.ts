@@ -1,9 +1,9 @@
 /** Whether a long roster makes registering and checking in slower. */
 
-import { median, milliseconds, type Section } from '@bench/figures';
-import type { World } from '@bench/world';
 import type { Roster } from '@core/roster/roster';
 import { crowded } from '@test/support/crowd';
+import { median, milliseconds, type Section } from './figures';
+import type { World } from './world';
 
 const sizes = [0, 500, 3000];
 const times = 30;

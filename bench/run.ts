@@ -2,17 +2,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureCalls } from '@bench/calls';
-import { measureDatabase } from '@bench/database';
-import { type Section, written } from '@bench/figures';
-import { measureGate } from '@bench/gate';
-import { measureGrowth } from '@bench/growth';
-import { machineLines } from '@bench/machine';
-import { measureRush } from '@bench/rush';
-import { measureSizes } from '@bench/sizes';
-import { measureWall } from '@bench/wall';
-import { measureWeapp } from '@bench/weapp';
-import { startWorld, type World } from '@bench/world';
+import { measureCalls } from './calls';
+import { measureDatabase } from './database';
+import { type Section, written } from './figures';
+import { measureGate } from './gate';
+import { measureGrowth } from './growth';
+import { machineLines } from './machine';
+import { measureRush } from './rush';
+import { measureSizes } from './sizes';
+import { measureWall } from './wall';
+import { measureWeapp } from './weapp';
+import { startWorld, type World } from './world';
 
 const usage = `npm run bench -- [calls] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [--no-build]
   no name     all of them, and bench/RESULTS.md is written

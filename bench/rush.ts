@@ -1,9 +1,9 @@
 /** The rush: many residents on few seats at once, beside what the field usually does and beside the least that can be done. */
 
-import { median, milliseconds, percentile, type Section } from '@bench/figures';
-import { controls, type World } from '@bench/world';
 import type { Roster } from '@core/roster/roster';
 import { seatsTaken } from '@test/support/soundness';
+import { median, milliseconds, percentile, type Section } from './figures';
+import { controls, type World } from './world';
 
 const residents = 2000;
 const seats = 500;

@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { kilobytes, type Section } from '@bench/figures';
-import type { World } from '@bench/world';
 import { buildApp, modulesOf, outputOf, type Platform } from '@config/build';
 import { functionNames } from '@config/functions';
 import { MAIN_AIM } from '@config/weapp/checks';
 import { chromium } from 'playwright-core';
+import { kilobytes, type Section } from './figures';
+import type { World } from './world';
 
 /** The project's own aim; WeChat allows 2 MB. */
 

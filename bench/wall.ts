@@ -1,6 +1,6 @@
 /** The wall: what screens in the hall cost the database, beside asking anew for each of them. */
-import { milliseconds, percentile, type Section } from '@bench/figures';
-import type { World } from '@bench/world';
+import { milliseconds, percentile, type Section } from './figures';
+import type { World } from './world';
 
 const screens = 50;
 const lasting = 5000;

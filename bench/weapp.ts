@@ -1,7 +1,5 @@
 /** What each page of the WeChat build hands over to be drawn, and how large it is when drawn, on WeChat's own engine. */
 
-import { kilobytes, type Section } from '@bench/figures';
-import type { World } from '@bench/world';
 import { buildApp } from '@config/build';
 import { startWorld as startSmallWorld } from '@test/support/world';
 import { startPhones } from '@test/weapp/driver';
@@ -9,6 +7,8 @@ import { beyond, limits, weightOf } from '@test/weapp/limits';
 import type { PageFigures } from '@test/weapp/phone/main';
 import { places } from '@test/weapp/places';
 import { setScene } from '@test/weapp/scene';
+import { kilobytes, type Section } from './figures';
+import type { World } from './world';
 
 /** Families on the fullest roster measured. */
 const FAMILIES = 200;

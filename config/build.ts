@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildFunctions } from '@config/functions';
-import { type BuiltModule, listOf, wrongVariants } from '@config/module-list';
-import { packageSizes, readBuilt } from '@config/weapp/built';
-import { checkWeapp } from '@config/weapp/checks';
+import { buildFunctions } from './functions';
+import { type BuiltModule, listOf, wrongVariants } from './module-list';
+import { packageSizes, readBuilt } from './weapp/built';
+import { checkWeapp } from './weapp/checks';
 
 /** `weapp` is the mini-program; `h5` the same screens in a browser, for development, demonstration and tests. */
 export type Platform = 'weapp' | 'h5';

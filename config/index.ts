@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { ModuleList } from '@config/module-list';
-import { folders } from '@config/path-names.cjs';
 import type { UserConfigExport } from '@tarojs/cli';
+import { ModuleList } from './module-list';
+import { folders } from './path-names.cjs';
 
 /**
  * What React's scheduler and Taro's own window look for and never find in WeChat, said beforehand. Left to be found out in

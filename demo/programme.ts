@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { addMonths, monthIn } from '@core/kernel/dates';
 import type { Grid } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
-import { stations } from '@demo/world';
 import { gridFromXlsx } from '@sheets/grid';
+import { stations } from './world';
 
 const planFile = join(__dirname, '..', 'test', 'fixtures', 'plan-2027.xlsx');
 const named = stations.map(station => ({

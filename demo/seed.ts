@@ -2,9 +2,9 @@
 
 import type { Action, Input, Output, Reply } from '@core/contract';
 import { beijingDay, hour, iso, monthOf, startOfDay } from '@core/kernel/dates';
-import { monthsAround, plansFor } from '@demo/programme';
-import { areas, people, stations, venues } from '@demo/world';
 import type { LocalCloud } from 'wechat-local-cloud';
+import { monthsAround, plansFor } from './programme';
+import { areas, people, stations, venues } from './world';
 
 type Cloud = Pick<LocalCloud, 'url' | 'database'>;
 

@@ -6,10 +6,10 @@ import { buildApp, outputOf } from '@config/build';
 import collections from '@config/collections.json';
 import { buildFunctions, builtFunctions, functionSettings } from '@config/functions';
 import { fromIso } from '@core/kernel/dates';
-import { secretsFor } from '@demo/secrets';
-import { seedOpenDoor, seedProgramme, seedWorld } from '@demo/seed';
 import { startLocalCloud } from 'wechat-local-cloud';
 import type { CollectionSpec } from 'wechat-local-cloud/database';
+import { secretsFor } from './secrets';
+import { seedOpenDoor, seedProgramme, seedWorld } from './seed';
 
 // The platform's functions run in UTC, whatever this machine does.
 process.env.TZ = 'UTC';

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { type Document, documentOfLine, lineOfDocument } from '@deploy/ejson';
+import { type Document, documentOfLine, lineOfDocument } from './ejson';
 
 /** What a backup holds, and how to know that it still does. */
 export type Manifest = {

@@ -3,13 +3,13 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { iso } from '@core/kernel/dates';
-import { beginBackup, endBackup, type Manifest, writeCollection } from '@deploy/archive';
-import { openCloud } from '@deploy/cloud-api';
-import { listCollections } from '@deploy/collections';
-import { command } from '@deploy/command';
-import { openDocuments } from '@deploy/documents';
-import { findEnvironment } from '@deploy/environment';
-import { BadUsage, parsed, readAccount } from '@deploy/options';
+import { beginBackup, endBackup, type Manifest, writeCollection } from './archive';
+import { openCloud } from './cloud-api';
+import { listCollections } from './collections';
+import { command } from './command';
+import { openDocuments } from './documents';
+import { findEnvironment } from './environment';
+import { BadUsage, parsed, readAccount } from './options';
 
 const USAGE = `npm run backup -- --env ID --to DIR [--region ap-shanghai] [--proxy URL]
   DIR must be empty or not there yet. Personal data stays sealed in it: the keys are not in a backup, and without

@@ -1,7 +1,7 @@
-import type { CloudApi } from '@deploy/cloud-api';
-import type { Environment } from '@deploy/environment';
-import { describeFunction } from '@deploy/functions';
-import { type Call, lineOf, type Step } from '@deploy/plan';
+import type { CloudApi } from './cloud-api';
+import type { Environment } from './environment';
+import { describeFunction } from './functions';
+import { type Call, lineOf, type Step } from './plan';
 
 /** Prints one line for people. */
 export type Say = (line: string) => void;

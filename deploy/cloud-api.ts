@@ -1,5 +1,5 @@
 import CloudBase from '@cloudbase/manager-node';
-import type { Call } from '@deploy/plan';
+import type { Call } from './plan';
 
 /** Tencent Cloud's API for one account. */
 export type CloudApi = {

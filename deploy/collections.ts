@@ -1,6 +1,6 @@
-import type { CloudApi } from '@deploy/cloud-api';
-import type { Environment } from '@deploy/environment';
-import { type Call, type Plan, type Step, together } from '@deploy/plan';
+import type { CloudApi } from './cloud-api';
+import type { Environment } from './environment';
+import { type Call, type Plan, type Step, together } from './plan';
 
 type Fields = Record<string, 1 | -1 | '2dsphere'>;
 export type CollectionSpec = {

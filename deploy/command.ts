@@ -1,4 +1,4 @@
-import { BadUsage } from '@deploy/options';
+import { BadUsage } from './options';
 
 /**
  * Runs a command to its end and leaves: 0, or 1 with what went wrong, or 2 where it was called wrongly. It does not wait

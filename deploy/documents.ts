@@ -1,6 +1,6 @@
 import tcb from '@cloudbase/node-sdk';
-import type { Account } from '@deploy/cloud-api';
-import type { Document } from '@deploy/ejson';
+import type { Account } from './cloud-api';
+import type { Document } from './ejson';
 
 /** An environment’s documents, as somebody outside every function reaches them. */
 export type Documents = {

@@ -1,4 +1,4 @@
-import type { CloudApi } from '@deploy/cloud-api';
+import type { CloudApi } from './cloud-api';
 
 /** An environment as its account describes it: what every call has to name. */
 export type Environment = {

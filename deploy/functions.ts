@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type CloudApi, CloudRefusal } from '@deploy/cloud-api';
-import type { Environment } from '@deploy/environment';
-import { type Call, type Plan, type Step, together } from '@deploy/plan';
-import { digestOf, filesIn, zip } from '@deploy/zip';
+import { type CloudApi, CloudRefusal } from './cloud-api';
+import type { Environment } from './environment';
+import { type Call, type Plan, type Step, together } from './plan';
+import { digestOf, filesIn, zip } from './zip';
 
 type Trigger = { name: string; type: string; config: string };
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Plan } from '@deploy/plan';
-import { digestOf, filesIn } from '@deploy/zip';
+import type { Plan } from './plan';
+import { digestOf, filesIn } from './zip';
 
 /** The whole of a package, and its main part and each of its subpackages, in bytes: WeChat’s limits. */
 const LARGEST = { all: 30 * 1024 * 1024, part: 2 * 1024 * 1024 };

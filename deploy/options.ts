@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Account } from '@deploy/cloud-api';
-import { readVariables } from '@deploy/secrets';
+import type { Account } from './cloud-api';
+import { readVariables } from './secrets';
 
 type Variables = Record<string, string | undefined>;
 

@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { command } from '@deploy/command';
-import { type Documents, openDocuments } from '@deploy/documents';
-import { type Document, lineOfDocument } from '@deploy/ejson';
-import { BadUsage, parsed, readAccount } from '@deploy/options';
-import { readWorld } from '@deploy/world-file';
+import { command } from './command';
+import { type Documents, openDocuments } from './documents';
+import { type Document, lineOfDocument } from './ejson';
+import { BadUsage, parsed, readAccount } from './options';
+import { readWorld } from './world-file';
 
 const USAGE = `npm run places -- --env ID --from FILE.json [--yes] [--overwrite] [--region ap-shanghai] [--proxy URL]
   Adds what is missing, names what is there and different, removes nothing. Without --yes it changes nothing.

@@ -1,15 +1,15 @@
 /** `npm run restore`: a backup’s documents, into an environment. */
 
 import { parseArgs } from 'node:util';
-import { checkBackup, readCollection } from '@deploy/archive';
-import { type CloudApi, openCloud } from '@deploy/cloud-api';
-import { listCollections } from '@deploy/collections';
-import { command } from '@deploy/command';
-import { type Documents, openDocuments } from '@deploy/documents';
-import { type Document, lineOfDocument } from '@deploy/ejson';
-import { type Environment, findEnvironment } from '@deploy/environment';
-import { describeFunction, removeTrigger } from '@deploy/functions';
-import { BadUsage, parsed, readAccount } from '@deploy/options';
+import { checkBackup, readCollection } from './archive';
+import { type CloudApi, openCloud } from './cloud-api';
+import { listCollections } from './collections';
+import { command } from './command';
+import { type Documents, openDocuments } from './documents';
+import { type Document, lineOfDocument } from './ejson';
+import { type Environment, findEnvironment } from './environment';
+import { describeFunction, removeTrigger } from './functions';
+import { BadUsage, parsed, readAccount } from './options';
 
 const USAGE = `npm run restore -- --env ID --from DIR [--yes] [--overwrite] [--region ap-shanghai] [--proxy URL]
   Without --yes it checks the backup, compares, says what it would do, and changes nothing.

@@ -1,6 +1,6 @@
 import type { Grant, Role } from '@core/kernel/roles';
-import type { Document } from '@deploy/ejson';
 import * as v from 'valibot';
+import type { Document } from './ejson';
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,32}$/, 'letters, digits, _ and - only'));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));

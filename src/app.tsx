@@ -1,6 +1,6 @@
-import { wipeOverdue } from '@app/services/vault';
 import { useDidShow } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
+import { wipeOverdue } from './services/vault';
 import './app.scss';
 
 /** The entry Taro mounts every page under. */

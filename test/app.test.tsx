@@ -4,8 +4,8 @@ import App from '@app/app';
 import { now } from '@app/services/now';
 import { lockAway } from '@app/services/vault';
 import Taro from '@tarojs/taro';
-import { forgetEverything } from '@test/support/taro';
 import { render, screen } from '@testing-library/react';
+import { forgetEverything } from './support/taro';
 
 beforeEach(forgetEverything);
 

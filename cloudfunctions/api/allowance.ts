@@ -1,8 +1,8 @@
-import type { Context } from '@api/context';
-import { digest } from '@api/secrets';
-import * as allowances from '@api/store/allowances';
 import { beijingDay } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import type { Context } from './context';
+import { digest } from './secrets';
+import * as allowances from './store/allowances';
 
 type Caller = Pick<Context, 'openid' | 'now'>;
 

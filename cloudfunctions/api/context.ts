@@ -1,6 +1,6 @@
-import * as staff from '@api/staff/store';
 import { AppError } from '@core/kernel/refusal';
 import { allows, type Grant, longestGrace, type Permission, type Scope } from '@core/kernel/roles';
+import * as staff from './staff/store';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */
 export type Context = {

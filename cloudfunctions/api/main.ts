@@ -1,8 +1,8 @@
 /** The function’s entry: WeChat’s identity and event in, a reply out. */
 
-import { route } from '@api/router';
 import type { Reply } from '@core/contract';
 import * as cloud from 'wx-server-sdk';
+import { route } from './router';
 
 export async function main(event: unknown): Promise<Reply<unknown>> {
   const { OPENID } = cloud.getWXContext();

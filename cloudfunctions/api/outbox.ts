@@ -1,10 +1,10 @@
 /** The outbox: what a party is told is written down, and from there sent or phoned. */
 
-import * as consents from '@api/messages/consents-store';
-import * as messages from '@api/messages/store';
-import { templateFor } from '@api/messages/templates';
-import { digest } from '@api/secrets';
 import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messages/timing';
+import * as consents from './messages/consents-store';
+import * as messages from './messages/store';
+import { templateFor } from './messages/templates';
+import { digest } from './secrets';
 
 /** Parties of one roster that get their messages in one go; the next minute goes on. */
 export const atOnce = 300;

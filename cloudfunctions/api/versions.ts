@@ -1,8 +1,8 @@
 /** How what admins keep (a page of the almanac, a rule) is written: on the version that was shown, and once however often it is sent. */
 
-import type { Context } from '@api/context';
-import type { Signed } from '@api/store/versioned';
 import { AppError } from '@core/kernel/refusal';
+import type { Context } from './context';
+import type { Signed } from './store/versioned';
 
 type Unsigned<T extends Signed> = Omit<T, 'version' | 'at' | 'by' | 'title'>;
 

@@ -1,7 +1,7 @@
 /** A cell's value as the person who wrote it sees it. */
 import { dayNumbers, momentShown, timeText } from '@core/kernel/dates';
-import { limits } from '@sheets/limits';
 import type { Cell, CellValue } from 'exceljs';
+import { limits } from './limits';
 
 type Shown = { year: boolean; month: boolean; day: boolean; clock: boolean };
 

@@ -1,5 +1,5 @@
 /** Comma-separated text as Excel, WPS and their neighbours write it. */
-import { limits, type Refusal, tooManyRows } from '@sheets/limits';
+import { limits, type Refusal, tooManyRows } from './limits';
 
 /** The rows of a .csv; quotes, doubled quotes and line breaks within them kept. Refuses what is no text. */
 export function readCsv(file: Buffer): string[][] | Refusal {

@@ -1,11 +1,11 @@
 /** Spreadsheets as grids of displayed text. Pure: a buffer in, grids or a refusal out. */
 
 import type { Grid } from '@core/plan/plan';
-import { cellText } from '@sheets/cell-text';
-import { readCsv } from '@sheets/csv';
-import { limits, type Refusal, tooManyRows } from '@sheets/limits';
-import { openZip } from '@sheets/zip';
 import { Workbook, type Worksheet } from 'exceljs';
+import { cellText } from './cell-text';
+import { readCsv } from './csv';
+import { limits, type Refusal, tooManyRows } from './limits';
+import { openZip } from './zip';
 
 /** The parts of a sheet that hold no text; some of them list a cell for every row there can be. */
 const IGNORED = [

@@ -1,10 +1,10 @@
 /** Spreadsheets in and out: a file's id in, its sheets as displayed text out; or a table in, a file's id out. Apart from `api`, since exceljs is slow to load. */
 
 import type { Grid } from '@core/plan/plan';
-import { gridsFrom } from '@sheets/grid';
-import { limits } from '@sheets/limits';
-import { type Table, xlsxOf } from '@sheets/writing';
 import * as cloud from 'wx-server-sdk';
+import { gridsFrom } from './grid';
+import { limits } from './limits';
+import { type Table, xlsxOf } from './writing';
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 

@@ -1,6 +1,6 @@
 /** A look inside a zip before anything unpacks it: a small file may hold gigabytes. */
 import { inflateRawSync } from 'node:zlib';
-import { limits, type Refusal } from '@sheets/limits';
+import { limits, type Refusal } from './limits';
 
 export type ZipEntry = { name: string; text: () => string };
 

@@ -1,10 +1,10 @@
 /** What must hold of a built mini-program, and neither Taro nor WeChat's own compiler finds. */
 import path from 'node:path';
 import { ariaComponents } from '@config/aria/attributes';
-import { type Built, mayReach, packageSizes, readBuilt, targetOf } from '@config/weapp/built';
-import { declarations } from '@config/weapp/declarations';
-import { language } from '@config/weapp/language';
 import { TmplGroup } from 'glass-easel-template-compiler';
+import { type Built, mayReach, packageSizes, readBuilt, targetOf } from './built';
+import { declarations } from './declarations';
+import { language } from './language';
 
 const KILOBYTE = 1024;
 /** WeChat refuses a larger package, and more than this of all of them together. */

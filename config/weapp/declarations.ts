@@ -1,6 +1,6 @@
 /** What WeChat wants said before an API that touches personal data may be used. */
 import declared from '@config/privacy.json';
-import type { Built } from '@config/weapp/built';
+import type { Built } from './built';
 
 /** APIs that app.json has to name, since 2022, or they fail. */
 const privateInfos =

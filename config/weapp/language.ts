@@ -1,7 +1,7 @@
 /** The language of the code, read as the oldest phones would. */
 
-import type { Built } from '@config/weapp/built';
 import ts from 'typescript';
+import type { Built } from './built';
 
 /** Newer than iOS 13 and Chrome 80 can read; WeChat does not translate it (`es6` is off in project.config.json). */
 const tooNew = new Map<ts.SyntaxKind, string>([

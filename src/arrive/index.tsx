@@ -16,7 +16,7 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import './index.scss';
-import { codeIn, decoded } from '@app/arrive/scanned-code';
+import { codeIn, decoded } from './scanned-code';
 
 type Asked = Intent<'checkin.self'>;
 

@@ -3,9 +3,9 @@ import { kinds } from '@core/programme/activity';
 import type { ActivityCard as Facts } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import './ActivityCard.scss';
-import { Pressable } from '@app/components/Pressable';
-import { seatsText } from '@app/components/seats';
-import { whenText } from '@app/components/when';
+import { Pressable } from './Pressable';
+import { seatsText } from './seats';
+import { whenText } from './when';
 
 /** One activity in a day's list: when, what, where, and whether one still gets in. */
 export function ActivityCard({ activity, onPress }: { activity: Facts; onPress: () => void }) {

@@ -1,11 +1,11 @@
-import { Loaded } from '@app/components/Loaded';
-import { Notice } from '@app/components/Notice';
-import { Page } from '@app/components/Page';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
 import { minute } from '@core/kernel/dates';
 import { allows, type Grant, type Permission } from '@core/kernel/roles';
 import type { ReactElement } from 'react';
+import { Loaded } from './Loaded';
+import { Notice } from './Notice';
+import { Page } from './Page';
 
 /** A page for those who may do something at a station. Others are told so before they type anything; the server judges. */
 export function Allowed(props: {

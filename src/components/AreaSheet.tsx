@@ -1,8 +1,8 @@
 import type { Area } from '@core/places/contract';
 import { View } from '@tarojs/components';
 import './AreaSheet.scss';
-import { Pressable } from '@app/components/Pressable';
-import { Sheet } from '@app/components/Sheet';
+import { Pressable } from './Pressable';
+import { Sheet } from './Sheet';
 
 /** The areas as a tree to choose from: the district, its streets, their communities. */
 export function AreaSheet(props: {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import './Button.scss';
-import { Pressable } from '@app/components/Pressable';
+import { Pressable } from './Pressable';
 
 /** A button in words. `primary` once a page; `danger` for what cannot be taken back; `busy` while it is under way. */
 export function Button(props: {

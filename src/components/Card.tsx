@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import './Card.scss';
-import { Pressable } from '@app/components/Pressable';
+import { Pressable } from './Pressable';
 
 /** A leaf of lighter paper around what belongs together; with `onPress` the whole leaf opens something. */
 export function Card(props: { children: ReactNode; title?: string; onPress?: () => void; label?: string }) {

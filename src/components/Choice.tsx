@@ -1,8 +1,8 @@
-import { aria } from '@app/components/aria';
-import { FieldNote } from '@app/components/FieldNote';
 import { View } from '@tarojs/components';
+import { aria } from './aria';
+import { FieldNote } from './FieldNote';
 import './Choice.scss';
-import { Pressable } from '@app/components/Pressable';
+import { Pressable } from './Pressable';
 
 export type Option = { value: string; label: string };
 

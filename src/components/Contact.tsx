@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import './Contact.scss';
-import { Pressable } from '@app/components/Pressable';
+import { Pressable } from './Pressable';
 
 /** Whom to ask, as staff wrote it; a number in it is dialled by a tap. */
 export function Contact({ text }: { text: string }) {

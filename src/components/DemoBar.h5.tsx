@@ -1,7 +1,7 @@
-import { Pressable } from '@app/components/Pressable';
-import { Sheet } from '@app/components/Sheet';
 import { become, type DemoPerson, openid, people } from '@app/services/identity.h5';
 import { useState } from 'react';
+import { Pressable } from './Pressable';
+import { Sheet } from './Sheet';
 import './DemoBar.scss';
 
 /** Lets whoever tries the demonstration be a resident in one tab and a helper in the next. Never in WeChat. */

@@ -1,6 +1,6 @@
-import { aria } from '@app/components/aria';
-import { FieldNote } from '@app/components/FieldNote';
 import { Input, View } from '@tarojs/components';
+import { aria } from './aria';
+import { FieldNote } from './FieldNote';
 import './Field.scss';
 
 type FieldProps = {

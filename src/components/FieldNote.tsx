@@ -1,5 +1,5 @@
-import { aria } from '@app/components/aria';
 import { View } from '@tarojs/components';
+import { aria } from './aria';
 import './Field.scss';
 
 /** What stands under a field: what is wrong with it, said aloud too, or else its hint. */

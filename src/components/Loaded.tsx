@@ -4,7 +4,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import './Loaded.scss';
-import { Notice } from '@app/components/Notice';
+import { Notice } from './Notice';
 
 /** Shows what a query found, and says plainly when it is still coming, failed, or is an older copy kept on this phone. */
 export function Loaded<T>(props: {

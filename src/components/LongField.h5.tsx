@@ -1,6 +1,6 @@
 import './Field.scss';
-import { FieldNote } from '@app/components/FieldNote';
-import type { LongFieldProps } from '@app/components/LongField';
+import { FieldNote } from './FieldNote';
+import type { LongFieldProps } from './LongField';
 import './LongField.scss';
 
 /** Several lines to fill in, as the browser's own element: Taro's would bring its web components along. */

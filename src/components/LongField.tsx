@@ -1,6 +1,6 @@
-import { aria } from '@app/components/aria';
-import { FieldNote } from '@app/components/FieldNote';
 import { Textarea, View } from '@tarojs/components';
+import { aria } from './aria';
+import { FieldNote } from './FieldNote';
 import './Field.scss';
 import './LongField.scss';
 

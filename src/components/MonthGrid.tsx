@@ -1,10 +1,10 @@
-import { aria } from '@app/components/aria';
-import { dayLabel, daySaid } from '@app/components/day-words';
 import { daysOfMonth, weekday } from '@core/kernel/dates';
 import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
+import { aria } from './aria';
+import { dayLabel, daySaid } from './day-words';
 import './MonthGrid.scss';
-import { Pressable } from '@app/components/Pressable';
+import { Pressable } from './Pressable';
 
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];
 

@@ -1,9 +1,9 @@
-import { dayLine, daySaid } from '@app/components/day-words';
 import { weekdayText } from '@core/kernel/dates';
 import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
+import { dayLine, daySaid } from './day-words';
 import './MonthList.scss';
-import { Pressable } from '@app/components/Pressable';
+import { Pressable } from './Pressable';
 
 /** The month of the 长辈版: one line a day, of the days that have something on, in large type. */
 export function MonthList(props: {

@@ -1,6 +1,6 @@
-import { Button } from '@app/components/Button';
-import { Notice } from '@app/components/Notice';
 import type { AppError } from '@core/kernel/refusal';
+import { Button } from './Button';
+import { Notice } from './Notice';
 
 /** The end of a list that goes on: a button for more, and why it did not come. */
 export function More({ more, busy, problem }: { more?: () => void; busy: boolean; problem?: AppError }) {

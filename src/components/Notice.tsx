@@ -1,6 +1,6 @@
-import { aria } from '@app/components/aria';
-import { Button } from '@app/components/Button';
 import { View } from '@tarojs/components';
+import { aria } from './aria';
+import { Button } from './Button';
 import './Notice.scss';
 
 /**

@@ -1,11 +1,11 @@
-import { DemoBar } from '@app/components/DemoBar';
 import { isElderMode, textScale } from '@app/services/settings';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { type ReactNode, useEffect } from 'react';
+import { DemoBar } from './DemoBar';
 import './Page.scss';
-import { type Tab, TabBar } from '@app/components/TabBar';
-import { TopBar } from '@app/components/TopBar';
+import { type Tab, TabBar } from './TabBar';
+import { TopBar } from './TopBar';
 
 /**
  * A page's frame: title, text size, safe areas, and a bar at the bottom for the one thing to do next. `wide` lets

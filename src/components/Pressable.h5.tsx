@@ -1,5 +1,5 @@
-import { aria } from '@app/components/aria';
-import type { PressableProps } from '@app/components/Pressable';
+import { aria } from './aria';
+import type { PressableProps } from './Pressable';
 
 /** Anything that can be tapped, as a real button: focus, Enter and the space bar come with it. */
 export function Pressable({ onPress, children, className = '', disabled = false, ...facts }: PressableProps) {

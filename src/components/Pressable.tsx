@@ -1,6 +1,6 @@
-import { aria } from '@app/components/aria';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { aria } from './aria';
 
 export type PressableProps = {
   onPress: () => void;

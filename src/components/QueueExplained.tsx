@@ -1,11 +1,11 @@
-import { aria } from '@app/components/aria';
-import { Pressable } from '@app/components/Pressable';
 import { defaults } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { aria } from './aria';
+import { Pressable } from './Pressable';
 import './QueueExplained.scss';
-import { momentText } from '@app/components/when';
+import { momentText } from './when';
 
 /** What the rule is, each in a breath; pools as the activity's own page knows them. */
 function answers(pools: ActivityView['pools']): string[] {

@@ -1,8 +1,8 @@
-import { Button } from '@app/components/Button';
-import { Notice } from '@app/components/Notice';
-import type { ScannerProps } from '@app/components/Scanner';
 import { chooseFile } from '@app/services/file';
 import { useEffect, useRef, useState } from 'react';
+import { Button } from './Button';
+import { Notice } from './Notice';
+import type { ScannerProps } from './Scanner';
 import './Scanner.scss';
 
 /** A code held before the camera is read many times a second; it counts once, until this long after. */

@@ -1,8 +1,8 @@
-import { Button } from '@app/components/Button';
-import { Notice } from '@app/components/Notice';
 import { Camera, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
+import { Button } from './Button';
+import { Notice } from './Notice';
 import './Scanner.scss';
 
 export type ScannerProps = {

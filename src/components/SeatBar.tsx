@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import './SeatBar.scss';
-import { type Seats, seatsText } from '@app/components/seats';
+import { type Seats, seatsText } from './seats';
 
 /** How many seats there are and how many are left, as a line that fills; in words alone where there is no limit. */
 export function SeatBar(seats: Seats) {

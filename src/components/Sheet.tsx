@@ -1,7 +1,7 @@
-import { aria } from '@app/components/aria';
-import { Pressable } from '@app/components/Pressable';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { aria } from './aria';
+import { Pressable } from './Pressable';
 import './Sheet.scss';
 
 /** A question or a choice that comes up from the bottom, over the page. */

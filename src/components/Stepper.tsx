@@ -1,6 +1,6 @@
-import { aria } from '@app/components/aria';
-import { Pressable } from '@app/components/Pressable';
 import { View } from '@tarojs/components';
+import { aria } from './aria';
+import { Pressable } from './Pressable';
 import './Stepper.scss';
 
 /** A small number, with one tap more or one tap fewer. */

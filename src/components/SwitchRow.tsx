@@ -1,5 +1,5 @@
-import { Pressable } from '@app/components/Pressable';
 import { View } from '@tarojs/components';
+import { Pressable } from './Pressable';
 import './SwitchRow.scss';
 
 /** A yes or no with its consequence said beside it. */

@@ -1,6 +1,6 @@
-import { Pressable } from '@app/components/Pressable';
-import type { Tab } from '@app/components/TabBar';
 import Taro from '@tarojs/taro';
+import { Pressable } from './Pressable';
+import type { Tab } from './TabBar';
 import './TabBar.scss';
 
 const tabs: [Tab, string][] = [

@@ -1,7 +1,7 @@
-import { aria } from '@app/components/aria';
 import { dayText } from '@core/kernel/dates';
 import type { Theme } from '@core/programme/contract';
 import { View } from '@tarojs/components';
+import { aria } from './aria';
 import './ThemeBanner.scss';
 
 /** The month's theme, under a seal as on a printed calendar. `solemn` takes the seal's red away. */

@@ -1,11 +1,11 @@
-import { aria } from '@app/components/aria';
-import { qrPicture } from '@app/components/qr';
-import { spacedCode } from '@app/components/spaced-code';
 import { mac } from '@app/services/mac';
 import { now } from '@app/services/now';
 import { turnEvery, turned } from '@core/tickets/ticket';
 import { Image, View } from '@tarojs/components';
 import { useEffect, useMemo, useState } from 'react';
+import { aria } from './aria';
+import { qrPicture } from './qr';
+import { spacedCode } from './spaced-code';
 import './TicketCode.scss';
 
 /** A ticket to hold up: the code to scan, and the digits to say when scanning fails. With a secret it turns. */

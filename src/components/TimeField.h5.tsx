@@ -1,7 +1,7 @@
 import './Field.scss';
-import { FieldNote } from '@app/components/FieldNote';
-import type { TimeFieldProps } from '@app/components/TimeField';
 import { weekdayText } from '@core/kernel/dates';
+import { FieldNote } from './FieldNote';
+import type { TimeFieldProps } from './TimeField';
 import './TimeField.scss';
 
 /** A date or a time, by the browser's own picker: typing works too, which a PC is for. */

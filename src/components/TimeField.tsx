@@ -1,7 +1,7 @@
-import { aria } from '@app/components/aria';
-import { FieldNote } from '@app/components/FieldNote';
-import { Pressable } from '@app/components/Pressable';
 import { Picker, View } from '@tarojs/components';
+import { aria } from './aria';
+import { FieldNote } from './FieldNote';
+import { Pressable } from './Pressable';
 import './Field.scss';
 import { dayText } from '@core/kernel/dates';
 import './TimeField.scss';

@@ -1,6 +1,6 @@
-import { Pressable } from '@app/components/Pressable';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
+import { Pressable } from './Pressable';
 import './TopBar.scss';
 
 /** The bar WeChat draws above every page: the way back and the title. */

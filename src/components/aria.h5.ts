@@ -1,4 +1,4 @@
-import type { Aria } from '@app/components/aria';
+import type { Aria } from './aria';
 
 /** The attributes as browsers name them. Taro renames only some, and none that are spread. */
 export function aria(facts: Aria): Record<string, string | boolean> {

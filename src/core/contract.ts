@@ -3,26 +3,26 @@
  * output's type, a part for each capability's room. Times are ISO 8601 with offset, dates `YYYY-MM-DD` are Beijing days, unlimited is null.
  */
 
-import { almanac } from '@core/almanac/contract';
-import { counts } from '@core/counts/contract';
-import { desk } from '@core/desk/contract';
-import { door } from '@core/door/contract';
-import { helpers } from '@core/helpers/contract';
-import { household } from '@core/household/contract';
-import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
-import { messages } from '@core/messages/contract';
-import { noShows } from '@core/no-shows/contract';
-import { places } from '@core/places/contract';
-import { plan } from '@core/plan/contract';
-import { privacy } from '@core/privacy/contract';
-import { programme } from '@core/programme/contract';
-import { publishing } from '@core/publishing/contract';
-import { registration } from '@core/registration/contract';
-import { selfCheckIn } from '@core/self-check-in/contract';
-import { staff } from '@core/staff/contract';
-import { trail } from '@core/trail/contract';
-import { wall } from '@core/wall/contract';
 import type * as v from 'valibot';
+import { almanac } from './almanac/contract';
+import { counts } from './counts/contract';
+import { desk } from './desk/contract';
+import { door } from './door/contract';
+import { helpers } from './helpers/contract';
+import { household } from './household/contract';
+import type { ErrorCode, ErrorDetails } from './kernel/refusal';
+import { messages } from './messages/contract';
+import { noShows } from './no-shows/contract';
+import { places } from './places/contract';
+import { plan } from './plan/contract';
+import { privacy } from './privacy/contract';
+import { programme } from './programme/contract';
+import { publishing } from './publishing/contract';
+import { registration } from './registration/contract';
+import { selfCheckIn } from './self-check-in/contract';
+import { staff } from './staff/contract';
+import { trail } from './trail/contract';
+import { wall } from './wall/contract';
 
 /** What the door answers, always with HTTP 200; `now` is the server's clock, which pages follow whatever the phone says. */
 export type Reply<T> =

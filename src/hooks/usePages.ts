@@ -1,8 +1,8 @@
-import { type Query, type QueryOptions, useQuery } from '@app/hooks/useQuery';
 import { asAppError, call } from '@app/services/cloud';
 import type { Action, Input, Output } from '@core/contract';
 import type { AppError } from '@core/kernel/refusal';
 import { useRef, useState } from 'react';
+import { type Query, type QueryOptions, useQuery } from './useQuery';
 
 /** The actions that answer a page at a time. */
 export type Paged = {

@@ -1,6 +1,6 @@
-import { pollDelay } from '@app/hooks/poll-delay';
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
+import { pollDelay } from './poll-delay';
 
 /**
  * Runs `task` at once and again `every` milliseconds after each end, while the page is on screen; a task that

@@ -1,7 +1,7 @@
-import { follow } from '@app/services/now';
-import { send, sendFile } from '@app/services/transport';
 import type { Action, Input, Output } from '@core/contract';
 import { AppError, type ErrorCode, type ErrorDetails } from '@core/kernel/refusal';
+import { follow } from './now';
+import { send, sendFile } from './transport';
 
 /**
  * The one door to the cloud. Throws an AppError: with the server's own sentence when it refuses (also for a code

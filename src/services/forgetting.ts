@@ -1,5 +1,5 @@
-import { forget, keyOf } from '@app/services/storage';
 import Taro from '@tarojs/taro';
+import { forget, keyOf } from './storage';
 
 /** How this phone is set, and what staff have not sent yet: everything else kept tells of a person. */
 const impersonal = /^(elder|area|station|camera-on|wall-dark|(walk-ins|edit|gate)\|.*)$/;

@@ -1,4 +1,4 @@
-import '@app/services/old-phones';
+import './old-phones';
 
 import type { Mac } from '@core/tickets/ticket';
 import { hmac } from '@noble/hashes/hmac.js';

@@ -1,5 +1,5 @@
-import type { Saved } from '@app/services/saving';
 import { minute } from '@core/kernel/dates';
+import type { Saved } from './saving';
 
 /** Saves a text as a file, as a browser does. */
 export async function saveText(name: string, text: string): Promise<Saved> {

@@ -1,4 +1,4 @@
-import { type ActivityRef, joinPage, refOf } from '@app/services/links';
+import { type ActivityRef, joinPage, refOf } from './links';
 
 /** What a code turned out to be: a poster's activity, a resident's ticket, an activity's typed digits, a volunteer's invitation, the code of a venue's door or of a screen there, or nothing of ours. */
 export type Scanned =

@@ -1,5 +1,5 @@
-import { keep, kept } from '@app/services/storage';
 import Taro from '@tarojs/taro';
+import { keep, kept } from './storage';
 
 /** How large the reader wants text, from WeChat's own setting: 1 is the standard 17. Kept to steps the layout was drawn for. */
 export function textScale(): 'normal' | 'large' | 'larger' {

@@ -1,4 +1,4 @@
-import type { ActivityRef } from '@app/services/links';
+import type { ActivityRef } from './links';
 
 /** Addresses of the staff pages; an activity travels as `id` and `session`, as on the resident pages. */
 const page = (name: string, query: Record<string, string | undefined>) => {

@@ -1,5 +1,5 @@
-import { openid } from '@app/services/identity';
 import Taro from '@tarojs/taro';
+import { openid } from './identity';
 
 const INDEX = 'copies';
 /** Copies kept at once; the oldest go first, so that years of use stay far below WeChat's 10 MB. */

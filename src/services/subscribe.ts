@@ -1,9 +1,9 @@
 /** Agreement to be sent messages by WeChat: asked for in a tap, and told to the ledger. */
 
-import { call, isUnsure } from '@app/services/cloud';
-import { keep, kept } from '@app/services/storage';
-import { question } from '@app/services/subscribe-question';
 import type { TemplateKind } from '@core/messages/timing';
+import { call, isUnsure } from './cloud';
+import { keep, kept } from './storage';
+import { question } from './subscribe-question';
 
 type Answer = { results: Record<string, string>; requestId: string };
 type Templates = Partial<Record<TemplateKind, string>>;

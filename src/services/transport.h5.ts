@@ -1,5 +1,5 @@
-import { openid } from '@app/services/identity';
 import type { Reply } from '@core/contract';
+import { openid } from './identity';
 
 /** The development server's door to the one function. Rejects when no answer came at all; a refusal is an answer. */
 export async function send(action: string, input: unknown): Promise<Reply<unknown>> {

@@ -3,10 +3,10 @@
  * the head points at it, so that a phone switched off in between still has the old one.
  */
 
-import { assumeAhead, clockAhead, now } from '@app/services/now';
-import { getSealed, putSealed } from '@app/services/sealed-storage';
-import { keep, kept, keyOf } from '@app/services/storage';
 import Taro from '@tarojs/taro';
+import { assumeAhead, clockAhead, now } from './now';
+import { getSealed, putSealed } from './sealed-storage';
+import { keep, kept, keyOf } from './storage';
 
 /** Characters in a piece: Chinese takes three bytes each, and sealing adds two fifths, which stays below 256 KB. */
 const pieceLength = 60_000;

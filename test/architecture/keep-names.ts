@@ -1,7 +1,7 @@
 /** `npx tsx test/architecture/keep-names.ts` adds the names of today's tests to those kept; it takes none away. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listOf, namesOf, namesToday, namesWith, type Renamed } from '@test/architecture/test-names';
+import { listOf, namesOf, namesToday, namesWith, type Renamed } from './test-names';
 
 const folder = join(__dirname, '..');
 const list = join(folder, 'names-before.txt');

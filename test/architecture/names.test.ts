@@ -4,6 +4,7 @@
  * `{ "describe › old title": "describe › new title" }`, and leaves the list alone. keep-names.ts adds new names to it.
  */
 import { readFileSync } from 'node:fs';
+import ts from 'typescript';
 import {
   counted,
   listOf,
@@ -13,8 +14,7 @@ import {
   namesToday,
   namesWith,
   type Renamed,
-} from '@test/architecture/test-names';
-import ts from 'typescript';
+} from './test-names';
 
 const before = namesOf(readFileSync('test/names-before.txt', 'utf8'));
 const renamed = JSON.parse(readFileSync('test/renamed.json', 'utf8')) as Renamed;

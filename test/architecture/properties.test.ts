@@ -1,8 +1,8 @@
 /** What holds of every property: the same cases each time, and others by the hundred thousand where they are asked for. */
 
-import { testFiles } from '@test/architecture/test-names';
 import { importsOf, nodesOf, textOf } from '@test/support/source';
 import fc from 'fast-check';
+import { testFiles } from './test-names';
 
 const files = testFiles().filter(file => importsOf(file).some(({ target }) => target === 'fast-check'));
 

@@ -1,7 +1,7 @@
 /** The fields that an input's schema takes, by path (release-rules.ts). */
 
-import type { Fields } from '@test/contract/release-rules';
 import type * as v from 'valibot';
+import type { Fields } from './release-rules';
 
 /** The parts of a valibot schema that are read here. */
 type Schema = {

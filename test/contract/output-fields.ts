@@ -1,7 +1,7 @@
 /** The fields that a type has, by path (release-rules.ts), as the compiler sees them: outputs are types and nothing else. */
 import { join } from 'node:path';
-import type { Fields } from '@test/contract/release-rules';
 import ts from 'typescript';
+import type { Fields } from './release-rules';
 
 const root = join(__dirname, '..', '..');
 

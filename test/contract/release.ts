@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brokenPromises, type Contract, releasedWith } from '@test/contract/release-rules';
-import { contractToday } from '@test/contract/today';
+import { brokenPromises, type Contract, releasedWith } from './release-rules';
+import { contractToday } from './today';
 
 const file = join(__dirname, 'released.json');
 

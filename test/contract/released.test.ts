@@ -1,10 +1,10 @@
 /** What was released holds: whatever a client of then sends is taken, and whatever it reads is there. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputFields } from '@test/contract/input-fields';
-import { brokenPromises, type Contract, type Fields, releasedWith } from '@test/contract/release-rules';
-import { contractToday } from '@test/contract/today';
 import * as v from 'valibot';
+import { inputFields } from './input-fields';
+import { brokenPromises, type Contract, type Fields, releasedWith } from './release-rules';
+import { contractToday } from './today';
 
 const released = JSON.parse(readFileSync(join(__dirname, 'released.json'), 'utf8')) as Contract;
 

@@ -1,9 +1,9 @@
 /** The contract as it is today. Of the tests of what is released, this file alone knows where the product keeps it. */
 import { actions } from '@core/contract';
 import { messages } from '@core/sentences';
-import { inputFields } from '@test/contract/input-fields';
-import { checkerOf, exportedType, outputFields, propertiesOf } from '@test/contract/output-fields';
-import type { Contract } from '@test/contract/release-rules';
+import { inputFields } from './input-fields';
+import { checkerOf, exportedType, outputFields, propertiesOf } from './output-fields';
+import type { Contract } from './release-rules';
 
 const all = { file: 'src/core/contract.ts', name: 'actions' };
 

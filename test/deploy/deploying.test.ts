@@ -12,7 +12,7 @@ import {
   runScript,
   startLiveCloud,
   uploadKey,
-} from '@test/deploy/support';
+} from './support';
 
 let cloud: LiveCloud | undefined;
 afterEach(async () => {

@@ -1,8 +1,8 @@
 /** From nothing to a live environment, its backup, and another environment made of that: each step on the one before. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENV, type LiveCloud, startLiveCloud, temporaryFolder } from '@test/deploy/support';
 import { freshRequest, makeDraft } from '@test/support/world';
+import { ENV, type LiveCloud, startLiveCloud, temporaryFolder } from './support';
 
 const now = '2027-06-09T08:00:00+08:00';
 const dir = temporaryFolder('backup');

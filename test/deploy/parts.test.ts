@@ -10,8 +10,8 @@ import type { Call } from '@deploy/plan';
 import { problemsOfChange, readVariables } from '@deploy/secrets';
 import { readWorld } from '@deploy/world-file';
 import { digestOf, zip } from '@deploy/zip';
-import { makeBuild } from '@test/deploy/support';
 import { unzip } from 'wechat-local-cloud/unzip';
+import { makeBuild } from './support';
 
 describe('indexes', () => {
   const environment: Environment = {

@@ -1,8 +1,8 @@
 /** One seat, two who want it, and a storm: an activity written by hand, through the pages. */
 
-import { type App, button, seen, shows, startApp } from '@test/e2e/support';
 import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
+import { type App, button, seen, shows, startApp } from './support';
 
 const title = '一对一理发';
 

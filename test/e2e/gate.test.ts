@@ -1,8 +1,8 @@
 /** A gate in a basement: the network is cut, the page killed with two hundred scans untold, and the network comes and goes. */
 
-import { type App, button, seen, shows, startApp } from '@test/e2e/support';
 import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
+import { type App, button, seen, shows, startApp } from './support';
 
 const parties = 200;
 

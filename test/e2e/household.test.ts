@@ -1,9 +1,9 @@
 /** A family through a whole registration, and the staff who look after it: asked once, told, called, and forgotten again. */
 import { readFileSync } from 'node:fs';
-import { type App, allow, button, field, saved, seen, shows, startApp } from '@test/e2e/support';
 import { describeInBrowser } from '@test/support/browser';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
+import { type App, allow, button, field, saved, seen, shows, startApp } from './support';
 
 const craft = '端午香囊';
 const feast = '端午包粽子';

@@ -1,8 +1,8 @@
 /** The inspector's page, as a developer uses it while somebody uses the app. */
 
-import { type App, button, seen, shows, startApp } from '@test/e2e/support';
 import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
+import { type App, button, seen, shows, startApp } from './support';
 
 const tabs = ['data', 'calls', 'logs', 'messages', 'clock', 'people', 'files'];
 

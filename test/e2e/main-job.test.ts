@@ -1,8 +1,8 @@
 /** The main job, as the people in it do it: every step through a page, on the real plan. */
 import { join } from 'node:path';
-import { type App, button, choose, seen, shows, startApp } from '@test/e2e/support';
 import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
+import { type App, button, choose, seen, shows, startApp } from './support';
 
 const plan = join(__dirname, '..', 'fixtures', 'plan-2027.xlsx');
 const title = '端阳节赛诗会';

@@ -1,8 +1,8 @@
 /** Registration in depth, through the pages: kept seats, a party that changes, staff who decide, and a slip from the desk. */
 
-import { type App, allow, button, field, seen, shows, startApp } from '@test/e2e/support';
 import { describeInBrowser } from '@test/support/browser';
 import type { Page } from 'playwright-core';
+import { type App, allow, button, field, seen, shows, startApp } from './support';
 
 const play = '三岔口';
 const trip = '扎染研学';

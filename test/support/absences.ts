@@ -5,7 +5,7 @@ import { iso } from '@core/kernel/dates';
 import { defaultRule, type NoShowRule } from '@core/no-shows/absences';
 import type { Draft } from '@core/publishing/contract';
 import type { Roster } from '@core/roster/roster';
-import { freshRequest, people, startWorld } from '@test/support/world';
+import { freshRequest, people, startWorld } from './world';
 
 const { resident, neighbour, stranger, helper, editor, admin } = people;
 

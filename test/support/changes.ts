@@ -2,7 +2,7 @@
 import { roomFor } from '@core/registration/pools';
 import { isLive, standing } from '@core/registration/seating';
 import type { Member, Roster } from '@core/roster/roster';
-import { seatsTaken } from '@test/support/soundness';
+import { seatsTaken } from './soundness';
 
 export type Act =
   | 'register'

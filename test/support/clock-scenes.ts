@@ -6,10 +6,10 @@ import type { Registration } from '@api/registration/store';
 import { memberKey, open, seal, sealedBy } from '@api/secrets';
 import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
-import type { Play, Scene } from '@test/support/faults';
-import { oneToPhone, oneWaiting, request, type Stage, scene } from '@test/support/scenes';
-import type { Town } from '@test/support/town';
-import { people as staff } from '@test/support/world';
+import type { Play, Scene } from './faults';
+import { oneToPhone, oneWaiting, request, type Stage, scene } from './scenes';
+import type { Town } from './town';
+import { people as staff } from './world';
 
 const minute = 60_000;
 const day = 1440 * minute;

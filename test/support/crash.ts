@@ -1,4 +1,4 @@
-import type { TestCloud } from '@test/support/cloud';
+import type { TestCloud } from './cloud';
 
 const writing = ['database.insertDocument', 'database.modifyDocument', 'database.removeDocument'];
 

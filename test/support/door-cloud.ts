@@ -14,8 +14,8 @@ import { AppError } from '@core/kernel/refusal';
 import { admit } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
 import { parseTicket, writeTicket } from '@core/tickets/ticket';
-import { applied } from '@test/support/model';
-import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
+import { applied } from './model';
+import { hour, makeParty, makeRoster, start } from './rosters';
 
 export const door = { activityId: 'a1', sessionId: 's1' };
 export const activityKey = 'c0'.repeat(32);

@@ -7,8 +7,8 @@ import type { Deed } from '@app/station/door/record-entries';
 import { heldOf } from '@app/station/door/roster-list';
 import type { Action, Input, Output } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
-import { type DoorCloud, door, type Fate } from '@test/support/door-cloud';
-import { start } from '@test/support/rosters';
+import { type DoorCloud, door, type Fate } from './door-cloud';
+import { start } from './rosters';
 
 type Timer = { at: number; then: () => void };
 

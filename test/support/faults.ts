@@ -6,9 +6,9 @@
  */
 
 import type { Reply } from '@core/contract';
-import { type Cast, expectAllSound, type Picture, pictureOf, type Shot, shoot } from '@test/support/picture';
-import type { Town } from '@test/support/town';
 import type { Fault } from 'wechat-local-cloud/faults';
+import { type Cast, expectAllSound, type Picture, pictureOf, type Shot, shoot } from './picture';
+import type { Town } from './town';
 
 /** People and activities of one run, and what is done; sent again, it is the same request. */
 export type Play = Cast & {

@@ -4,7 +4,7 @@ import { type GateLine, readLines } from '@core/door/gate-lines';
 import type { Ticket } from '@core/registration/contract';
 import type { Roster } from '@core/roster/roster';
 import { turned } from '@core/tickets/ticket';
-import { freshRequest, people, type World } from '@test/support/world';
+import { freshRequest, people, type World } from './world';
 
 export type Told = Input<'checkin.sync'>['deeds'][number];
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type written from '@test/fixtures/data-folder/2026-12/expected.json';
 import { digestOf, phoneIn, unpack } from '@test/fixtures/data-folder/archive';
-import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { startTestCloud, type TestCloud } from './cloud';
 
 export type Expected = typeof written;
 

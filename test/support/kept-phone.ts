@@ -7,8 +7,8 @@ import { waiting } from '@app/station/door/record-entries';
 import { deedBook } from '@app/station/door/record-storage';
 import { gateList } from '@app/station/door/roster-list';
 import Taro from '@tarojs/taro';
-import type { TestCloud } from '@test/support/cloud';
-import { forgetEverything } from '@test/support/taro';
+import type { TestCloud } from './cloud';
+import { forgetEverything } from './taro';
 
 export async function openKeptPhone(
   cloud: TestCloud,

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import type { Message } from '@api/messages/store';
 import type { Input } from '@core/contract';
 import type { TemplateKind } from '@core/messages/timing';
-import { freshRequest, people, startWorld, type World } from '@test/support/world';
 import type { SentMessage } from 'wechat-local-cloud/outbox';
+import { freshRequest, people, startWorld, type World } from './world';
 
 /** An activity of the second week of the month; `startTelling` begins on its first day at noon. */
 export const week = { startsAt: '2027-06-09T09:00:00+08:00', endsAt: '2027-06-09T11:00:00+08:00' };

@@ -16,9 +16,9 @@ import type { MineEntry, Person } from '@core/registration/contract';
 import { rostersOf } from '@core/registration/enrolment';
 import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { expectFilled, expectSound, overbooked } from '@test/support/soundness';
-import type { Town } from '@test/support/town';
 import type { SentMessage } from 'wechat-local-cloud/outbox';
+import { expectFilled, expectSound, overbooked } from './soundness';
+import type { Town } from './town';
 
 /** Openids by the names the play gives its people, and its activities in order. */
 export type Cast = { people: Record<string, string>; activities: string[] };

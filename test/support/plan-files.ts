@@ -1,5 +1,5 @@
 /** Plans as the files that stations upload. */
-import { type Cells, planOf } from '@test/support/plans';
+import { type Cells, planOf } from './plans';
 
 /** A .csv plan with the given rows, each an ordinary row but for the cells named. */
 export function planFile(...rows: Cells[]): Buffer {

@@ -4,9 +4,9 @@ import type { Activity } from '@core/programme/activity';
 import { roomFor } from '@core/registration/pools';
 import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
-import { checkChange } from '@test/support/changes';
-import { type Planned, startModel } from '@test/support/schedules';
-import { expectSound } from '@test/support/soundness';
+import { checkChange } from './changes';
+import { type Planned, startModel } from './schedules';
+import { expectSound } from './soundness';
 
 /** Carries a schedule out and holds everything against it that the promise of a seat says. */
 export function holdSchedule(

@@ -5,9 +5,9 @@ import { memberKey } from '@api/secrets';
 import type { Action, Input } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { Draft } from '@core/publishing/contract';
-import type { Play, Scene } from '@test/support/faults';
-import type { Town } from '@test/support/town';
-import { freshRequest, makeDraft, people as staff } from '@test/support/world';
+import type { Play, Scene } from './faults';
+import type { Town } from './town';
+import { freshRequest, makeDraft, people as staff } from './world';
 
 const week = { startsAt: '2027-06-09T09:00:00+08:00', endsAt: '2027-06-09T11:00:00+08:00' };
 const templates = { seated: 'demo-template-seated', change: 'demo-template-change' };

@@ -11,10 +11,10 @@ import { follow, rostersOf } from '@core/registration/enrolment';
 import { revise } from '@core/registration/revising';
 import { about, admit, isLive, noteAnswered, refill, standing, withdraw } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
-import type { Act, By } from '@test/support/changes';
-import { applied } from '@test/support/model';
-import { hour, makeActivity, makeParty, start } from '@test/support/rosters';
 import fc from 'fast-check';
+import type { Act, By } from './changes';
+import { applied } from './model';
+import { hour, makeActivity, makeParty, start } from './rosters';
 
 const minute = 60_000;
 /** The door is open, registration is too; promotion, registration and withdrawing end within the schedule. */

@@ -1,4 +1,4 @@
-import type { TestCloud } from '@test/support/cloud';
+import type { TestCloud } from './cloud';
 
 /** Every document of every collection, to show that nothing was written. */
 export function everything(cloud: Pick<TestCloud, 'database' | 'dump'>): Record<string, unknown[]> {

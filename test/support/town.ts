@@ -4,9 +4,9 @@
  */
 
 import type { Action, Input, Output, Reply } from '@core/contract';
-import { areas, makeDraft, people, staff, stations, venues } from '@test/support/world';
 import type { Fault } from 'wechat-local-cloud/faults';
 import type { SentMessage } from 'wechat-local-cloud/outbox';
+import { areas, makeDraft, people, staff, stations, venues } from './world';
 
 const minute = 60_000;
 

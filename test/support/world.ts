@@ -8,7 +8,7 @@ import type { Input, Output } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { Grant } from '@core/kernel/roles';
 import type { Draft } from '@core/publishing/contract';
-import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { startTestCloud, type TestCloud } from './cloud';
 
 /** `qiao` is a community of `east`; nothing of `west` is in it. */
 export const areas = [

@@ -5,8 +5,8 @@ import type { Ticket } from '@core/registration/contract';
 import { describeInBrowser } from '@test/support/browser';
 import { rosterOf } from '@test/support/gate';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { cameraReads } from '@test/weapp/gestures';
+import { type Phone, type Phones, startPhones } from './driver';
+import { cameraReads } from './gestures';
 
 const parties = 200;
 

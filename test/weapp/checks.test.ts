@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ariaComponents } from '@config/aria/attributes';
 import { checkWeapp } from '@config/weapp/checks';
-import { builtWeapp } from '@test/weapp/driver';
+import { builtWeapp } from './driver';
 
 const attributes = Object.keys(ariaComponents.View!)
   .map(name => `${name}="{{i.p}}"`)

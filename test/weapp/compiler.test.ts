@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { builtWeapp } from '@test/weapp/driver';
+import { builtWeapp } from './driver';
 
 type Compiled = { folder: string; files?: string[]; refused?: string };
 

@@ -5,9 +5,9 @@ import { describeInBrowser } from '@test/support/browser';
 import { crowded } from '@test/support/crowd';
 import { rosterOf } from '@test/support/gate';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { cameraReads } from '@test/weapp/gestures';
-import { beyond } from '@test/weapp/limits';
+import { type Phone, type Phones, startPhones } from './driver';
+import { cameraReads } from './gestures';
+import { beyond } from './limits';
 
 const parties = 3000;
 const capacity = 6000;

@@ -1,8 +1,8 @@
 /** A door when things are not as they should be, read as everybody reads it: nothing is too small, off the page, or leads nowhere. */
 import { describeInBrowser } from '@test/support/browser';
 import { startWorld, type World } from '@test/support/world';
-import { doorStates, readings, stageDoor } from '@test/weapp/door-states';
-import { type Phones, startPhones } from '@test/weapp/driver';
+import { doorStates, readings, stageDoor } from './door-states';
+import { type Phones, startPhones } from './driver';
 
 describeInBrowser('at the door', () => {
   let world: World;

@@ -1,7 +1,7 @@
 /** What is seen at a door when things are not as they should be, and what a resident sees who checks in alone. */
 import type { Draft } from '@core/publishing/contract';
 import { freshRequest, type World } from '@test/support/world';
-import type { Phone, Phones } from '@test/weapp/driver';
+import type { Phone, Phones } from './driver';
 
 /** How somebody has their text: as it comes, WeChat's largest, 长辈版. */
 export const readings = ['as it comes', 'the largest text', '长辈版'] as const;

@@ -2,8 +2,8 @@
 /** The door in the build that WeChat runs: let people in by every way there is, count those who just come, show it on the wall. */
 import { describeInBrowser } from '@test/support/browser';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { cameraReads } from '@test/weapp/gestures';
+import { type Phone, type Phones, startPhones } from './driver';
+import { cameraReads } from './gestures';
 
 describeInBrowser('the helper at the door', () => {
   let world: World;

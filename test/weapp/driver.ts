@@ -1,12 +1,12 @@
 /** Phones to test with: each runs the built mini-program in a browser window of its own, against the local cloud. */
 import { basename, join } from 'node:path';
 import { launchOptions } from '@test/support/browser';
-import type { Launch, PageFigures } from '@test/weapp/phone/main';
-import type { Stored } from '@test/weapp/phone/storage';
-import type { Call, Settings } from '@test/weapp/phone/wx';
-import { readProgram } from '@test/weapp/program';
 import { build } from 'esbuild';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Launch, PageFigures } from './phone/main';
+import type { Stored } from './phone/storage';
+import type { Call, Settings } from './phone/wx';
+import { readProgram } from './program';
 
 const root = join(__dirname, '..', '..');
 /** The mini-program under test, as `npm run build:weapp` leaves it. */

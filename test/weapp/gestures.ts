@@ -1,5 +1,5 @@
 /** What a hand, or a camera, does to WeChat's own elements. */
-import type { Phone } from '@test/weapp/driver';
+import type { Phone } from './driver';
 
 /** A code held before the open camera, read once. */
 export function cameraReads(phone: Phone, result: string): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describeInBrowser } from '@test/support/browser';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
+import { type Phone, type Phones, startPhones } from './driver';
 
 const small: Record<string, string> = {
   'app.json': '{"pages":["one/index","two/index"]}',

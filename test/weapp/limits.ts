@@ -1,5 +1,5 @@
 /** What WeChat's own performance score allows a page, and what a page came to. */
-import type { PageFigures } from '@test/weapp/phone/main';
+import type { PageFigures } from './phone/main';
 
 /** Nodes and depth stay below 1000 and 30; a setData is 256 KB at most, and there are 20 in a second. */
 export const limits = { nodes: 999, depth: 29, mostChildren: 60, biggest: 256 * 1024, inASecond: 20 };

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeInBrowser } from '@test/support/browser';
 import { startWorld, type World } from '@test/support/world';
-import { builtWeapp, type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { beyond } from '@test/weapp/limits';
-import { type AppJson, pagesOf } from '@test/weapp/phone/program';
-import { places } from '@test/weapp/places';
-import { setScene } from '@test/weapp/scene';
+import { builtWeapp, type Phone, type Phones, startPhones } from './driver';
+import { beyond } from './limits';
+import { type AppJson, pagesOf } from './phone/program';
+import { places } from './places';
+import { setScene } from './scene';
 
 describeInBrowser('every page of the WeChat build', () => {
   let world: World;

@@ -9,11 +9,11 @@ import { buildApp, outputOf } from '@config/build';
 import buildOnce from '@test/support/build-once';
 import cleanUp from '@test/support/clean-up';
 import { startWorld } from '@test/support/world';
-import { doorStates, readings, stageDoor } from '@test/weapp/door-states';
-import { startPhones } from '@test/weapp/driver';
-import { places } from '@test/weapp/places';
-import { setScene } from '@test/weapp/scene';
 import type { Browser } from 'playwright-core';
+import { doorStates, readings, stageDoor } from './door-states';
+import { startPhones } from './driver';
+import { places } from './places';
+import { setScene } from './scene';
 
 const into = join(__dirname, '..', '..', 'dist', 'pictures');
 const size = { width: 390, height: 844 };

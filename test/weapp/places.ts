@@ -1,6 +1,6 @@
 /** Every page of the mini-program: who opens it, with what, and what it says in each state. One that differs much by who opens it is here twice. */
 import { people } from '@test/support/world';
-import { chief } from '@test/weapp/scene';
+import { chief } from './scene';
 
 export type Place = {
   page: string;

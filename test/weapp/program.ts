@@ -1,8 +1,8 @@
 /** Reads a built mini-program and compiles its templates with WeChat's own template compiler. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { AppJson, PageJson, Program } from '@test/weapp/phone/program';
 import { TmplGroup } from 'glass-easel-template-compiler';
+import type { AppJson, PageJson, Program } from './phone/program';
 
 /** Reads the mini-program in a folder. Throws with the compiler's own words when a template does not compile. */
 export function readProgram(folder: string): Program {

@@ -1,9 +1,9 @@
 /** Large type, 长辈版, and pages with nothing on them, in the build that WeChat runs. */
 import { describeInBrowser } from '@test/support/browser';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { places } from '@test/weapp/places';
-import { setScene } from '@test/weapp/scene';
+import { type Phone, type Phones, startPhones } from './driver';
+import { places } from './places';
+import { setScene } from './scene';
 
 describeInBrowser('for everyone', () => {
   let world: World;

@@ -2,8 +2,8 @@
 /** Registration in depth in the build that WeChat runs: a family that changes its mind, and the station's list and desk. */
 import { describeInBrowser } from '@test/support/browser';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { beyond } from '@test/weapp/limits';
+import { type Phone, type Phones, startPhones } from './driver';
+import { beyond } from './limits';
 
 describeInBrowser('a family and its station', () => {
   let world: World;

@@ -2,7 +2,7 @@
 /** A resident with a phone, in the build that WeChat runs: from the poster on the wall to the seat given back. */
 import { describeInBrowser } from '@test/support/browser';
 import { startWorld, type World } from '@test/support/world';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
+import { type Phone, type Phones, startPhones } from './driver';
 
 describeInBrowser('a resident', () => {
   let world: World;

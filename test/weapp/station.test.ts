@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { seedWorld } from '@demo/seed';
 import { describeInBrowser } from '@test/support/browser';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
-import { type Phone, type Phones, startPhones } from '@test/weapp/driver';
-import { choose } from '@test/weapp/gestures';
-import { beyond } from '@test/weapp/limits';
+import { type Phone, type Phones, startPhones } from './driver';
+import { choose } from './gestures';
+import { beyond } from './limits';
 
 const plan = readFileSync(join(__dirname, '..', 'fixtures', 'plan-2027.xlsx'));
 

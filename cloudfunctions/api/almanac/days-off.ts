@@ -1,6 +1,5 @@
 /** The State Council's announcement of a year, kept up to date by a root admin without a release. */
 
-import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import { rootArea } from '@api/places/store';
 import { writeNext } from '@api/versions';
@@ -12,6 +11,7 @@ import { datesOf, spansOf } from '@core/almanac/spans';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import * as almanac from './store';
 
 /** The announcement is the nation's, so it is the root's to keep. */
 const nation = { areaPath: [rootArea] };

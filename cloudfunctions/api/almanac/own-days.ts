@@ -1,6 +1,5 @@
 /** The days an area keeps of its own: shown there and everywhere below. */
 
-import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import * as places from '@api/places/store';
 import { passesCheck } from '@api/store/wechat';
@@ -10,6 +9,7 @@ import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } fr
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import * as almanac from './store';
 
 export async function view(
   { areaId }: Parsed<'almanac.days'>,

@@ -1,7 +1,6 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
 
 import type { Context } from '@api/context';
-import * as tallies from '@api/counts/store';
 import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -24,6 +23,7 @@ import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
+import * as tallies from './store';
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */
 const most = 100;

@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
-import * as exports from '@api/desk/exports-store';
-import { linesOf, rosterAt, words } from '@api/desk/parties';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
@@ -22,6 +20,8 @@ import { type Activity, ageBands, type Question } from '@core/programme/activity
 import type { Answers, Person } from '@core/registration/contract';
 import { answered, areaQuestion } from '@core/registration/questions';
 import type { Member, Roster } from '@core/roster/roster';
+import * as exports from './exports-store';
+import { linesOf, rosterAt, words } from './parties';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;

@@ -1,7 +1,6 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
 
 import type { Context } from '@api/context';
-import { leaveLine, partyAt, words } from '@api/desk/parties';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -15,6 +14,7 @@ import { rosterIdOf } from '@core/programme/activity';
 import type { Person } from '@core/registration/contract';
 import { isLive } from '@core/registration/seating';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
+import { leaveLine, partyAt, words } from './parties';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;

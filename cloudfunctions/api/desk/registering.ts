@@ -1,13 +1,13 @@
 /** The desk: staff register somebody who has no phone with them, and hand over a slip. */
 
 import type { Context } from '@api/context';
-import { rosterAt } from '@api/desk/parties';
 import { enrol } from '@api/registration/registering';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
+import { rosterAt } from './parties';
 
 export async function register(
   input: Parsed<'roster.register'>,

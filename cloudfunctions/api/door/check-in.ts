@@ -1,15 +1,6 @@
 /** The door: tickets, codes and walk-ins. */
 
 import type { Context } from '@api/context';
-import {
-  movedOn,
-  nameShown,
-  partyShown,
-  readShown,
-  type Shown,
-  shownRefusal,
-  turnedAway,
-} from '@api/door/presented-ticket';
 import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -24,6 +15,15 @@ import { AppError } from '@core/kernel/refusal';
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
+import {
+  movedOn,
+  nameShown,
+  partyShown,
+  readShown,
+  type Shown,
+  shownRefusal,
+  turnedAway,
+} from './presented-ticket';
 
 type Scan = Parsed<'checkin.scan'>;
 

@@ -1,9 +1,6 @@
 /** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
 
 import type { Context } from '@api/context';
-import { atDoor, doorClosed } from '@api/door/check-in';
-import { readShown, type Shown } from '@api/door/presented-ticket';
-import { keyOfCode, keysOfCodes } from '@api/door/typed-codes';
 import { sessionView } from '@api/programme/activity';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -19,6 +16,9 @@ import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
+import { atDoor, doorClosed } from './check-in';
+import { readShown, type Shown } from './presented-ticket';
+import { keyOfCode, keysOfCodes } from './typed-codes';
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
   const { activity, session, rosterId } = await atDoor(input, context);

@@ -1,7 +1,6 @@
 /** What is shown at a door, coming or leaving: a ticket or a code, and whose party of which roster that is. */
 
 import type { Context } from '@api/context';
-import { type How, keyOfCode, lookUp, readCode, type TypedCode } from '@api/door/typed-codes';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { readTicket, type TicketFacts } from '@api/tickets/tickets';
@@ -9,6 +8,7 @@ import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
+import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */
 export type Shown = { ticket?: TicketFacts; typed?: TypedCode; who?: number };

@@ -1,13 +1,13 @@
 /** Signing out at the door, where hours count: by the same ticket or code that let them in. */
 
 import type { Context } from '@api/context';
-import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from '@api/door/presented-ticket';
 import { persist } from '@api/roster/deciding';
 import { requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { signOut as leave } from '@core/door/signing-out';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
+import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './presented-ticket';
 
 export async function signOut(
   input: Parsed<'checkin.signOut'>,

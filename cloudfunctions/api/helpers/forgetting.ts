@@ -1,8 +1,8 @@
 /** Helpers are forgotten a month after what they helped at. */
 
-import * as invitations from '@api/helpers/store';
 import * as staff from '@api/staff/store';
 import { day } from '@core/kernel/dates';
+import * as invitations from './store';
 
 /** Days after an activity's end for which a station still sees who helped: as long as children's data is kept. */
 const helpersKept = 30;

@@ -1,7 +1,6 @@
 /** A station invites volunteers to one activity's door, sees who they are, and lets one go at once. */
 import { randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
-import * as invitations from '@api/helpers/store';
 import * as activities from '@api/programme/store';
 import { digest, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
@@ -21,6 +20,7 @@ import { hour, iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity } from '@core/programme/activity';
 import type { AuditKind } from '@core/trail/contract';
+import * as invitations from './store';
 
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;

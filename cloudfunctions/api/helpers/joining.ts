@@ -2,8 +2,6 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { noted } from '@api/helpers/inviting';
-import * as invitations from '@api/helpers/store';
 import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import { memberKey } from '@api/secrets';
@@ -22,6 +20,8 @@ import {
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
+import { noted } from './inviting';
+import * as invitations from './store';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;

@@ -1,7 +1,6 @@
 /** The people a resident keeps: one document, changed on the version the phone has seen. */
 
 import type { Context } from '@api/context';
-import * as households from '@api/household/store';
 import { digest, memberKey, open, requestField, seal, sealedBy } from '@api/secrets';
 import type { Parsed } from '@core/contract';
 import type { Family } from '@core/household/contract';
@@ -14,6 +13,7 @@ import {
   wrongChildren,
 } from '@core/household/family';
 import { AppError } from '@core/kernel/refusal';
+import * as households from './store';
 
 /** Requests remembered: a replay comes soon or never. */
 const remembered = 20;

@@ -1,7 +1,5 @@
 /** What happened to an activity: from one notice a roster, one message for each of its parties. */
 
-import * as notices from '@api/messages/notices-store';
-import * as messages from '@api/messages/store';
 import { atOnce, write } from '@api/outbox';
 import { rootArea } from '@api/places/store';
 import * as activities from '@api/programme/store';
@@ -11,6 +9,8 @@ import * as marks from '@api/store/marks';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
 import { activityNews, reminderDay } from '@core/messages/timing';
 import { rosterIdOf } from '@core/programme/activity';
+import * as notices from './notices-store';
+import * as messages from './store';
 
 /** For the clock: makes the messages of notices that still want them, a part of each in its turn. */
 export async function tellOfNotices(now: number): Promise<number> {

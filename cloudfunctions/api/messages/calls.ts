@@ -1,8 +1,6 @@
 /** 待电话: whom no message reaches, for a station's staff to phone one by one. */
 
 import type { Context } from '@api/context';
-import * as news from '@api/messages/news-store';
-import * as messages from '@api/messages/store';
 import * as registrations from '@api/registration/store';
 import { digest, openOr, requestField } from '@api/secrets';
 import * as audits from '@api/trail/store';
@@ -14,6 +12,8 @@ import type { CallLine } from '@core/messages/contract';
 import { stillTrue } from '@core/messages/timing';
 import { wordsOf } from '@core/messages/words';
 import type { Person } from '@core/registration/contract';
+import * as news from './news-store';
+import * as messages from './store';
 
 export async function list(input: Parsed<'calls.list'>, context: Context): Promise<Output<'calls.list'>> {
   await context.permit({ stationId: input.stationId });

@@ -1,16 +1,16 @@
 /** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
 
-import * as consents from '@api/messages/consents-store';
-import * as news from '@api/messages/news-store';
-import * as notices from '@api/messages/notices-store';
-import * as messages from '@api/messages/store';
-import { templateFor } from '@api/messages/templates';
 import * as registrations from '@api/registration/store';
 import { sendMessage } from '@api/store/wechat';
 import { day, minute } from '@core/kernel/dates';
 import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messages/timing';
 import { fieldsOf, pageOf } from '@core/messages/words';
 import { defaultDays } from '@core/privacy/retention';
+import * as consents from './consents-store';
+import * as news from './news-store';
+import * as notices from './notices-store';
+import * as messages from './store';
+import { templateFor } from './templates';
 
 const atOnce = 100;
 const abreast = 8;

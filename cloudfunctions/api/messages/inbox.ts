@@ -1,15 +1,15 @@
 /** What a resident was told, and what they agreed to be told by WeChat. */
 
 import type { Context } from '@api/context';
-import * as consents from '@api/messages/consents-store';
-import * as messages from '@api/messages/store';
-import { templateIds } from '@api/messages/templates';
 import { digest, memberKey } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { MyMessage } from '@core/messages/contract';
 import { messageKinds } from '@core/messages/timing';
 import { wordsOf } from '@core/messages/words';
+import * as consents from './consents-store';
+import * as messages from './store';
+import { templateIds } from './templates';
 
 export async function status(
   _: Parsed<'message.status'>,

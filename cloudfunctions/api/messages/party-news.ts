@@ -1,7 +1,5 @@
 /** What happened to single parties: a seat at last, staff's decision, a seat at once. Each becomes a message. */
 
-import * as news from '@api/messages/news-store';
-import * as notices from '@api/messages/notices-store';
 import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
@@ -10,6 +8,8 @@ import { day, minute } from '@core/kernel/dates';
 import { activityNews, isDesk, type MessageFacts } from '@core/messages/timing';
 import { type Activity, rosterIdOf } from '@core/programme/activity';
 import type { PartyNews } from '@core/roster/roster';
+import * as news from './news-store';
+import * as notices from './notices-store';
 
 /** For the clock: makes the messages of what happened to single parties, and takes it off their rosters. */
 export async function tellOfParties(now: number): Promise<number> {

@@ -1,9 +1,6 @@
 /** No-shows as their holder sees them, and the appeal: made by the resident, decided by the station's manager. */
 
 import type { Context } from '@api/context';
-import { tell } from '@api/no-shows/recording';
-import * as rules from '@api/no-shows/rules-store';
-import * as noShows from '@api/no-shows/store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import * as ruledRosters from '@api/roster/ruled-store';
@@ -16,6 +13,9 @@ import { AppError } from '@core/kernel/refusal';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows/absences';
 import type { MyNoShow } from '@core/no-shows/contract';
 import type { RosterRule } from '@core/roster/roster';
+import { tell } from './recording';
+import * as rules from './rules-store';
+import * as noShows from './store';
 
 /** Those of somebody's that still stand by what the rosters say now. */
 async function standing(found: readonly noShows.NoShow[], key: string): Promise<noShows.NoShow[]> {

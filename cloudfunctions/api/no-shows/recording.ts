@@ -1,7 +1,6 @@
 /** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
 
 import * as notices from '@api/messages/notices-store';
-import * as noShows from '@api/no-shows/store';
 import { write } from '@api/outbox';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
@@ -12,6 +11,7 @@ import { day } from '@core/kernel/dates';
 import type { MessageFacts } from '@core/messages/timing';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows/absences';
 import type { Roster } from '@core/roster/roster';
+import * as noShows from './store';
 
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
 const rostersAtOnce = 5;

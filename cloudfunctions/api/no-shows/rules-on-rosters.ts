@@ -1,11 +1,11 @@
 /** Which no-show rule holds where, and how rosters come to carry it, so that registering need not look for it. */
 
-import * as rules from '@api/no-shows/rules-store';
 import * as places from '@api/places/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import { day, minute } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows/absences';
 import type { Roster, RosterRule } from '@core/roster/roster';
+import * as rules from './rules-store';
 
 /** Of what ended longer ago than this, every roster has been counted. */
 const settledFor = 30 * day;

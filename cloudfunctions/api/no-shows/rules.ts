@@ -1,8 +1,6 @@
 /** The rules an area's admin sets, there and for everything below. */
 
 import type { Context } from '@api/context';
-import { settleRule } from '@api/no-shows/rules-on-rosters';
-import * as rules from '@api/no-shows/rules-store';
 import * as places from '@api/places/store';
 import { writeNext } from '@api/versions';
 import type { Output, Parsed } from '@core/contract';
@@ -10,6 +8,8 @@ import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { nearestRule } from '@core/no-shows/absences';
 import type { NoShowRuleView } from '@core/no-shows/contract';
+import { settleRule } from './rules-on-rosters';
+import * as rules from './rules-store';
 
 /** The area, where the caller sets its rules. @throws area.not-found, caller.forbidden */
 async function permitted(areaId: string, context: Context): Promise<places.AreaDocument> {

@@ -1,7 +1,7 @@
 /** The tree of areas, for everybody to choose from. */
 
-import * as places from '@api/places/store';
 import type { Output } from '@core/contract';
+import * as places from './store';
 
 export async function areaList(): Promise<Output<'area.list'>> {
   const all = await places.areas();

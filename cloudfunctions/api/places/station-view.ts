@@ -1,7 +1,7 @@
 /** Stations as pages are shown them. */
 
-import type * as places from '@api/places/store';
 import type { Station } from '@core/places/contract';
+import type * as places from './store';
 
 /** A station as staff are shown it. */
 export function stationView(station: places.StationDocument): Station {

@@ -1,14 +1,14 @@
 /** A station's rooms: what they are, where they are, and the code at their door. */
 
 import type { Context } from '@api/context';
-import * as doors from '@api/places/doors-store';
-import { stationView } from '@api/places/station-view';
-import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { spokenCode } from '@api/roster/deciding';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
+import * as doors from './doors-store';
+import { stationView } from './station-view';
+import * as places from './store';
 
 export async function venues(
   input: Parsed<'station.venues'>,

@@ -2,12 +2,12 @@
 
 import type { Context } from '@api/context';
 import type * as places from '@api/places/store';
-import type { Planned } from '@api/plan/staging';
 import { digest } from '@api/secrets';
 import { fingerprint } from '@core/plan/fingerprint';
 import type { PlanRow } from '@core/plan/plan';
 import { defaults, type Session } from '@core/programme/activity';
 import { calendarKeys } from '@core/registration/enrolment';
+import type { Planned } from './staging';
 
 /** The activities a row makes: one, one with several sessions, or one for each date of a series. */
 export function activitiesOf(

@@ -3,9 +3,6 @@
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import * as places from '@api/places/store';
-import { activitiesOf } from '@api/plan/activities-of-row';
-import { bringIn, clearTheWay, type Planned, saysTheSame } from '@api/plan/staging';
-import type * as imports from '@api/plan/store';
 import * as activities from '@api/programme/store';
 import { nameThemes, sharedArea } from '@api/programme/theming';
 import { keepsTickets, publicWords } from '@api/publishing/publishing';
@@ -18,6 +15,9 @@ import type { PlanPreview } from '@core/plan/contract';
 import type { PlanReading, PlanRow, RowReading } from '@core/plan/plan';
 import { readPlan } from '@core/plan/read';
 import type { Activity } from '@core/programme/activity';
+import { activitiesOf } from './activities-of-row';
+import { bringIn, clearTheWay, type Planned, saysTheSame } from './staging';
+import type * as imports from './store';
 
 /** Activities one import may make: beyond that the function's time would not do. */
 const mostActivities = 1000;

@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '@api/context';
 import { type FoundRules, ruled } from '@api/no-shows/rules-on-rosters';
-import * as imports from '@api/plan/store';
 import * as activities from '@api/programme/store';
 import { create, keepsTickets, revised } from '@api/publishing/publishing';
 import { rewrite } from '@api/publishing/settling';
@@ -12,6 +11,7 @@ import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity, ActivityState } from '@core/programme/activity';
 import { rostersOf } from '@core/registration/enrolment';
+import * as imports from './store';
 
 /** An activity as a plan's row makes it, before it has its digits. */
 export type Planned = Omit<Activity, 'code'>;

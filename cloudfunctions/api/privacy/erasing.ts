@@ -6,8 +6,6 @@ import * as households from '@api/household/store';
 import * as consents from '@api/messages/consents-store';
 import * as messages from '@api/messages/store';
 import * as noShows from '@api/no-shows/store';
-import { removeParts } from '@api/privacy/forgetting';
-import * as erasures from '@api/privacy/store';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -16,6 +14,8 @@ import * as staff from '@api/staff/store';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
 import { isLive, withdraw } from '@core/registration/seating';
+import { removeParts } from './forgetting';
+import * as erasures from './store';
 
 /** Registrations at a time, and times in one call: more than nearly anybody has, in a few seconds. */
 const batch = 20;

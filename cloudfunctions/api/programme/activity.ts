@@ -2,8 +2,6 @@
 
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
-import { seatsLeft } from '@api/programme/seats-left';
-import * as activities from '@api/programme/store';
 import { myRegistration } from '@api/registration/own';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
@@ -15,6 +13,8 @@ import type { ActivityView, SessionView } from '@core/programme/contract';
 import { doorOf, windowOf } from '@core/registration/enrolment';
 import { poolsOf } from '@core/registration/pools';
 import type { Member, Roster } from '@core/roster/roster';
+import { seatsLeft } from './seats-left';
+import * as activities from './store';
 
 export async function find(input: Parsed<'activity.find'>): Promise<Output<'activity.find'>> {
   const activity = await activities.findByCode(input.code);

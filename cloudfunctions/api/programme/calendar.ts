@@ -3,8 +3,6 @@
 import * as almanac from '@api/almanac/store';
 import type { Context } from '@api/context';
 import * as places from '@api/places/store';
-import { seatsLeft } from '@api/programme/seats-left';
-import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { calendarDays } from '@core/almanac/month';
 import { asFestival } from '@core/almanac/own-days';
@@ -14,6 +12,8 @@ import { type Activity, admission, rosterIdOf, type Session } from '@core/progra
 import type { ActivityCard } from '@core/programme/contract';
 import { daysOf, windowOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
+import { seatsLeft } from './seats-left';
+import * as activities from './store';
 
 export async function month(
   input: Parsed<'calendar.month'>,

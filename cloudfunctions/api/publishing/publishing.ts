@@ -4,7 +4,6 @@ import type { Context } from '@api/context';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { nameThemeOf } from '@api/programme/theming';
-import { alignRosters, rewrite } from '@api/publishing/settling';
 import { digest } from '@api/secrets';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
@@ -15,6 +14,7 @@ import { draftFrom, type Written, writtenFrom } from '@core/publishing/draft';
 import { keepSessions, wrongWindow } from '@core/registration/enrolment';
 import { wrongPools } from '@core/registration/pools';
 import { wrongQuestions } from '@core/registration/questions';
+import { alignRosters, rewrite } from './settling';
 
 export async function draftOf(
   input: Parsed<'activity.draft'>,

@@ -4,8 +4,6 @@ import type { Context } from '@api/context';
 import { tellOfActivity } from '@api/messages/announcing';
 import * as messages from '@api/messages/store';
 import { reachable } from '@api/outbox';
-import { moved, own } from '@api/publishing/publishing';
-import { rewrite } from '@api/publishing/settling';
 import * as rosters from '@api/roster/store';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
@@ -18,6 +16,8 @@ import type { Told, ToPhone } from '@core/publishing/contract';
 import { calendarKeys, rostersOf } from '@core/registration/enrolment';
 import { isLive } from '@core/registration/seating';
 import type { Member } from '@core/roster/roster';
+import { moved, own } from './publishing';
+import { rewrite } from './settling';
 
 export async function cancel(
   input: Parsed<'activity.cancel'>,

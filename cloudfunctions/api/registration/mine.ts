@@ -2,14 +2,14 @@
 
 import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
-import { mineFrom } from '@api/registration/own';
-import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { Activity } from '@core/programme/activity';
 import type { MineEntry } from '@core/registration/contract';
+import { mineFrom } from './own';
+import * as registrations from './store';
 
 export async function list(
   input: Parsed<'registration.mine'>,

@@ -1,7 +1,6 @@
 /** An enrolment's roster, what is written of a party on it, and where the party stands. */
 
 import * as activities from '@api/programme/store';
-import type * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
@@ -14,6 +13,7 @@ import { isPublic, seatsFor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { type Party, refill } from '@core/registration/seating';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
+import type * as registrations from './store';
 
 type Asked = { activityId: string; sessionId?: string | undefined };
 type Standing = Output<'registration.create'>;

@@ -1,12 +1,12 @@
 /** A registration as its holder is shown it. */
 
-import * as registrations from '@api/registration/store';
 import { open } from '@api/secrets';
 import { ticketsOf } from '@api/tickets/tickets';
 import { type Activity, rosterIdOf } from '@core/programme/activity';
 import type { MyRegistration, Person } from '@core/registration/contract';
 import { isLive, standing } from '@core/registration/seating';
 import { positionOf, type Roster } from '@core/roster/roster';
+import * as registrations from './store';
 
 /** The caller's live registration: for the session asked about, or the first there is. */
 export async function myRegistration(

@@ -2,9 +2,6 @@
 
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
-import { enrolment, figures, outcome, reread, sealed } from '@api/registration/outcome';
-import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from '@api/registration/refusing';
-import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
@@ -25,6 +22,9 @@ import {
   standing,
 } from '@core/registration/seating';
 import type { Member, Roster } from '@core/roster/roster';
+import { enrolment, figures, outcome, reread, sealed } from './outcome';
+import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from './refusing';
+import * as registrations from './store';
 
 type Created = Output<'registration.create'>;
 

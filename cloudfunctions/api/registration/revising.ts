@@ -1,9 +1,6 @@
 /** Changing who comes, and what was answered. */
 
 import type { Context } from '@api/context';
-import { enrolment, figures, reread, sealed } from '@api/registration/outcome';
-import { refusal, refuseMoved, refuseWrong } from '@api/registration/refusing';
-import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { memberKey, open, requestField, sealedBy } from '@api/secrets';
@@ -16,6 +13,9 @@ import { answersTo } from '@core/registration/questions';
 import { revise as changed, type ReviseDecision } from '@core/registration/revising';
 import { about, isLive } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
+import { enrolment, figures, reread, sealed } from './outcome';
+import { refusal, refuseMoved, refuseWrong } from './refusing';
+import * as registrations from './store';
 
 export async function revise(
   input: Parsed<'registration.revise'>,

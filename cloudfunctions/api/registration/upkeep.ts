@@ -1,11 +1,11 @@
 /** What the clock does each minute: finish what a crash between two writes left. */
 
-import * as registrations from '@api/registration/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import * as marks from '@api/store/marks';
 import { day } from '@core/kernel/dates';
 import { standing } from '@core/registration/seating';
+import * as registrations from './store';
 
 /** Seats waiting parties that fit, on rosters where whoever freed the seat died before giving it on. */
 export async function seatTheWaiting(now: number): Promise<number> {

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import * as rosters from '@api/roster/store';
 import { AppError } from '@core/kernel/refusal';
 import { refill } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
+import * as rosters from './store';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */
 export const tries = 8;

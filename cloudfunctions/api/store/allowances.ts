@@ -1,4 +1,4 @@
-import { collection, command, insertOnce } from '@api/store/database';
+import { collection, command, insertOnce } from './database';
 
 const name = 'allowances';
 

@@ -1,4 +1,4 @@
-import { collection, readOne } from '@api/store/database';
+import { collection, readOne } from './database';
 
 type Mark = { _id: string; at: number };
 

@@ -1,5 +1,5 @@
 /** Documents that keep the versions before them: the trail of who changed what. */
-import { collection, command, insertOnce } from '@api/store/database';
+import { collection, command, insertOnce } from './database';
 
 /** Who wrote a version, and when. */
 export type Signed = { _id: string; version: number; at: number; by: string; title: string };

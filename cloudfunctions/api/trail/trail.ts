@@ -4,9 +4,9 @@ import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
-import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
+import * as audits from './store';
 
 export async function list(
   { stationId, cursor }: Parsed<'audit.list'>,

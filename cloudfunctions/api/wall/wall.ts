@@ -6,8 +6,6 @@ import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { activityKey, mac, signingKey } from '@api/secrets';
 import { posterImage } from '@api/store/wechat';
-import { shared } from '@api/wall/sharing';
-import * as screenCodes from '@api/wall/store';
 import type { Output, Parsed } from '@core/contract';
 import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
@@ -15,6 +13,8 @@ import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in/self-check-in';
 import type { WallFigures } from '@core/wall/contract';
+import { shared } from './sharing';
+import * as screenCodes from './store';
 
 const prefix = 'W1';
 /** In a token: the session has a roster of its own. It never changes once people may register. */

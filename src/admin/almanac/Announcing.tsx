@@ -1,6 +1,3 @@
-import { DayFix } from '@app/admin/almanac/DayFix';
-import { Months } from '@app/admin/almanac/Months';
-import { totals, withDay } from '@app/admin/almanac/months';
 import { saidOf } from '@app/admin/areas/refusal-words';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
@@ -15,6 +12,9 @@ import { dayText } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
+import { DayFix } from './DayFix';
+import { Months } from './Months';
+import { totals, withDay } from './months';
 
 /** From an announcement's words to the calendar: paste, look at every month and every problem, store. */
 export function Announcing(props: { view: DaysOffView; onDone: () => void; onCancel: () => void }) {

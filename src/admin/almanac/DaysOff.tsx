@@ -1,6 +1,3 @@
-import { Announcing } from '@app/admin/almanac/Announcing';
-import { Months } from '@app/admin/almanac/Months';
-import { totals } from '@app/admin/almanac/months';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Loaded } from '@app/components/Loaded';
@@ -14,6 +11,9 @@ import type { DaysOffView } from '@core/almanac/contract';
 import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { Announcing } from './Announcing';
+import { Months } from './Months';
+import { totals } from './months';
 
 /** The State Council publishes next year's arrangement in November: from October on that is the one to wait for. */
 const october = '10';

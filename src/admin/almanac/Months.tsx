@@ -2,7 +2,7 @@ import { aria } from '@app/components/aria';
 import { monthText, weekday } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import './Months.scss';
-import { type MarkedMonth, markedMonths, monthSaid } from '@app/admin/almanac/months';
+import { type MarkedMonth, markedMonths, monthSaid } from './months';
 
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];
 

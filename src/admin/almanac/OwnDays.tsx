@@ -1,4 +1,3 @@
-import { type OwnDayDraft, OwnDayForm } from '@app/admin/almanac/OwnDayForm';
 import { AreaPicker } from '@app/admin/areas/AreaPicker';
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
@@ -13,6 +12,7 @@ import type { Input } from '@core/contract';
 import { dayText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { type OwnDayDraft, OwnDayForm } from './OwnDayForm';
 import './OwnDays.scss';
 import type { KeptArea } from '@app/admin/areas/reach';
 import { saidOf } from '@app/admin/areas/refusal-words';

@@ -6,10 +6,10 @@ import { useQuery } from '@app/hooks/useQuery';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import '@app/components/staff.scss';
-import { DaysOff } from '@app/admin/almanac/DaysOff';
+import { DaysOff } from './DaysOff';
 import './index.scss';
-import { OwnDays } from '@app/admin/almanac/OwnDays';
 import { areasKept } from '@app/admin/areas/reach';
+import { OwnDays } from './OwnDays';
 
 /** What an admin keeps up to date in the calendar: the nation's days off where the whole platform is theirs, and an area's own days. */
 export default function Almanac() {

@@ -3,7 +3,7 @@ import { Sheet } from '@app/components/Sheet';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './AreaPicker.scss';
-import type { KeptArea } from '@app/admin/areas/reach';
+import type { KeptArea } from './reach';
 
 /** Which of the admin's areas is worked on; nothing to choose where there is one. */
 export function AreaPicker(props: { kept: KeptArea[]; areaId: string; onChoose: (areaId: string) => void }) {

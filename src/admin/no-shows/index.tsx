@@ -8,7 +8,7 @@ import '@app/components/staff.scss';
 import { AreaPicker } from '@app/admin/areas/AreaPicker';
 import { areasKept, type KeptArea } from '@app/admin/areas/reach';
 import './index.scss';
-import { NoShowRuleForm } from '@app/admin/no-shows/NoShowRuleForm';
+import { NoShowRuleForm } from './NoShowRuleForm';
 
 /** What an area's admin rules there and for everything below: so far, what follows from no-shows. */
 export default function RulesPage() {

@@ -1,10 +1,10 @@
 /** The State Council's announcement of a year's days off, as published, read into days. */
 
-import { arrangementProblems, missingFestivals } from '@core/almanac/arrangement';
-import type { Arrangement } from '@core/almanac/days-off';
-import { datesOf, spansOf } from '@core/almanac/spans';
 import { dateOf } from '@core/kernel/dates';
 import { contradiction } from '@core/plan/cross-check';
+import { arrangementProblems, missingFestivals } from './arrangement';
+import type { Arrangement } from './days-off';
+import { datesOf, spansOf } from './spans';
 
 /** Something wrong, with the words of the announcement it is wrong in. */
 type PhraseProblem = { phrase: string; problem: string; write: string };

@@ -1,16 +1,10 @@
 /** Whether a year's days off can be what the State Council announced, and what they would change. */
 
-import {
-  type Announced,
-  type Arrangement,
-  type DayOff,
-  dayOffOn,
-  seededArrangement,
-} from '@core/almanac/days-off';
-import { festivalDates } from '@core/almanac/festivals';
-import { datesOf, endsOf } from '@core/almanac/spans';
-import { FESTIVALS } from '@core/almanac/tables/festivals';
 import { addDays, dayText, isDate, weekday } from '@core/kernel/dates';
+import { type Announced, type Arrangement, type DayOff, dayOffOn, seededArrangement } from './days-off';
+import { festivalDates } from './festivals';
+import { datesOf, endsOf } from './spans';
+import { FESTIVALS } from './tables/festivals';
 
 /** The first year whose announcement the table holds. */
 export const FIRST_ANNOUNCED = 2004;

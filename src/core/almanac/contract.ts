@@ -1,9 +1,9 @@
 /** Days off as announced, and the days an area adds. */
 
-import type { DayOff } from '@core/almanac/days-off';
-import { mostOwnDays, type OwnDay } from '@core/almanac/own-days';
 import { id, of, someText, text, version, year } from '@core/kernel/fields';
 import * as v from 'valibot';
+import type { DayOff } from './days-off';
+import { mostOwnDays, type OwnDay } from './own-days';
 
 const spans = v.pipe(
   v.array(

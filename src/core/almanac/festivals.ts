@@ -1,9 +1,9 @@
 /** When the festivals of the table fall. An area's own festivals are handed in beside it. */
 
-import { lunarMonthLength, solarOf } from '@core/almanac/lunar';
-import { FESTIVALS, type Festival } from '@core/almanac/tables/festivals';
-import { termDate } from '@core/almanac/terms';
 import { addDays, dateOf, lengthOfMonth, weekday } from '@core/kernel/dates';
+import { lunarMonthLength, solarOf } from './lunar';
+import { FESTIVALS, type Festival } from './tables/festivals';
+import { termDate } from './terms';
 
 const MONDAY = 1;
 const THURSDAY = 4;

@@ -2,8 +2,9 @@
  * Lunar days from a packed table that agrees with the Hong Kong Observatory for 1901–2100. Never computed and
  * never from Intl, which puts 春节 2027 on the wrong day.
  */
-import { LUNAR_FIRST, LUNAR_MONTHS } from '@core/almanac/tables/lunar-months';
+
 import { addDays, daysBetween, isDate } from '@core/kernel/dates';
+import { LUNAR_FIRST, LUNAR_MONTHS } from './tables/lunar-months';
 
 /** A day of the lunar calendar. `month` counts 1–12; a leap month bears the number of the month before it. */
 export type LunarDay = { year: number; month: number; leap: boolean; day: number; text: string };

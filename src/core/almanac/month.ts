@@ -1,11 +1,11 @@
 /** A month as the calendar shows it. */
 
-import { type Announced, type DayOff, dayOffOn } from '@core/almanac/days-off';
-import { type FestivalSpan, festivalsOfYear } from '@core/almanac/festivals';
-import { lunarOf } from '@core/almanac/lunar';
-import type { Festival } from '@core/almanac/tables/festivals';
-import { termOn } from '@core/almanac/terms';
 import { daysOfMonth } from '@core/kernel/dates';
+import { type Announced, type DayOff, dayOffOn } from './days-off';
+import { type FestivalSpan, festivalsOfYear } from './festivals';
+import { lunarOf } from './lunar';
+import type { Festival } from './tables/festivals';
+import { termOn } from './terms';
 
 /** A festival of several days, on one of them: its name is among the day's festivals, and this is all of it. */
 type PeriodOfDay = { name: string } & FestivalSpan;

@@ -1,11 +1,11 @@
 /** An area's own days: how they are said, what they mean, and what cannot be. */
 
-import { festivalSpans } from '@core/almanac/festivals';
-import { lunarText } from '@core/almanac/lunar';
-import { FESTIVALS, type Festival, type FestivalRule } from '@core/almanac/tables/festivals';
-import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
 import { dateOf, daysBetween } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
+import { festivalSpans } from './festivals';
+import { lunarText } from './lunar';
+import { FESTIVALS, type Festival, type FestivalRule } from './tables/festivals';
+import { TERM_NAMES } from './tables/solar-terms';
 
 /** How an own day finds its date: one way of the festivals' that can be said in a few words. */
 export type OwnRule = Extract<

@@ -1,6 +1,7 @@
 /** The 24 solar terms (节气) of 1901–2100, from a packed table. */
-import { TERM_FIRST_DAYS, TERM_NAMES, TERM_OFFSETS } from '@core/almanac/tables/solar-terms';
+
 import { dateOf } from '@core/kernel/dates';
+import { TERM_FIRST_DAYS, TERM_NAMES, TERM_OFFSETS } from './tables/solar-terms';
 
 const FIRST_YEAR = 1901;
 

@@ -1,9 +1,9 @@
 /** Figures: as they stand, corrected and closed. */
 
-import { type Correctable, correctable, type Figures } from '@core/counts/figures';
 import { id, inActivity, of, requestId, someText } from '@core/kernel/fields';
 import type { Mode } from '@core/programme/activity';
 import * as v from 'valibot';
+import { type Correctable, correctable, type Figures } from './figures';
 
 /** A session's figures: as they stand, or as they were when they closed, with what came later. */
 export type SessionCounts = {

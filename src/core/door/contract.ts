@@ -1,6 +1,5 @@
 /** The door: checking in with staff and without, gates that were offline, signing out. */
 
-import type { Outcome } from '@core/door/gate-reports';
 import {
   id,
   inActivity,
@@ -18,6 +17,7 @@ import type { SessionView } from '@core/programme/contract';
 import type { StationActivity } from '@core/publishing/contract';
 import type { ArrivalWay } from '@core/roster/door-slice';
 import * as v from 'valibot';
+import type { Outcome } from './gate-reports';
 
 export type ScanResult = {
   name: string;

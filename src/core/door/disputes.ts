@@ -1,7 +1,8 @@
 /** What offline gates told that does not fit together, and how staff settle it. */
-import { isDisputed, namedClaimsAt } from '@core/door/claims';
+
 import type { Arrival, WalkIn } from '@core/roster/door-slice';
 import type { Change, Member, Roster } from '@core/roster/roster';
+import { isDisputed, namedClaimsAt } from './claims';
 
 export type Dispute = { key: string; member: Member; claims: [string, Arrival][] };
 

@@ -1,7 +1,8 @@
 /** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
-import { claimsAt, presentAt } from '@core/door/claims';
+
 import type { Arrival, ArrivalWay, Undone, WalkIn } from '@core/roster/door-slice';
 import type { Change, Member, Roster } from '@core/roster/roster';
+import { claimsAt, presentAt } from './claims';
 
 export type ArriveRequest = {
   key: string;

@@ -1,11 +1,11 @@
 /** The gate's slim roster as text: one party a line, some 30 characters each, so that 3,000 travel in one reply. */
 
 import type { RosterLine } from '@core/desk/contract';
-import { claimsAt, isDisputed } from '@core/door/claims';
 import { hour, minute } from '@core/kernel/dates';
 import { maskTitle } from '@core/kernel/masking';
 import type { Arrival, ArrivalWay } from '@core/roster/door-slice';
 import type { Member } from '@core/roster/roster';
+import { claimsAt, isDisputed } from './claims';
 
 /**
  * Milliseconds after its door has closed for which a gate keeps a session's roster: six hours, in which its phone comes

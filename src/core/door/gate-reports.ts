@@ -3,12 +3,13 @@
  * at two gates is kept twice and counted once (claims.ts), people whose seat was no longer theirs are walk-ins, and
  * what was taken back meanwhile stays taken back. All of a report is one change of the roster.
  */
-import { isDisputed } from '@core/door/claims';
-import { asTurn } from '@core/door/door';
-import { moveSums } from '@core/door/gate-sums';
-import { leavesUntil } from '@core/door/signing-out';
+
 import type { Arrival, CheckInWay, Leave, Undone, WalkIn } from '@core/roster/door-slice';
 import type { Change, Member, Roster } from '@core/roster/roster';
+import { isDisputed } from './claims';
+import { asTurn } from './door';
+import { moveSums } from './gate-sums';
+import { leavesUntil } from './signing-out';
 
 /** One thing a gate did. `request` is its id, safe as a field's name; `at` when, by the server's clock as the gate knew it. */
 export type Deed = { request: string; at: number } & (

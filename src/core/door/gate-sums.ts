@@ -1,7 +1,8 @@
 /** The counters kept beside who is here (claims.ts): they move by the difference a report of a gate makes. */
-import { presentAt } from '@core/door/claims';
-import { peopleAt } from '@core/door/door';
+
 import type { Change, Roster } from '@core/roster/roster';
+import { presentAt } from './claims';
+import { peopleAt } from './door';
 
 type Summed = Pick<Roster, 'sessions' | 'members' | 'walkIns' | 'undoneWalkIns'>;
 

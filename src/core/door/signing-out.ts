@@ -1,11 +1,11 @@
 /** Signing out, where hours count: of a party, or of one named member of it. */
 
 import { closesAfter } from '@core/counts/figures';
-import { claimsAt } from '@core/door/claims';
-import { asTurn } from '@core/door/door';
 import { hour } from '@core/kernel/dates';
 import type { Leave } from '@core/roster/door-slice';
 import type { Change, Roster } from '@core/roster/roster';
+import { claimsAt } from './claims';
+import { asTurn } from './door';
 
 export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
 

@@ -1,8 +1,8 @@
 /** Helpers and the invitations by which they come. */
 
-import type { InvitationState } from '@core/helpers/invitations';
 import { id, of, requestId, text } from '@core/kernel/fields';
 import * as v from 'valibot';
+import type { InvitationState } from './invitations';
 
 /** An invitation to help at one activity's door, as its station sees it. */
 export type InvitationView = {

@@ -1,9 +1,9 @@
 /** The fields that actions share, and what an action is. */
 
-import { fromIso, isDate } from '@core/kernel/dates';
-import { isPhone } from '@core/kernel/numbers';
-import type { Permission } from '@core/kernel/roles';
 import * as v from 'valibot';
+import { fromIso, isDate } from './dates';
+import { isPhone } from './numbers';
+import type { Permission } from './roles';
 
 /** Ids become parts of paths into documents, where `__proto__` is no name. */
 export const id = v.pipe(v.string(), v.regex(/^(?!__)[\w-]{1,64}$/, '编号不对'));

@@ -1,5 +1,5 @@
 /** What people may do, in one table (product.md, “Roles”). What a role means lives here and nowhere else. */
-import { day } from '@core/kernel/dates';
+import { day } from './dates';
 
 export type Role = 'resident' | 'helper' | 'editor' | 'manager' | 'reviewer' | 'admin';
 

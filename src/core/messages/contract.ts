@@ -1,8 +1,8 @@
 /** What people are told, and who must be phoned. */
 
 import { cursor, id, of, requestId, text } from '@core/kernel/fields';
-import type { MessageKind, TemplateKind } from '@core/messages/timing';
 import * as v from 'valibot';
+import type { MessageKind, TemplateKind } from './timing';
 
 /** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
 export type MyMessage = {

@@ -1,6 +1,6 @@
 /** What a message says: on a page, and in the fields of a WeChat template. */
 import { beijingDay, monthText, spanText, timeText } from '@core/kernel/dates';
-import { type MessageFacts, type MessageKind, messageKinds } from '@core/messages/timing';
+import { type MessageFacts, type MessageKind, messageKinds } from './timing';
 
 /** A message as a page shows it. */
 export function wordsOf({ kind, title, startsAt, place, reason }: MessageFacts): {

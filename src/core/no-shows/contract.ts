@@ -1,8 +1,8 @@
 /** No-shows: a resident's own, their appeals, and the rule of an area. */
 
 import { cursor, id, of, requestId, someText, version, within } from '@core/kernel/fields';
-import { type AppealState, type NoShowRule, ruleLimits } from '@core/no-shows/absences';
 import * as v from 'valibot';
+import { type AppealState, type NoShowRule, ruleLimits } from './absences';
 
 /** A no-show of the caller's own, with what it was counted on. */
 export type MyNoShow = {

@@ -1,7 +1,7 @@
 /** The clock times in a time cell: 「9:00—11:30」, 「上午8:30」, 「下午两点半」, 「20:00—次日00:30」, 「全天」. */
 import { day, minute, minutesText } from '@core/kernel/dates';
-import type { Misreading } from '@core/plan/plan';
-import { numberOf } from '@core/plan/writing';
+import type { Misreading } from './plan';
+import { numberOf } from './writing';
 
 /** Minutes from midnight of the day it begins on; past 24 hours is the day after. No end written: null. */
 export type ClockSpan = { start: number; end: number | null };

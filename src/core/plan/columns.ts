@@ -1,5 +1,5 @@
 /** Where a plan's columns are: found by their names, in any order, under whatever title rows there are. */
-import { bare } from '@core/plan/writing';
+import { bare } from './writing';
 
 const NAMES = {
   number: ['序号', '编号', '序'],

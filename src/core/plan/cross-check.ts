@@ -1,9 +1,9 @@
 /** A second way of saying a date, in brackets or beside it: it must be the same day. */
 import { dateText, weekday, weekdayText } from '@core/kernel/dates';
-import { bothCalendars, festivalIn, lunarDaysIn, type Named } from '@core/plan/lunar-words';
-import type { Misreading } from '@core/plan/plan';
-import { readSolar } from '@core/plan/solar-days';
-import { weekdayNumber } from '@core/plan/writing';
+import { bothCalendars, festivalIn, lunarDaysIn, type Named } from './lunar-words';
+import type { Misreading } from './plan';
+import { readSolar } from './solar-days';
+import { weekdayNumber } from './writing';
 
 /** A weekday beside a date. */
 export const WEEKDAY = /(?:周|星期|礼拜)[一二三四五六日天]/g;

@@ -1,17 +1,10 @@
 /** The days a time cell names, once its clock times are taken out. */
 import { addDays, dateText, daysOfMonth, monthIn } from '@core/kernel/dates';
-import { contradiction, namedIn, WEEKDAY } from '@core/plan/cross-check';
-import { settle } from '@core/plan/lunar-words';
-import { type Days, type Misreading, unclear } from '@core/plan/plan';
-import {
-  chineseNumbers,
-  longestStretch,
-  readSolar,
-  SOLAR,
-  stretch,
-  type Written,
-} from '@core/plan/solar-days';
-import { readByWeekday, withoutWeekdays } from '@core/plan/weekdays';
+import { contradiction, namedIn, WEEKDAY } from './cross-check';
+import { settle } from './lunar-words';
+import { type Days, type Misreading, unclear } from './plan';
+import { chineseNumbers, longestStretch, readSolar, SOLAR, stretch, type Written } from './solar-days';
+import { readByWeekday, withoutWeekdays } from './weekdays';
 
 type Aside = { text: string; index: number };
 

@@ -1,5 +1,5 @@
 /** Whether a row says the same as when it was last imported. */
-import type { RowReading } from '@core/plan/plan';
+import type { RowReading } from './plan';
 
 /**
  * A short fingerprint of everything a reading would write into an activity. Notes, the summary and the station's

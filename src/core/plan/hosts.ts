@@ -1,6 +1,6 @@
 /** The station that a host column names. */
-import type { Misreading, NamedStation } from '@core/plan/plan';
-import { bare } from '@core/plan/writing';
+import type { Misreading, NamedStation } from './plan';
+import { bare } from './writing';
 
 /** The units that a cell lists: 「区图书馆、各街道」. */
 export function unitsIn(cell: string): string[] {

@@ -1,9 +1,9 @@
 /** What kind of activity a row is, from its words. */
 
 import { festivalNamed } from '@core/almanac/festivals';
-import type { Misreading } from '@core/plan/plan';
-import { bare } from '@core/plan/writing';
 import { type Kind, kinds } from '@core/programme/activity';
+import type { Misreading } from './plan';
+import { bare } from './writing';
 
 /** The first line that fits a title tells its kind: so the telling words stand before the common ones. */
 const BY_TITLE: [Kind, RegExp][] = [

@@ -5,8 +5,8 @@ import { lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
 import { TERM_NAMES } from '@core/almanac/tables/solar-terms';
 import { termDate } from '@core/almanac/terms';
 import { dateText } from '@core/kernel/dates';
-import type { Misreading } from '@core/plan/plan';
-import { numberOf } from '@core/plan/writing';
+import type { Misreading } from './plan';
+import { numberOf } from './writing';
 
 /** Something named: the words, where they stand, and the dates it can mean in the year. */
 export type Named = { words: string; index: number; dates: string[] };

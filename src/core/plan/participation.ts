@@ -1,8 +1,8 @@
 /** How people take part in a row's activity, how many, and what a seat counts. */
 
-import type { Misreading } from '@core/plan/plan';
-import { numberOf } from '@core/plan/writing';
 import type { Mode } from '@core/programme/activity';
+import type { Misreading } from './plan';
+import { numberOf } from './writing';
 
 export type Participation = {
   mode: Mode;

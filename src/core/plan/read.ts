@@ -2,10 +2,10 @@
 
 import type { Announced } from '@core/almanac/days-off';
 import { monthIn } from '@core/kernel/dates';
-import { type Column, type Columns, findColumns, isHeaderAgain, REQUIRED } from '@core/plan/columns';
-import type { Grid, NamedStation, PlanReading, PlanRow, Theme } from '@core/plan/plan';
-import { type RowCells, readRow } from '@core/plan/row';
-import { bare, cellAddress, numberOf } from '@core/plan/writing';
+import { type Column, type Columns, findColumns, isHeaderAgain, REQUIRED } from './columns';
+import type { Grid, NamedStation, PlanReading, PlanRow, Theme } from './plan';
+import { type RowCells, readRow } from './row';
+import { bare, cellAddress, numberOf } from './writing';
 
 /**
  * `year` is taken where neither the title nor the sheet's name tells one. `now`, in ms, is only for saying that a

@@ -2,14 +2,14 @@
 
 import { type Announced, dayOffOn } from '@core/almanac/days-off';
 import { beijingDay, dateText, day, dayNumbers, monthIn } from '@core/kernel/dates';
-import type { Column } from '@core/plan/columns';
-import { stationNamed, unitsIn } from '@core/plan/hosts';
-import { readKind } from '@core/plan/kind';
-import { readParticipation } from '@core/plan/participation';
-import type { CellProblem, Misreading, NamedStation, Occurrence, RowReading } from '@core/plan/plan';
-import { summaryOf } from '@core/plan/summary';
-import { readWhen, type When } from '@core/plan/when';
-import { bare, numberOf } from '@core/plan/writing';
+import type { Column } from './columns';
+import { stationNamed, unitsIn } from './hosts';
+import { readKind } from './kind';
+import { readParticipation } from './participation';
+import type { CellProblem, Misreading, NamedStation, Occurrence, RowReading } from './plan';
+import { summaryOf } from './summary';
+import { readWhen, type When } from './when';
+import { bare, numberOf } from './writing';
 
 export type RowCells = Record<Exclude<Column, 'number' | 'date'>, string>;
 export type RowResult = {

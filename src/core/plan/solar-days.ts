@@ -1,8 +1,8 @@
 /** Dates written in numbers: 1月16日, 2027-01-16, 1/16, and 16日 after a month. */
 import { addDays, dateOf, lengthOfMonth } from '@core/kernel/dates';
-import { lunarDaysIn } from '@core/plan/lunar-words';
-import type { Misreading } from '@core/plan/plan';
-import { numberOf } from '@core/plan/writing';
+import { lunarDaysIn } from './lunar-words';
+import type { Misreading } from './plan';
+import { numberOf } from './writing';
 
 /** A date and where its words stand in the text. */
 export type Written = { date: string; index: number; end: number };

@@ -8,7 +8,7 @@ import {
   timeField,
   timeText,
 } from '@core/kernel/dates';
-import type { Occurrence, RowReading } from '@core/plan/plan';
+import type { Occurrence, RowReading } from './plan';
 
 const TAKING_PART = {
   registration: '报名参加',

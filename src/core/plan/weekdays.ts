@@ -2,9 +2,9 @@
 
 import { nthWeekday } from '@core/almanac/festivals';
 import { dateOf, dateText, daysOfMonth, monthOf, weekday, weekdayText } from '@core/kernel/dates';
-import { type Days, type Misreading, outOfMonth, unclear } from '@core/plan/plan';
-import { readSolar, stretch } from '@core/plan/solar-days';
-import { numberOf, weekdayNumber } from '@core/plan/writing';
+import { type Days, type Misreading, outOfMonth, unclear } from './plan';
+import { readSolar, stretch } from './solar-days';
+import { numberOf, weekdayNumber } from './writing';
 
 const WEEK = '(?:周|星期|礼拜)';
 const DAYS = '[一二三四五六日天末]';

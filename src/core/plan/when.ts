@@ -1,16 +1,9 @@
 /** A time cell as a whole: days and clock times made into occurrences. */
 import { at, beijingDay, day, dayNumbers, minute, startOfDay } from '@core/kernel/dates';
-import { type ClockSpan, type Clocks, clock, readClocks, setAside } from '@core/plan/clock';
-import { readDays } from '@core/plan/days';
-import {
-  type Days,
-  type Grouping,
-  type Misreading,
-  type Occurrence,
-  outOfMonth,
-  unclear,
-} from '@core/plan/plan';
-import { plain } from '@core/plan/writing';
+import { type ClockSpan, type Clocks, clock, readClocks, setAside } from './clock';
+import { readDays } from './days';
+import { type Days, type Grouping, type Misreading, type Occurrence, outOfMonth, unclear } from './plan';
+import { plain } from './writing';
 
 export type When = {
   occurrences: Occurrence[];

@@ -2,7 +2,9 @@
 
 import type { DayOff } from '@core/almanac/days-off';
 import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
-
+import type { MyRegistration } from '@core/registration/contract';
+import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
+import * as v from 'valibot';
 import {
   type ActivityState,
   type AgeBand,
@@ -12,11 +14,7 @@ import {
   type Place,
   type PoolRule,
   type Question,
-} from '@core/programme/activity';
-
-import type { MyRegistration } from '@core/registration/contract';
-import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
-import * as v from 'valibot';
+} from './activity';
 
 export type CalendarDay = {
   date: string;

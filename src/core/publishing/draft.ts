@@ -2,8 +2,8 @@
 
 import { addDays, beijingDay, fromIso, hour, iso, startOfDay } from '@core/kernel/dates';
 import { type Activity, defaults, type Place, type Session } from '@core/programme/activity';
-import type { Draft } from '@core/publishing/contract';
 import { calendarKeys } from '@core/registration/enrolment';
+import type { Draft } from './contract';
 
 /** What of a venue a session takes over. */
 export type VenueFacts = { venueId: string; name: string; capacity: number | null; stepFree: boolean };

@@ -1,7 +1,7 @@
 /** Whether somebody has already promised to be elsewhere: said before they register, and never a reason to refuse. */
 
 import { fromIso } from '@core/kernel/dates';
-import type { MineEntry } from '@core/registration/contract';
+import type { MineEntry } from './contract';
 
 /** A time one would be taken up by: ISO 8601. A whole-day session is open to drop in, so it takes up nobody's day. */
 export type Span = { startsAt: string; endsAt: string; allDay: boolean };

@@ -2,8 +2,8 @@
 
 import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from '@core/kernel/fields';
 import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/programme/activity';
-import { longestAnswer, mostChoices } from '@core/registration/answers';
 import * as v from 'valibot';
+import { longestAnswer, mostChoices } from './answers';
 
 export const person = v.object({
   name: someText(60, '请填姓名或称呼'),

@@ -2,8 +2,8 @@
 
 import { addDays, beijingDay, hour, minute } from '@core/kernel/dates';
 import { type Activity, defaults, rosterIdOf, type Session } from '@core/programme/activity';
-import { poolsOf, setPools } from '@core/registration/pools';
 import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster/roster';
+import { poolsOf, setPools } from './pools';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
 function sessionsOf(activity: Activity, session: Session): Session[] {

@@ -1,7 +1,7 @@
 /** Whom an activity is for: some ages, the residents of an area. Both are what people say of themselves, never proved. */
 
 import { type Activity, type AgeBand, ageBands } from '@core/programme/activity';
-import type { Answers, Person } from '@core/registration/contract';
+import type { Answers, Person } from './contract';
 
 /** What an activity asks of whoever comes; neither is asked where it says nothing. */
 export type Limits = Pick<Activity, 'ages' | 'residentsOf'>;

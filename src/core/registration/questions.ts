@@ -2,9 +2,9 @@
 
 import { isPhone, numberIn } from '@core/kernel/numbers';
 import { ageBands, type Question } from '@core/programme/activity';
-import { longestAnswer } from '@core/registration/answers';
-import type { Answers } from '@core/registration/contract';
-import { areaAnswer, areaLabel } from '@core/registration/limits';
+import { longestAnswer } from './answers';
+import type { Answers } from './contract';
+import { areaAnswer, areaLabel } from './limits';
 
 /** The area somebody declared, where it stands among the answers. */
 export const areaQuestion: Question = { id: areaAnswer, label: areaLabel, type: 'choice' };

@@ -1,15 +1,8 @@
 /** A party changed by its holder before the deadline: fewer keep their place, more wait for it. */
-import { give, hasRoom, roomFor } from '@core/registration/pools';
-import {
-  isLive,
-  limitAsRead,
-  memberAsRead,
-  partyLimit,
-  place,
-  type SeatingView,
-  vacated,
-} from '@core/registration/seating';
+
 import type { Change, Member, QueueEntry, Roster } from '@core/roster/roster';
+import { give, hasRoom, roomFor } from './pools';
+import { isLive, limitAsRead, memberAsRead, partyLimit, place, type SeatingView, vacated } from './seating';
 
 /** The party as its holder wants it; `revision` names the writing of the registration that says who they are. */
 export type Revision = {

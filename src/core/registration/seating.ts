@@ -2,8 +2,8 @@
 
 import { tells } from '@core/messages/timing';
 import { rosterLimit } from '@core/programme/activity';
-import { asRead, give, hasRoom, release, roomFor } from '@core/registration/pools';
 import type { Change, Member, Roster } from '@core/roster/roster';
+import { asRead, give, hasRoom, release, roomFor } from './pools';
 
 /** The part of a roster that seating needs; `members` may hold only the one asked about. */
 export type SeatingView = Pick<

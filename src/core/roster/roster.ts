@@ -8,7 +8,7 @@
  */
 
 import type { Activity, PoolRule } from '@core/programme/activity';
-import type { Arrival, Leave, Undone, WalkIn, WrongCodes } from '@core/roster/door-slice';
+import type { Arrival, Leave, Undone, WalkIn, WrongCodes } from './door-slice';
 
 /** A condition on one path of the stored document. */
 export type Test =

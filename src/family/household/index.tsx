@@ -10,8 +10,8 @@ import { ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import './index.scss';
-import { PersonForm } from '@app/family/household/PersonForm';
-import { RemoveSheet } from '@app/family/household/RemoveSheet';
+import { PersonForm } from './PersonForm';
+import { RemoveSheet } from './RemoveSheet';
 
 type Doing = { what: 'write' | 'remove'; person?: FamilyPerson } | undefined;
 

@@ -4,12 +4,12 @@ import { Loaded } from '@app/components/Loaded';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { momentText } from '@app/components/when';
-import { AppealSheet } from '@app/family/no-shows/AppealSheet';
 import { useQuery } from '@app/hooks/useQuery';
 import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import type { MyNoShow } from '@core/no-shows/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { AppealSheet } from './AppealSheet';
 import './index.scss';
 
 const dayOf = (time: string) => dayText(beijingDay(fromIso(time)));

@@ -1,11 +1,11 @@
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { momentText } from '@app/components/when';
-import { type Copy, copyText, lookText, statusText } from '@app/family/privacy/copy-text';
 import { type Saved, saveText } from '@app/services/saving';
 import type { HeldRegistration } from '@core/privacy/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { type Copy, copyText, lookText, statusText } from './copy-text';
 
 const outcomes: Record<Saved, string> = {
   saved: '好了。',

@@ -2,15 +2,15 @@ import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
-import { CopyView } from '@app/family/privacy/CopyView';
-import { DeleteSheet } from '@app/family/privacy/DeleteSheet';
 import { familyPage, noShowsPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import type { Output } from '@core/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { CopyView } from './CopyView';
+import { DeleteSheet } from './DeleteSheet';
 import './index.scss';
-import { useCopy } from '@app/family/privacy/useCopy';
+import { useCopy } from './useCopy';
 
 const promises = [
   '只存报名要用的：姓名或称呼，您愿意留的电话，活动问的问题。不要身份证号，不要照片。',

@@ -1,7 +1,7 @@
-import { type Copy, joined } from '@app/family/privacy/copy-text';
 import { asAppError, call } from '@app/services/cloud';
 import type { AppError } from '@core/kernel/refusal';
 import { useState } from 'react';
+import { type Copy, joined } from './copy-text';
 
 /** Everything held about the caller, page after page, asked for by a tap; kept nowhere on the phone. */
 export function useCopy() {

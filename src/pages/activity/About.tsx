@@ -5,12 +5,12 @@ import { Notice } from '@app/components/Notice';
 import { SeatBar } from '@app/components/SeatBar';
 import { Tag } from '@app/components/Tag';
 import { momentText, severalText, whenText } from '@app/components/when';
-import { windowText } from '@app/pages/activity/offer';
 import { kinds, modes } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
 import { limitLines } from '@core/registration/limits';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { windowText } from './offer';
 
 /** What the activity is: everything a poster would say, with what has changed on top. */
 export function About(props: {

@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
-import type { Foot as Words } from '@app/pages/activity/offer';
 import { View } from '@tarojs/components';
+import type { Foot as Words } from './offer';
 
 /** The one thing to do, or why there is nothing to do. */
 export function Foot({

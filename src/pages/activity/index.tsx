@@ -6,9 +6,6 @@ import { Page } from '@app/components/Page';
 import { QueueExplained } from '@app/components/QueueExplained';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
-import { About } from '@app/pages/activity/About';
-import { Foot } from '@app/pages/activity/Foot';
-import { footOf, mayArrive, verdictOf } from '@app/pages/activity/offer';
 import { activityPage, arrivePage, noShowsPage, refOf, registerPage, ticketPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import { beijingDay, dayText } from '@core/kernel/dates';
@@ -17,8 +14,11 @@ import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
+import { About } from './About';
+import { Foot } from './Foot';
+import { footOf, mayArrive, verdictOf } from './offer';
 import './index.scss';
-import { Sessions } from '@app/pages/activity/Sessions';
+import { Sessions } from './Sessions';
 
 /** One activity: what, when, where, and the one button that says how to take part. Posters lead here. */
 export default function ActivityPage() {

@@ -6,13 +6,13 @@ import { Loaded } from '@app/components/Loaded';
 import { More } from '@app/components/More';
 import { Notice } from '@app/components/Notice';
 import { usePages } from '@app/hooks/usePages';
-import type { Filters } from '@app/pages/calendar/filters';
 import { activityPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import { dayText } from '@core/kernel/dates';
 import { type Kind, kinds } from '@core/programme/activity';
 import type { CalendarDay } from '@core/programme/contract';
 import { View } from '@tarojs/components';
+import type { Filters } from './filters';
 
 const kindOptions = Object.entries(kinds).map(([value, label]) => ({ value, label }));
 

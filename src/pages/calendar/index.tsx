@@ -7,8 +7,6 @@ import { Page } from '@app/components/Page';
 import { Pressable } from '@app/components/Pressable';
 import { ThemeBanner } from '@app/components/ThemeBanner';
 import { useQuery } from '@app/hooks/useQuery';
-import { DayList } from '@app/pages/calendar/DayList';
-import { type Filters, openFilters } from '@app/pages/calendar/filters';
 import { now } from '@app/services/now';
 import { isElderMode, setElderMode } from '@app/services/settings';
 import { keep, kept } from '@app/services/storage';
@@ -16,8 +14,10 @@ import { beijingDay, monthOf } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import Taro, { useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
+import { DayList } from './DayList';
+import { type Filters, openFilters } from './filters';
 import './index.scss';
-import { MonthHead } from '@app/pages/calendar/MonthHead';
+import { MonthHead } from './MonthHead';
 
 /** The first page: this month as an almanac, its theme, and what is on each day. */
 export default function CalendarPage() {

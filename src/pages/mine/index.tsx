@@ -9,7 +9,6 @@ import { Pressable } from '@app/components/Pressable';
 import { useNow } from '@app/hooks/useNow';
 import { usePages } from '@app/hooks/usePages';
 import { useQuery } from '@app/hooks/useQuery';
-import { Entry } from '@app/pages/mine/Entry';
 import { rememberTickets } from '@app/pages/ticket/copy';
 import { familyPage, joinPage, messagesPage, privacyPage } from '@app/services/links';
 import { open } from '@app/services/open';
@@ -18,6 +17,7 @@ import type { MineEntry } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
+import { Entry } from './Entry';
 import './index.scss';
 
 /** Everything this person registered for, what comes first on top; and for staff the way to their work. */

@@ -9,22 +9,6 @@ import { useAction } from '@app/hooks/useAction';
 import { useAsking } from '@app/hooks/useAsking';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
-import { LimitReason } from '@app/pages/register/Declares';
-import {
-  type Form,
-  largestParty,
-  meantOf,
-  type Problems,
-  partyOf,
-  problemsOf,
-} from '@app/pages/register/form';
-import { Guardian } from '@app/pages/register/Guardian';
-import { KnownPeople } from '@app/pages/register/KnownPeople';
-import { useKnown } from '@app/pages/register/known';
-import { People } from '@app/pages/register/People';
-import { problemsWith, Refusal } from '@app/pages/register/Refusal';
-import { Summary } from '@app/pages/register/Summary';
-import { showFirstProblem } from '@app/pages/register/showFirstProblem';
 import { forgetTicket } from '@app/pages/ticket/copy';
 import { type ActivityRef, ticketPage } from '@app/services/links';
 import { fromIso } from '@core/kernel/dates';
@@ -35,6 +19,15 @@ import { agesOf } from '@core/registration/limits';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
+import { LimitReason } from './Declares';
+import { type Form, largestParty, meantOf, type Problems, partyOf, problemsOf } from './form';
+import { Guardian } from './Guardian';
+import { KnownPeople } from './KnownPeople';
+import { useKnown } from './known';
+import { People } from './People';
+import { problemsWith, Refusal } from './Refusal';
+import { Summary } from './Summary';
+import { showFirstProblem } from './showFirstProblem';
 
 /** The party of a registration, changed by its holder until registration closes. */
 export function Change({ target }: { target: ActivityRef }) {

@@ -1,10 +1,10 @@
 import { Notice } from '@app/components/Notice';
 import { whenText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
-import { sessionOf } from '@app/pages/register/Summary';
 import type { ActivityRef } from '@app/services/links';
 import type { ActivityView } from '@core/programme/contract';
 import { clashes } from '@core/registration/clashes';
+import { sessionOf } from './Summary';
 
 /** Says what the resident already holds at the same time. It warns and holds up nothing; without a network it says nothing. */
 export function Clashes({ view, target }: { view: ActivityView; target: ActivityRef }) {

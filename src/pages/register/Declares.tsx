@@ -1,8 +1,8 @@
 import { Choice } from '@app/components/Choice';
-import type { Form, Problems } from '@app/pages/register/form';
 import type { ActivityView } from '@core/programme/contract';
 import { agesOf, agesText, areaTick } from '@core/registration/limits';
 import { View } from '@tarojs/components';
+import type { Form, Problems } from './form';
 
 /** Whom the activity is for by age, said before anybody is written down. */
 export function LimitReason({ view }: { view: Pick<ActivityView, 'ages'> }) {

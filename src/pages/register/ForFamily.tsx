@@ -1,11 +1,11 @@
 import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
-import type { Form, Problems } from '@app/pages/register/form';
 import { noShowsPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import { isForFamily } from '@core/no-shows/absences';
 import { View } from '@tarojs/components';
+import type { Form, Problems } from './form';
 
 /** Where a pause stops one's own registrations: until when, and the word that this one is for the family. */
 export function ForFamily(props: {

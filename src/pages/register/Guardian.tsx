@@ -1,7 +1,7 @@
 import { Choice } from '@app/components/Choice';
-import type { Form, Problems } from '@app/pages/register/form';
 import { childrenNotice, isChild } from '@core/household/family';
 import { View } from '@tarojs/components';
+import type { Form, Problems } from './form';
 
 /** The separate notice where a child under 14 is in the party, and the guardian's tick under it. */
 export function Guardian(props: {

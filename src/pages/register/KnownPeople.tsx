@@ -1,8 +1,8 @@
 import { aria } from '@app/components/aria';
 import { Pressable } from '@app/components/Pressable';
-import type { PersonDraft } from '@app/pages/register/form';
-import { lastParty, toggled } from '@app/pages/register/known';
 import { View } from '@tarojs/components';
+import type { PersonDraft } from './form';
+import { lastParty, toggled } from './known';
 
 /** Known people to tap instead of typing: on while they are in the party. Nothing where nobody is known. */
 export function KnownPeople(props: {

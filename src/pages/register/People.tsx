@@ -3,10 +3,10 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { Pressable } from '@app/components/Pressable';
-import { nobody, type PersonDraft, type Problems, phoneAt } from '@app/pages/register/form';
 import { isChild } from '@core/household/family';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
+import { nobody, type PersonDraft, type Problems, phoneAt } from './form';
 
 const ORDER = [
   '第一位',

@@ -1,10 +1,10 @@
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
-import type { Form, Problems } from '@app/pages/register/form';
-import { isRemembered } from '@app/pages/register/remembered';
 import { ageBands, type Question } from '@core/programme/activity';
 import { View } from '@tarojs/components';
+import type { Form, Problems } from './form';
+import { isRemembered } from './remembered';
 
 /** The activity's own questions; with `onForget` it says that this phone keeps the answers, and how to have them forgotten. */
 export function Questions(props: {

@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
-import type { Problems } from '@app/pages/register/form';
 import type { AppError } from '@core/kernel/refusal';
 import { View } from '@tarojs/components';
+import type { Problems } from './form';
 
 /** The sentence over the button when something is missing or was refused. */
 export function Refusal({ error, problems }: { error: AppError | undefined; problems: Problems }) {

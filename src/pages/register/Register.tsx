@@ -9,9 +9,16 @@ import { useAction } from '@app/hooks/useAction';
 import { useAsking } from '@app/hooks/useAsking';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
-import { Clashes } from '@app/pages/register/Clashes';
-import { Declares, LimitReason } from '@app/pages/register/Declares';
-import { ForFamily } from '@app/pages/register/ForFamily';
+import { type ActivityRef, ticketPage } from '@app/services/links';
+import { forget, keep, kept } from '@app/services/storage';
+import type { ActivityView } from '@core/programme/contract';
+import { agesOf } from '@core/registration/limits';
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useRef, useState } from 'react';
+import { Clashes } from './Clashes';
+import { Declares, LimitReason } from './Declares';
+import { ForFamily } from './ForFamily';
 import {
   answersOf,
   type Form,
@@ -21,24 +28,17 @@ import {
   type Problems,
   partyOf,
   problemsOf,
-} from '@app/pages/register/form';
-import { Guardian } from '@app/pages/register/Guardian';
-import { KnownPeople } from '@app/pages/register/KnownPeople';
-import { agesAsked, agesReason, outlook, waysToCome } from '@app/pages/register/kept-seats';
-import { lastParty, rememberParty, useKnown } from '@app/pages/register/known';
-import { People } from '@app/pages/register/People';
-import { Questions } from '@app/pages/register/Questions';
-import { problemsWith, Refusal } from '@app/pages/register/Refusal';
-import { forgetAnswers, recall, remember } from '@app/pages/register/remembered';
-import { Summary } from '@app/pages/register/Summary';
-import { showFirstProblem } from '@app/pages/register/showFirstProblem';
-import { type ActivityRef, ticketPage } from '@app/services/links';
-import { forget, keep, kept } from '@app/services/storage';
-import type { ActivityView } from '@core/programme/contract';
-import { agesOf } from '@core/registration/limits';
-import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
-import { useRef, useState } from 'react';
+} from './form';
+import { Guardian } from './Guardian';
+import { KnownPeople } from './KnownPeople';
+import { agesAsked, agesReason, outlook, waysToCome } from './kept-seats';
+import { lastParty, rememberParty, useKnown } from './known';
+import { People } from './People';
+import { Questions } from './Questions';
+import { problemsWith, Refusal } from './Refusal';
+import { forgetAnswers, recall, remember } from './remembered';
+import { Summary } from './Summary';
+import { showFirstProblem } from './showFirstProblem';
 
 const words = {
   seat: { press: '报名', busy: '正在报名…' },

@@ -1,8 +1,8 @@
-import { Change } from '@app/pages/register/Change';
 import { refOf } from '@app/services/links';
 import { useRouter } from '@tarojs/taro';
+import { Change } from './Change';
 import './index.scss';
-import { Register } from '@app/pages/register/Register';
+import { Register } from './Register';
 
 /** The form of a party: a new registration, or with `mode=edit` the one already held. */
 export default function RegisterPage() {

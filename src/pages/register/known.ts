@@ -1,9 +1,9 @@
 /** People a resident registers again and again: those kept as family, and whoever came the last time on this phone. */
 
 import { useQuery } from '@app/hooks/useQuery';
-import { nobody, type PersonDraft } from '@app/pages/register/form';
 import { keep, kept } from '@app/services/storage';
 import { isChild } from '@core/household/family';
+import { nobody, type PersonDraft } from './form';
 
 const LAST = 'family';
 

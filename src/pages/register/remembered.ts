@@ -1,9 +1,9 @@
 /** Answers kept on this phone to be filled in the next time the same is asked. */
 
-import type { Form } from '@app/pages/register/form';
 import { forget, keep, kept } from '@app/services/storage';
 import type { Question } from '@core/programme/activity';
 import { offersChoices } from '@core/registration/questions';
+import type { Form } from './form';
 
 const NAME = 'answers';
 /** Wordings kept; the oldest go first. */

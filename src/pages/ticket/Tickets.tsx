@@ -2,13 +2,13 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { TicketCode } from '@app/components/TicketCode';
-import { useShine } from '@app/pages/ticket/useShine';
 import { sendingText, sendSlip } from '@app/services/slip/picture';
 import { slipOfTicket } from '@app/services/slip/slip';
 import type { ActivityView } from '@core/programme/contract';
 import type { MyRegistration } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { useShine } from './useShine';
 
 const ALL = 'all';
 

@@ -11,7 +11,6 @@ import { useAction } from '@app/hooks/useAction';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
 import { mayArrive } from '@app/pages/activity/offer';
-import { forgetTicket, rememberTicket, ticketKept } from '@app/pages/ticket/copy';
 import {
   type ActivityRef,
   activityPage,
@@ -28,9 +27,10 @@ import type { MyRegistration } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
-import { Remind } from '@app/pages/ticket/Remind';
-import { Tickets } from '@app/pages/ticket/Tickets';
+import { Remind } from './Remind';
+import { Tickets } from './Tickets';
 
 /** How often a page that stays open asks for the place in the queue, in ms. */
 const WATCHES = 30_000;

@@ -1,5 +1,5 @@
 import { qrRuns } from '@app/components/qr';
-import type { Slip } from '@app/services/slip/slip';
+import type { Slip } from './slip';
 
 /** The part of a canvas that a slip is drawn with; WeChat's and the browser's are alike in it. */
 export type Pen = Pick<

@@ -1,7 +1,7 @@
-import { drawSlip, slipWidth } from '@app/services/slip/draw';
-import type { Kept } from '@app/services/slip/picture';
-import { atSomeScale } from '@app/services/slip/scales';
-import type { Slip } from '@app/services/slip/slip';
+import { drawSlip, slipWidth } from './draw';
+import type { Kept } from './picture';
+import { atSomeScale } from './scales';
+import type { Slip } from './slip';
 
 /** What the button says that hands a ticket on: a browser has no chat to send to. */
 export const sendingText = '存成图片';

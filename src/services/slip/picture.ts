@@ -1,7 +1,7 @@
-import { drawSlip, type Pen, slipWidth } from '@app/services/slip/draw';
-import { atSomeScale } from '@app/services/slip/scales';
-import type { Slip } from '@app/services/slip/slip';
 import Taro from '@tarojs/taro';
+import { drawSlip, type Pen, slipWidth } from './draw';
+import { atSomeScale } from './scales';
+import type { Slip } from './slip';
 
 /** Where a picture of the slip came to: the album, or on the screen, to be saved or sent on from there. */
 export type Kept = 'album' | 'screen';

@@ -4,12 +4,12 @@ import { LongField } from '@app/components/LongField';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import { figureNames } from '@app/station/counts/words';
 import { problemsAt } from '@app/station/publishing/edit/draft-writing';
 import type { SessionCounts } from '@core/counts/contract';
 import type { Correctable } from '@core/counts/figures';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
+import { figureNames } from './words';
 
 /** Puts one figure right: the old value stays beside the new one, with the reason. */
 export function CorrectSheet(props: {

@@ -17,11 +17,11 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/components/staff.scss';
-import { CloseSheet, ReopenSheet } from '@app/station/counts/ClosingSheet';
-import { CorrectSheet } from '@app/station/counts/CorrectSheet';
-import { Disputes } from '@app/station/counts/Disputes';
+import { CloseSheet, ReopenSheet } from './ClosingSheet';
+import { CorrectSheet } from './CorrectSheet';
+import { Disputes } from './Disputes';
 import './index.scss';
-import { blocksOf, figureNames, type Line, lateText } from '@app/station/counts/words';
+import { blocksOf, figureNames, type Line, lateText } from './words';
 
 /** An activity's figures, session by session: how each is known, what was put right, and whether they are closed. */
 export default function CountsPage() {

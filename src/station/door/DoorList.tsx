@@ -4,11 +4,11 @@ import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { Stepper } from '@app/components/Stepper';
 import { Tag } from '@app/components/Tag';
-import { lineText, searchRoster } from '@app/station/door/roster-search';
 import type { RosterLine } from '@core/desk/contract';
 import type { GateLine } from '@core/door/gate-lines';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { lineText, searchRoster } from './roster-search';
 import './DoorList.scss';
 
 /** Lines drawn at once: more would make the page heavy, and typing a surname is faster than scrolling. */

@@ -2,12 +2,12 @@ import { Button } from '@app/components/Button';
 import { Field } from '@app/components/Field';
 import { Sheet } from '@app/components/Sheet';
 import { Stepper } from '@app/components/Stepper';
-import type { Coming } from '@app/station/door/walking-in';
 import { wholeNumber } from '@app/station/publishing/edit/draft-writing';
 import { maskName } from '@core/kernel/masking';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import type { Coming } from './walking-in';
 
 /** As many people, and as many names, as the server takes at once. */
 const most = 500;

@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
-import type { Live } from '@app/station/door/useLive';
 import { timeText } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
+import type { Live } from './useLive';
 import './LiveNumbers.scss';
 
 /** What this phone knows by itself: its list's figures, and what it did since. */

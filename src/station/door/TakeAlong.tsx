@@ -1,9 +1,9 @@
 import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { asAppError } from '@app/services/cloud';
-import { takeAlong } from '@app/station/door/useGate';
 import { fromIso, timeText } from '@core/kernel/dates';
 import { useState } from 'react';
+import { takeAlong } from './useGate';
 
 /** Downloads a door's list while there is a signal, since the door may have none. */
 export function TakeAlong({ activityId, title }: { activityId: string; title: string }) {

@@ -1,8 +1,8 @@
 import { Notice } from '@app/components/Notice';
 import { open } from '@app/services/open';
 import { gatePage } from '@app/services/station-links';
-import { doorsWaiting } from '@app/station/door/record-storage';
 import { useState } from 'react';
+import { doorsWaiting } from './record-storage';
 
 /** What was done at doors and has not been told yet, with the way to tell it. */
 export function Untold() {

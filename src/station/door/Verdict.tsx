@@ -1,7 +1,7 @@
 import { aria } from '@app/components/aria';
 import { Pressable } from '@app/components/Pressable';
-import type { Verdict } from '@app/station/door/verdict';
 import { View } from '@tarojs/components';
+import type { Verdict } from './verdict';
 import './Verdict.scss';
 
 const signs = { go: '✓', again: '!', stop: '✕', retry: '…' } as const;

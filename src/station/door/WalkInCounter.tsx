@@ -1,11 +1,11 @@
 import { aria } from '@app/components/aria';
 import { Notice } from '@app/components/Notice';
 import { Pressable } from '@app/components/Pressable';
-import { GroupSheet } from '@app/station/door/GroupSheet';
-import type { Gate } from '@app/station/door/offline-gate';
-import { useWalkIns } from '@app/station/door/useWalkIns';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { GroupSheet } from './GroupSheet';
+import type { Gate } from './offline-gate';
+import { useWalkIns } from './useWalkIns';
 import './WalkInCounter.scss';
 
 /** People without a registration, counted by large taps; a slip can be taken back until it is sent. */

@@ -1,14 +1,14 @@
 /** May this ticket in? The cloud says so, or, after three seconds without it, the list; that is written down before it is said. */
 
-import type { Heard } from '@app/station/door/asking';
-import type { Courier } from '@app/station/door/courier';
-import { judge, type OfflineVerdict, readShown } from '@app/station/door/offline-decision';
-import type { GateDeeds } from '@app/station/door/record';
-import { type Arrive, settled, sinceList, undoneBy } from '@app/station/door/record-entries';
 import type { ScanResult } from '@core/door/contract';
 import type { AppError } from '@core/kernel/refusal';
 import type { CheckInWay } from '@core/roster/door-slice';
 import type { Mac } from '@core/tickets/ticket';
+import type { Heard } from './asking';
+import type { Courier } from './courier';
+import { judge, type OfflineVerdict, readShown } from './offline-decision';
+import type { GateDeeds } from './record';
+import { type Arrive, settled, sinceList, undoneBy } from './record-entries';
 
 export type Attempt = {
   ticket: string;

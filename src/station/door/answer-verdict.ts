@@ -1,8 +1,11 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
 
-import type { Answer } from '@app/station/door/admitting';
-import type { OfflineLeave, OfflineVerdict, Refused } from '@app/station/door/offline-decision';
-import type { LeaveAnswer } from '@app/station/door/signing-out';
+import { iso, timeText } from '@core/kernel/dates';
+import type { AppError } from '@core/kernel/refusal';
+import type { RegistrationStatus } from '@core/registration/contract';
+import type { Answer } from './admitting';
+import type { OfflineLeave, OfflineVerdict, Refused } from './offline-decision';
+import type { LeaveAnswer } from './signing-out';
 import {
   byWhom,
   momentText,
@@ -12,10 +15,7 @@ import {
   verdictOf,
   ways,
   wholeParty,
-} from '@app/station/door/verdict';
-import { iso, timeText } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
-import type { RegistrationStatus } from '@core/registration/contract';
+} from './verdict';
 
 /** `listAt`: when the list that decided was taken, in ms. */
 export function answerVerdict(answer: Answer, now: number, listAt: number | undefined): Verdict {

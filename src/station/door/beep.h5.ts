@@ -1,5 +1,5 @@
-import { notes } from '@app/station/door/tones';
-import type { Tone } from '@app/station/door/verdict';
+import { notes } from './tones';
+import type { Tone } from './verdict';
 
 let context: AudioContext | undefined;
 

@@ -1,6 +1,6 @@
-import { type Note, notes } from '@app/station/door/tones';
-import type { Tone } from '@app/station/door/verdict';
 import Taro from '@tarojs/taro';
+import { type Note, notes } from './tones';
+import type { Tone } from './verdict';
 
 /** WeChat's own way to make sounds; a phone too old for it stays silent. The browser's is in beep.h5. */
 let context: ReturnType<typeof Taro.createWebAudioContext> | undefined;

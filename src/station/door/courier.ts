@@ -5,15 +5,15 @@
  */
 
 import { pollDelay } from '@app/hooks/poll-delay';
-import { type Call, type Heard, hear, patience, reportPatience, type Wait } from '@app/station/door/asking';
-import type { Held } from '@app/station/door/offline-decision';
-import type { GateDeeds } from '@app/station/door/record';
-import { batchOf, type Deed, outlived, waiting, wired } from '@app/station/door/record-entries';
-import type { GateList } from '@app/station/door/roster-list';
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/door/contract';
 import { fromIso, iso, minute } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
+import { type Call, type Heard, hear, patience, reportPatience, type Wait } from './asking';
+import type { Held } from './offline-decision';
+import type { GateDeeds } from './record';
+import { batchOf, type Deed, outlived, waiting, wired } from './record-entries';
+import type { GateList } from './roster-list';
 
 export type CourierTools = {
   call: Call;

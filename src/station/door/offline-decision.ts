@@ -3,19 +3,12 @@
  * what it did itself, and the ticket. Pure.
  */
 
-import {
-  type Arrive,
-  admissionsOf,
-  type Deed,
-  type Leave,
-  leavesOf,
-  sinceList,
-} from '@app/station/door/record-entries';
 import type { GatePack } from '@core/door/contract';
 import type { GateLine, LastIn } from '@core/door/gate-lines';
 import { fromIso } from '@core/kernel/dates';
 import type { RegistrationStatus } from '@core/registration/contract';
 import { isGenuine, isShownNow, type Mac, parseTicket, type TicketText } from '@core/tickets/ticket';
+import { type Arrive, admissionsOf, type Deed, type Leave, leavesOf, sinceList } from './record-entries';
 
 /** The list as held: `upTo` is the last deed of this gate that is counted in it. */
 export type Held = {

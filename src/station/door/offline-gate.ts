@@ -3,17 +3,17 @@
  * by the list it holds, writes down what it did before saying so, and tells it afterwards, in order, under the same ids.
  */
 
-import { openAdmitting } from '@app/station/door/admitting';
-import { type CourierTools, openCourier } from '@app/station/door/courier';
-import { figures } from '@app/station/door/offline-decision';
-import { type DeedTools, openDeeds } from '@app/station/door/record';
-import { needsLook, undoneBy, waiting } from '@app/station/door/record-entries';
-import { openLeaving } from '@app/station/door/signing-out';
-import { openCounting } from '@app/station/door/walking-in';
 import type { GatePack } from '@core/door/contract';
 import { fromIso } from '@core/kernel/dates';
 import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/tickets/ticket';
+import { openAdmitting } from './admitting';
+import { type CourierTools, openCourier } from './courier';
+import { figures } from './offline-decision';
+import { type DeedTools, openDeeds } from './record';
+import { needsLook, undoneBy, waiting } from './record-entries';
+import { openLeaving } from './signing-out';
+import { openCounting } from './walking-in';
 
 export type GateState = {
   online: boolean;

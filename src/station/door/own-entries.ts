@@ -1,7 +1,7 @@
 /** This gate's own doings in words, for whoever wants to take one back or must look at one again. Pure. */
 
-import { type Arrive, type Deed, type Leave, undoneBy, type WalkIn } from '@app/station/door/record-entries';
 import { timeText } from '@core/kernel/dates';
+import { type Arrive, type Deed, type Leave, undoneBy, type WalkIn } from './record-entries';
 
 /** Why a scan is taken back. */
 export const undoReasons = ['扫错人了', '人数错了', '没有进场', '其他'] as const;

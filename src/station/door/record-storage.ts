@@ -1,6 +1,6 @@
 import { forget, keyOf } from '@app/services/storage';
-import type { Deed } from '@app/station/door/record-entries';
 import Taro from '@tarojs/taro';
+import type { Deed } from './record-entries';
 
 /** Where one gate's deeds are kept on this phone. */
 export type DeedBook = {

@@ -1,7 +1,7 @@
 /** What one gate did, in hand as it is written down: nothing is in hand that the phone's book has not got. */
 
-import { type Deed, settled, type Told, waiting } from '@app/station/door/record-entries';
-import type { DeedBook } from '@app/station/door/record-storage';
+import { type Deed, settled, type Told, waiting } from './record-entries';
+import type { DeedBook } from './record-storage';
 
 export type GateDeeds = ReturnType<typeof openDeeds>;
 export type DeedTools = { book: DeedBook; now: () => number; newId: () => string };

@@ -1,10 +1,10 @@
 /** The list a gate holds: locked away on this phone. */
 
 import { lockAway, unlock, wipe, wipeAll } from '@app/services/vault';
-import type { Held } from '@app/station/door/offline-decision';
 import type { GatePack } from '@core/door/contract';
 import { readLines } from '@core/door/gate-lines';
 import { fromIso } from '@core/kernel/dates';
+import type { Held } from './offline-decision';
 
 export type GateList = {
   read(): Promise<Held | undefined>;

@@ -1,13 +1,13 @@
 /** Signing out where hours count, as people are let in: the cloud says so, or the list, and it is written down before it is said. */
 
-import type { Heard } from '@app/station/door/asking';
-import type { Courier } from '@app/station/door/courier';
-import { judgeLeave, type OfflineLeave, readShown } from '@app/station/door/offline-decision';
-import type { GateDeeds } from '@app/station/door/record';
-import { type Leave, settled } from '@app/station/door/record-entries';
 import type { Output } from '@core/contract';
 import type { AppError } from '@core/kernel/refusal';
 import type { Mac } from '@core/tickets/ticket';
+import type { Heard } from './asking';
+import type { Courier } from './courier';
+import { judgeLeave, type OfflineLeave, readShown } from './offline-decision';
+import type { GateDeeds } from './record';
+import { type Leave, settled } from './record-entries';
 
 /** `requestId` is set when it was tried before without an outcome: it is then the same attempt. */
 export type LeaveAttempt = { ticket: string; requestId?: string };

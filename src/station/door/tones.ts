@@ -1,4 +1,4 @@
-import type { Tone } from '@app/station/door/verdict';
+import type { Tone } from './verdict';
 
 /** A tone of so many hertz, from and until so many seconds after the verdict. */
 export type Note = { hertz: number; from: number; until: number };

@@ -1,8 +1,8 @@
 import { buzz } from '@app/services/device';
 import type { Scanned } from '@app/services/scan';
-import { beep } from '@app/station/door/beep';
-import type { Verdict } from '@app/station/door/verdict';
 import { useEffect, useRef, useState } from 'react';
+import { beep } from './beep';
+import type { Verdict } from './verdict';
 
 type Answered<A> = { from: string; attempt?: A };
 

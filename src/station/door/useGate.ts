@@ -5,14 +5,14 @@ import { mac } from '@app/services/mac';
 import { now } from '@app/services/now';
 import { keep, kept } from '@app/services/storage';
 import { isLocked, wipe, wipeOverdue } from '@app/services/vault';
-import { type Heard, hear, patience } from '@app/station/door/asking';
-import { type Gate, type GateState, openGate } from '@app/station/door/offline-gate';
-import { waiting } from '@app/station/door/record-entries';
-import { deedBook } from '@app/station/door/record-storage';
-import { gateList, listName, wipeListsOf } from '@app/station/door/roster-list';
 import type { GatePack } from '@core/door/contract';
 import { AppError } from '@core/kernel/refusal';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { type Heard, hear, patience } from './asking';
+import { type Gate, type GateState, openGate } from './offline-gate';
+import { waiting } from './record-entries';
+import { deedBook } from './record-storage';
+import { gateList, listName, wipeListsOf } from './roster-list';
 
 const wait = (ms: number, then: () => void) => {
   const timer = setTimeout(then, ms);

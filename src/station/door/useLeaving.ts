@@ -1,9 +1,9 @@
 import { now } from '@app/services/now';
 import { readCode } from '@app/services/scan';
-import { leavingVerdict } from '@app/station/door/answer-verdict';
-import type { Gate } from '@app/station/door/offline-gate';
-import type { LeaveAnswer, LeaveAttempt } from '@app/station/door/signing-out';
-import { ticketIn, useAttempt } from '@app/station/door/useAttempt';
+import { leavingVerdict } from './answer-verdict';
+import type { Gate } from './offline-gate';
+import type { LeaveAnswer, LeaveAttempt } from './signing-out';
+import { ticketIn, useAttempt } from './useAttempt';
 
 /** Signs people out at one door, one at a time. `onLeft` hears of everybody who left. */
 export function useLeaving(gate: Gate, onLeft: () => void) {

@@ -1,11 +1,11 @@
 import { now } from '@app/services/now';
 import { readCode } from '@app/services/scan';
-import type { Answer, Attempt } from '@app/station/door/admitting';
-import { answerVerdict } from '@app/station/door/answer-verdict';
-import type { Gate } from '@app/station/door/offline-gate';
-import { ticketIn, useAttempt } from '@app/station/door/useAttempt';
-import type { Verdict } from '@app/station/door/verdict';
 import { useRef } from 'react';
+import type { Answer, Attempt } from './admitting';
+import { answerVerdict } from './answer-verdict';
+import type { Gate } from './offline-gate';
+import { ticketIn, useAttempt } from './useAttempt';
+import type { Verdict } from './verdict';
 
 /** How long a code must be away from an open camera before it counts as shown again, in ms. */
 const awayFor = 5000;

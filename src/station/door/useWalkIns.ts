@@ -1,9 +1,9 @@
 import { newRequestId } from '@app/hooks/useAction';
 import { keep, kept } from '@app/services/storage';
-import type { Gate } from '@app/station/door/offline-gate';
-import { countAfter, gatherFor, type WalkInCount } from '@app/station/door/walk-ins';
-import type { Coming, ComingAnswer } from '@app/station/door/walking-in';
 import { useEffect, useReducer, useState } from 'react';
+import type { Gate } from './offline-gate';
+import { countAfter, gatherFor, type WalkInCount } from './walk-ins';
+import type { Coming, ComingAnswer } from './walking-in';
 
 /** Why people were not counted, and how many of them could have seats of those who did not come. */
 type NotCounted = { text: string; coming: Coming; spare: number };

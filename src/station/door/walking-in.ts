@@ -1,10 +1,10 @@
 /** May so many without a registration in? They are written down before anybody is asked, since taps must not be lost. */
 
-import type { Courier } from '@app/station/door/courier';
-import { countIn, type OfflineWalkIn } from '@app/station/door/offline-decision';
-import type { GateDeeds } from '@app/station/door/record';
-import type { Deed, WalkIn } from '@app/station/door/record-entries';
 import type { AppError } from '@core/kernel/refusal';
+import type { Courier } from './courier';
+import { countIn, type OfflineWalkIn } from './offline-decision';
+import type { GateDeeds } from './record';
+import type { Deed, WalkIn } from './record-entries';
 
 export type Coming = {
   count: number;

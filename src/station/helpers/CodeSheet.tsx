@@ -3,9 +3,9 @@ import { Loaded } from '@app/components/Loaded';
 import { Sheet } from '@app/components/Sheet';
 import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
-import { spacedInvitation } from '@app/station/helpers/words';
 import type { InvitationView } from '@core/helpers/contract';
 import { Image, View } from '@tarojs/components';
+import { spacedInvitation } from './words';
 
 /** An invitation to show to whoever stands there: to scan, or to read aloud. */
 export function CodeSheet(props: { activityId: string; invitation: InvitationView; onClose: () => void }) {

@@ -2,9 +2,9 @@ import { Button } from '@app/components/Button';
 import { Notice } from '@app/components/Notice';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
-import { spacedInvitation } from '@app/station/helpers/words';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import { View } from '@tarojs/components';
+import { spacedInvitation } from './words';
 
 /** Asks once before a volunteer's access ends. */
 export function DismissSheet(props: { activityId: string; helper: Helper; onDone: () => void }) {

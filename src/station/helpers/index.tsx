@@ -13,11 +13,11 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/components/staff.scss';
-import { CodeSheet } from '@app/station/helpers/CodeSheet';
-import { CloseSheet, DismissSheet } from '@app/station/helpers/EndSheet';
-import { InviteSheet } from '@app/station/helpers/InviteSheet';
+import { CodeSheet } from './CodeSheet';
+import { CloseSheet, DismissSheet } from './EndSheet';
+import { InviteSheet } from './InviteSheet';
 import './index.scss';
-import { spacedInvitation, stateTexts } from '@app/station/helpers/words';
+import { spacedInvitation, stateTexts } from './words';
 
 type Doing =
   | { what: 'invite' }

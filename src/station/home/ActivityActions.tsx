@@ -17,15 +17,15 @@ import {
   teamPage,
   wallPage,
 } from '@app/services/station-links';
-import { isToday } from '@app/station/home/activity-list';
 import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
 import type { StationActivity, Told } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { isToday } from './activity-list';
 import './ActivityActions.scss';
 import { TakeAlong } from '@app/station/door/TakeAlong';
-import { CancelSheet, PostponeSheet, ToldSheet } from '@app/station/home/ReasonSheet';
+import { CancelSheet, PostponeSheet, ToldSheet } from './ReasonSheet';
 
 type Asked = 'none' | 'more' | 'publish' | 'cancel' | 'postpone';
 

@@ -1,9 +1,9 @@
 import { Tag } from '@app/components/Tag';
-import { datesText, isToday, seatsText } from '@app/station/home/activity-list';
 import { beijingDay, fromIso, weekdayText } from '@core/kernel/dates';
 import type { StationActivity } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { datesText, isToday, seatsText } from './activity-list';
 import './ActivityRow.scss';
 
 /** An activity as staff see it in a list: its day as on an almanac leaf, what it is, and what can be done with it. */

@@ -10,15 +10,15 @@ import { useNow } from '@app/hooks/useNow';
 import { usePages } from '@app/hooks/usePages';
 import { open } from '@app/services/open';
 import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/services/station-links';
-import { ActivityActions } from '@app/station/home/ActivityActions';
-import { ActivityRow } from '@app/station/home/ActivityRow';
-import { type ListState, listStates } from '@app/station/home/activity-list';
-import { usePublishAll } from '@app/station/home/usePublishAll';
 import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
 import type { Station } from '@core/places/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { ActivityActions } from './ActivityActions';
+import { ActivityRow } from './ActivityRow';
+import { type ListState, listStates } from './activity-list';
+import { usePublishAll } from './usePublishAll';
 import './StationDesk.scss';
 
 /** How far back “以前的” reaches, in days: a year, for the yearly review. */

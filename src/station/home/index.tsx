@@ -8,14 +8,14 @@ import { useQuery } from '@app/hooks/useQuery';
 import { open } from '@app/services/open';
 import { keep, kept } from '@app/services/storage';
 import { Untold } from '@app/station/door/Untold';
-import { ActivityActions } from '@app/station/home/ActivityActions';
-import { ActivityRow } from '@app/station/home/ActivityRow';
-import { StationDesk } from '@app/station/home/StationDesk';
 import type { Output } from '@core/contract';
 import { minute } from '@core/kernel/dates';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { ActivityActions } from './ActivityActions';
+import { ActivityRow } from './ActivityRow';
+import { StationDesk } from './StationDesk';
 import '@app/components/staff.scss';
 import './index.scss';
 

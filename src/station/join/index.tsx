@@ -14,7 +14,7 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import './index.scss';
-import { codeOf } from '@app/station/join/scene';
+import { codeOf } from './scene';
 
 /** Where a volunteer lands: what they are asked to help at, how they are called, and then the door. */
 export default function JoinPage() {

@@ -9,7 +9,7 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/components/staff.scss';
-import { CallCard } from '@app/station/messages/CallCard';
+import { CallCard } from './CallCard';
 import './index.scss';
 
 /** 待电话: whom no message reaches, of what begins first in front. */

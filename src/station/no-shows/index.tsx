@@ -7,7 +7,7 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '@app/components/staff.scss';
-import { AppealCard } from '@app/station/no-shows/AppealCard';
+import { AppealCard } from './AppealCard';
 import './index.scss';
 
 /** What residents say against their no-shows, oldest first, for the manager to decide. */

@@ -3,7 +3,11 @@ import { Choice } from '@app/components/Choice';
 import { Notice } from '@app/components/Notice';
 import { Stepper } from '@app/components/Stepper';
 import { useAction } from '@app/hooks/useAction';
-import { PreviewCard } from '@app/station/plan/PreviewCard';
+import type { Output } from '@core/contract';
+import type { PlanPreview } from '@core/plan/contract';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { PreviewCard } from './PreviewCard';
 import {
   cleanRows,
   expectingRows,
@@ -11,11 +15,7 @@ import {
   type PreviewFilter,
   problemCount,
   rowsToShow,
-} from '@app/station/plan/preview';
-import type { Output } from '@core/contract';
-import type { PlanPreview } from '@core/plan/contract';
-import { View } from '@tarojs/components';
-import { useState } from 'react';
+} from './preview';
 import './PlanReview.scss';
 import { SwitchRow } from '@app/components/SwitchRow';
 

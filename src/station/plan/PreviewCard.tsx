@@ -1,8 +1,8 @@
 import { Tag } from '@app/components/Tag';
-import type { PreviewRow } from '@app/station/plan/preview';
 import type { PlanReadingView } from '@core/plan/contract';
 import { kinds } from '@core/programme/activity';
 import { View } from '@tarojs/components';
+import type { PreviewRow } from './preview';
 import './PreviewCard.scss';
 import { SwitchRow } from '@app/components/SwitchRow';
 

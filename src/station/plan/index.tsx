@@ -7,7 +7,6 @@ import { useQuery } from '@app/hooks/useQuery';
 import { asAppError, call, upload } from '@app/services/cloud';
 import { chooseFile } from '@app/services/file';
 import { homePage } from '@app/services/station-links';
-import { PlanReview } from '@app/station/plan/PlanReview';
 import type { Output } from '@core/contract';
 import type { AppError } from '@core/kernel/refusal';
 import type { Station } from '@core/places/contract';
@@ -15,6 +14,7 @@ import type { PlanPreview } from '@core/plan/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { PlanReview } from './PlanReview';
 import '@app/components/staff.scss';
 import './index.scss';
 

@@ -13,7 +13,7 @@ import { Image, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import './index.scss';
-import { useWall } from '@app/station/wall/useWall';
+import { useWall } from './useWall';
 
 const LIVE_EVERY = 2000;
 /** Characters beyond which a title is set smaller, so that the figures keep their room. */

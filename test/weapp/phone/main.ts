@@ -1,20 +1,14 @@
 /** The phone: runs a built mini-program on WeChat's own component engine, in this browser page, with the browser hidden. */
 
-import { complaints, weigh } from '@test/weapp/phone/audit';
-import { detailOf, makeElement, writeAttributesAsWeChat } from '@test/weapp/phone/elements';
-import {
-  type MadePage,
-  makePages,
-  type OpenPage,
-  type PageObject,
-  type Update,
-} from '@test/weapp/phone/pages';
-import { type Program, pagesOf } from '@test/weapp/phone/program';
-import { clockAhead, growOld, sandbox } from '@test/weapp/phone/sandbox';
-import { type Stored, stored } from '@test/weapp/phone/storage';
-import { type Call, makeWx, type Settings } from '@test/weapp/phone/wx';
 import * as easel from 'glass-easel';
 import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
+import { complaints, weigh } from './audit';
+import { detailOf, makeElement, writeAttributesAsWeChat } from './elements';
+import { type MadePage, makePages, type OpenPage, type PageObject, type Update } from './pages';
+import { type Program, pagesOf } from './program';
+import { clockAhead, growOld, sandbox } from './sandbox';
+import { type Stored, stored } from './storage';
+import { type Call, makeWx, type Settings } from './wx';
 
 export type Launch = { path: string; query: Record<string, string>; scene: number };
 

@@ -1,7 +1,7 @@
 /** The stack of pages: opened, covered, shown again and left as WeChat does it, with every setData on record. */
 
-import { type AppJson, type PageJson, pagesOf } from '@test/weapp/phone/program';
-import { makeScreen, type Screen } from '@test/weapp/phone/screen';
+import { type AppJson, type PageJson, pagesOf } from './program';
+import { makeScreen, type Screen } from './screen';
 
 /** A page's object as its code sees it: `this` in onLoad. */
 export type PageObject = {

@@ -1,5 +1,5 @@
 /** What is around a page on the glass: the bar with its title, the tabs, and the window the page is seen through. */
-import type { AppJson, PageJson } from '@test/weapp/phone/program';
+import type { AppJson, PageJson } from './program';
 
 export type Screen = {
   element: HTMLElement;

@@ -3,7 +3,7 @@
  * cloud behind this page's own address.
  */
 
-import { slowStorage, storage } from '@test/weapp/phone/storage';
+import { slowStorage, storage } from './storage';
 
 /** What the person and the network will do; tests change it while the phone runs. */
 export type Settings = {

@@ -36,7 +36,7 @@ import { type ActivityRef, refOf } from '@app/services/links';
 import { type Slip, slipOf } from '@app/services/slip/slip';
 import '@app/components/staff.scss';
 import './index.scss';
-import { SlipPage } from '@app/station/desk/register/SlipPage';
+import { SlipPage } from './SlipPage';
 
 const empty: Form = { people: [nobody], answers: {}, consent: false };
 

@@ -5,10 +5,10 @@ import { Pressable } from '@app/components/Pressable';
 import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import type { ActivityRef } from '@app/services/links';
-import type { Decision } from '@app/station/desk/roster/decisions';
 import type { Decided, StaffLine } from '@core/desk/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import type { Decision } from './decisions';
 
 /** Asks for the reason of a decision, says what it does and to whom, and carries it out. */
 export function DecisionForm(props: {

@@ -5,17 +5,17 @@ import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import { useNow } from '@app/hooks/useNow';
 import type { ActivityRef } from '@app/services/links';
-import { DecisionForm } from '@app/station/desk/roster/DecisionForm';
-import { type Decision, decisionsFor, sessionsToMoveTo } from '@app/station/desk/roster/decisions';
-import { MoveForm } from '@app/station/desk/roster/MoveForm';
-import { movedText, sinceText, standingText } from '@app/station/desk/roster/standing';
-import { usePerson } from '@app/station/desk/roster/usePerson';
 import type { Decided, StaffLine } from '@core/desk/contract';
 import { ageBands } from '@core/programme/activity';
 import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
+import { DecisionForm } from './DecisionForm';
+import { type Decision, decisionsFor, sessionsToMoveTo } from './decisions';
+import { MoveForm } from './MoveForm';
+import { movedText, sinceText, standingText } from './standing';
+import { usePerson } from './usePerson';
 
 /** A party in full, with what the caller may decide about it. */
 export function PersonSheet(props: {

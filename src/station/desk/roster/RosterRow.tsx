@@ -1,10 +1,10 @@
 import { Button } from '@app/components/Button';
 import { Pressable } from '@app/components/Pressable';
 import { Tag } from '@app/components/Tag';
-import { factsText, outcomeText, standingText, tabs } from '@app/station/desk/roster/standing';
-import type { Accepting } from '@app/station/desk/roster/useAccepting';
 import type { StaffLine } from '@core/desk/contract';
 import { View } from '@tarojs/components';
+import { factsText, outcomeText, standingText, tabs } from './standing';
+import type { Accepting } from './useAccepting';
 
 const tones = {
   applied: 'amber',

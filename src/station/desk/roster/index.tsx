@@ -13,7 +13,6 @@ import { useQuery } from '@app/hooks/useQuery';
 import { type ActivityRef, refOf } from '@app/services/links';
 import { open } from '@app/services/open';
 import { deskPage } from '@app/services/station-links';
-import { ExportSheet } from '@app/station/desk/roster/ExportSheet';
 import type { StaffLine } from '@core/desk/contract';
 import { minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
@@ -22,12 +21,13 @@ import type { RegistrationStatus } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { ExportSheet } from './ExportSheet';
 import '@app/components/staff.scss';
 import './index.scss';
-import { PersonSheet } from '@app/station/desk/roster/PersonSheet';
-import { RosterRow } from '@app/station/desk/roster/RosterRow';
-import { inPlace, mayBe, searchOf, tabs, tabText } from '@app/station/desk/roster/standing';
-import { useAccepting } from '@app/station/desk/roster/useAccepting';
+import { PersonSheet } from './PersonSheet';
+import { RosterRow } from './RosterRow';
+import { inPlace, mayBe, searchOf, tabs, tabText } from './standing';
+import { useAccepting } from './useAccepting';
 
 /** How long typing must rest before the server is asked, in ms. */
 const RESTS = 300;

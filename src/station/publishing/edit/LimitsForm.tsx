@@ -1,10 +1,10 @@
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
-import type { DraftForm } from '@app/station/publishing/edit/draft-form';
-import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { agesOf, agesText } from '@core/registration/limits';
 import { View } from '@tarojs/components';
+import type { DraftForm } from './draft-form';
+import type { Problems } from './draft-writing';
 import './PoolsForm.scss';
 
 /** Whom the activity is for: ages, with whoever accompanies let in besides, and the residents of an area. */

@@ -1,10 +1,10 @@
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
-import type { DraftForm } from '@app/station/publishing/edit/draft-form';
-import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import type { Venue } from '@core/places/contract';
 import type { Place } from '@core/programme/activity';
 import { View } from '@tarojs/components';
+import type { DraftForm } from './draft-form';
+import type { Problems } from './draft-writing';
 
 const elsewhere = 'elsewhere';
 

@@ -2,10 +2,10 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { FieldNote } from '@app/components/FieldNote';
-import { type DraftForm, newPool, type PoolForm } from '@app/station/publishing/edit/draft-form';
-import { type Problems, restText } from '@app/station/publishing/edit/draft-writing';
 import { type AgeBand, ageBands, type PoolRule } from '@core/programme/activity';
 import { View } from '@tarojs/components';
+import { type DraftForm, newPool, type PoolForm } from './draft-form';
+import { type Problems, restText } from './draft-writing';
 import './PoolsForm.scss';
 import { TimeField } from '@app/components/TimeField';
 

@@ -2,11 +2,11 @@ import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
 import { Field } from '@app/components/Field';
 import { LongField } from '@app/components/LongField';
-import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import type { Question } from '@core/programme/activity';
 import { mostQuestions } from '@core/registration/answers';
 import { offersChoices } from '@core/registration/questions';
 import { View } from '@tarojs/components';
+import type { Problems } from './draft-writing';
 import './SessionsForm.scss';
 import { SwitchRow } from '@app/components/SwitchRow';
 

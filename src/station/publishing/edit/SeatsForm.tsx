@@ -3,11 +3,11 @@ import { Field } from '@app/components/Field';
 import { Stepper } from '@app/components/Stepper';
 import { SwitchRow } from '@app/components/SwitchRow';
 import { TimeField } from '@app/components/TimeField';
-import type { DraftForm } from '@app/station/publishing/edit/draft-form';
-import { hasSeats, mayKeepSeats, type Problems } from '@app/station/publishing/edit/draft-writing';
-import { LimitsForm } from '@app/station/publishing/edit/LimitsForm';
-import { PoolsForm } from '@app/station/publishing/edit/PoolsForm';
 import { View } from '@tarojs/components';
+import type { DraftForm } from './draft-form';
+import { hasSeats, mayKeepSeats, type Problems } from './draft-writing';
+import { LimitsForm } from './LimitsForm';
+import { PoolsForm } from './PoolsForm';
 
 /** Who gets in: seats, what a seat counts, parties, waiting, and when registration is open. */
 export function SeatsForm(props: {

@@ -1,8 +1,8 @@
 import { Button } from '@app/components/Button';
 import { Choice } from '@app/components/Choice';
-import { type DraftForm, nextSession, type SessionForm } from '@app/station/publishing/edit/draft-form';
-import type { Problems } from '@app/station/publishing/edit/draft-writing';
 import { View } from '@tarojs/components';
+import { type DraftForm, nextSession, type SessionForm } from './draft-form';
+import type { Problems } from './draft-writing';
 import './SessionsForm.scss';
 import { SwitchRow } from '@app/components/SwitchRow';
 import { TimeField } from '@app/components/TimeField';

@@ -1,9 +1,9 @@
 /** From what was typed in the edit form to the contract's draft, and from the server's problems back to the fields. */
 
-import type { DraftForm, SessionForm } from '@app/station/publishing/edit/draft-form';
 import { at, day, iso, startOfDay } from '@core/kernel/dates';
 import type { Mode, Question } from '@core/programme/activity';
 import type { Draft } from '@core/publishing/contract';
+import type { DraftForm, SessionForm } from './draft-form';
 
 /** A problem at a field: the draft's own path → what to write instead. */
 export type Problems = Record<string, string>;

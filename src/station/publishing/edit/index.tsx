@@ -8,17 +8,6 @@ import { Page } from '@app/components/Page';
 import { useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import { homePage } from '@app/services/station-links';
-import {
-  draftOf,
-  mayArriveThemselves,
-  type Problems,
-  problemsAt,
-} from '@app/station/publishing/edit/draft-writing';
-import { PlaceForm } from '@app/station/publishing/edit/PlaceForm';
-import { QuestionsForm } from '@app/station/publishing/edit/QuestionsForm';
-import { SeatsForm } from '@app/station/publishing/edit/SeatsForm';
-import { SessionsForm } from '@app/station/publishing/edit/SessionsForm';
-import { useDraftForm } from '@app/station/publishing/edit/useDraftForm';
 import type { Output } from '@core/contract';
 import { type ActivityState, type Kind, kinds, type Mode, modes } from '@core/programme/activity';
 import type { Draft } from '@core/publishing/contract';
@@ -26,6 +15,12 @@ import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { draftOf, mayArriveThemselves, type Problems, problemsAt } from './draft-writing';
+import { PlaceForm } from './PlaceForm';
+import { QuestionsForm } from './QuestionsForm';
+import { SeatsForm } from './SeatsForm';
+import { SessionsForm } from './SessionsForm';
+import { useDraftForm } from './useDraftForm';
 import '@app/components/staff.scss';
 import './index.scss';
 

@@ -1,9 +1,9 @@
 import { now } from '@app/services/now';
 import { forget, keep, kept } from '@app/services/storage';
-import { type DraftForm, emptyForm, formOf } from '@app/station/publishing/edit/draft-form';
 import { beijingDay } from '@core/kernel/dates';
 import type { Draft } from '@core/publishing/contract';
 import { useState } from 'react';
+import { type DraftForm, emptyForm, formOf } from './draft-form';
 
 /**
  * What is being typed, kept on the phone with every change until it is saved: a call, a full battery or a refusal

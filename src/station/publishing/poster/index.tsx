@@ -8,13 +8,13 @@ import { inBrowser, print } from '@app/services/device';
 import { type ActivityRef, refOf } from '@app/services/links';
 import { open } from '@app/services/open';
 import { doorPage } from '@app/services/station-links';
-import { joinSteps } from '@app/station/publishing/poster/join-steps';
 import type { Output } from '@core/contract';
 import type { ActivityView } from '@core/programme/contract';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
+import { joinSteps } from './join-steps';
 import '@app/components/staff.scss';
-import { CodeAndSteps } from '@app/station/publishing/poster/CodeAndSteps';
+import { CodeAndSteps } from './CodeAndSteps';
 import './index.scss';
 
 /** The poster to put up: what, when, where, the code to scan, and six digits for those who cannot. */
