@@ -2,7 +2,7 @@
 
 import { sweepShortLived } from '@api/desk/exporting';
 import { finishMoves } from '@api/desk/moving';
-import { forgetHelpers } from '@api/helpers/forgetting';
+import { forgetHelpers } from '@api/helpers/former-helpers';
 import { remindOfTomorrow, tellOfNotices } from '@api/messages/announcing';
 import { deliverMessages, sweepMessages } from '@api/messages/delivering';
 import { tellOfParties, tellOfSeated } from '@api/messages/party-news';

@@ -2,7 +2,7 @@
 import { festivalDates, festivalNamed, festivalSpans } from '@core/almanac/festivals';
 import { lunarOf } from '@core/almanac/lunar';
 import { calendarDays } from '@core/almanac/month';
-import { FESTIVALS } from '@core/almanac/tables/festivals';
+import { FESTIVALS } from '@core/almanac/tables/festival-days';
 
 const festival = (name: string) => FESTIVALS.find(each => each.name === name)!;
 const on = (name: string, year: number) => festivalDates(festival(name), year);

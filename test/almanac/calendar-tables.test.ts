@@ -1,6 +1,6 @@
 import { dayOffOn } from '@core/almanac/days-off';
 import { lunarOf, lunarText, solarOf } from '@core/almanac/lunar';
-import { DAYS_OFF } from '@core/almanac/tables/days-off';
+import { DAYS_OFF } from '@core/almanac/tables/announced-days-off';
 import { LUNAR_MONTHS } from '@core/almanac/tables/lunar-months';
 import { TERM_FIRST_DAYS, TERM_OFFSETS } from '@core/almanac/tables/solar-terms';
 import { termDate, termOn } from '@core/almanac/terms';

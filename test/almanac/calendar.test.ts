@@ -2,7 +2,7 @@ import { dayOffOn } from '@core/almanac/days-off';
 import { festivalDates, festivalNamed } from '@core/almanac/festivals';
 import { lunarOf, solarOf } from '@core/almanac/lunar';
 import { calendarDays } from '@core/almanac/month';
-import { FESTIVALS } from '@core/almanac/tables/festivals';
+import { FESTIVALS } from '@core/almanac/tables/festival-days';
 import {
   addDays,
   at,

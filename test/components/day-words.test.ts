@@ -1,5 +1,5 @@
 import { dayLabel, dayLine } from '@app/components/day-words';
-import { FESTIVALS } from '@core/almanac/tables/festivals';
+import { FESTIVALS } from '@core/almanac/tables/festival-days';
 import type { CalendarDay } from '@core/programme/contract';
 
 const day = (facts: Partial<CalendarDay>): CalendarDay => ({

@@ -4,7 +4,7 @@ import { addDays, dayText, isDate, weekday } from '@core/kernel/dates';
 import { type Announced, type Arrangement, type DayOff, dayOffOn, seededArrangement } from './days-off';
 import { festivalDates } from './festivals';
 import { datesOf, endsOf } from './spans';
-import { FESTIVALS } from './tables/festivals';
+import { FESTIVALS } from './tables/festival-days';
 
 /** The first year whose announcement the table holds. */
 export const FIRST_ANNOUNCED = 2004;

@@ -1,7 +1,7 @@
 /** 休 and 班, only as announced by the State Council. */
 
 import { endsOf } from './spans';
-import { DAYS_OFF } from './tables/days-off';
+import { DAYS_OFF } from './tables/announced-days-off';
 
 export type DayOff = '休' | '班' | '未公布' | null;
 

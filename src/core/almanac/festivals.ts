@@ -2,7 +2,7 @@
 
 import { addDays, dateOf, lengthOfMonth, weekday } from '@core/kernel/dates';
 import { lunarMonthLength, solarOf } from './lunar';
-import { FESTIVALS, type Festival } from './tables/festivals';
+import { FESTIVALS, type Festival } from './tables/festival-days';
 import { termDate } from './terms';
 
 const MONDAY = 1;

@@ -4,7 +4,7 @@ import { daysOfMonth } from '@core/kernel/dates';
 import { type Announced, type DayOff, dayOffOn } from './days-off';
 import { type FestivalSpan, festivalsOfYear } from './festivals';
 import { lunarOf } from './lunar';
-import type { Festival } from './tables/festivals';
+import type { Festival } from './tables/festival-days';
 import { termOn } from './terms';
 
 /** A festival of several days, on one of them: its name is among the day's festivals, and this is all of it. */

@@ -4,7 +4,7 @@ import { dateOf, daysBetween } from '@core/kernel/dates';
 import type { Misreading } from '@core/plan/plan';
 import { festivalSpans } from './festivals';
 import { lunarText } from './lunar';
-import { FESTIVALS, type Festival, type FestivalRule } from './tables/festivals';
+import { FESTIVALS, type Festival, type FestivalRule } from './tables/festival-days';
 import { TERM_NAMES } from './tables/solar-terms';
 
 /** How an own day finds its date: one way of the festivals' that can be said in a few words. */

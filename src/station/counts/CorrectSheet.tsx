@@ -9,7 +9,7 @@ import type { SessionCounts } from '@core/counts/contract';
 import type { Correctable } from '@core/counts/figures';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
-import { figureNames } from './words';
+import { figureNames } from './figure-names';
 
 /** Puts one figure right: the old value stays beside the new one, with the reason. */
 export function CorrectSheet(props: {

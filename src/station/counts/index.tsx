@@ -21,7 +21,7 @@ import { CloseSheet, ReopenSheet } from './ClosingSheet';
 import { CorrectSheet } from './CorrectSheet';
 import { Disputes } from './Disputes';
 import './index.scss';
-import { blocksOf, figureNames, type Line, lateText } from './words';
+import { blocksOf, figureNames, type Line, lateText } from './figure-names';
 
 /** An activity's figures, session by session: how each is known, what was put right, and whether they are closed. */
 export default function CountsPage() {

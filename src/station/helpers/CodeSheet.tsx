@@ -5,7 +5,7 @@ import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
 import type { InvitationView } from '@core/helpers/contract';
 import { Image, View } from '@tarojs/components';
-import { spacedInvitation } from './words';
+import { spacedInvitation } from './invitation-words';
 
 /** An invitation to show to whoever stands there: to scan, or to read aloud. */
 export function CodeSheet(props: { activityId: string; invitation: InvitationView; onClose: () => void }) {

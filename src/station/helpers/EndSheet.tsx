@@ -4,7 +4,7 @@ import { Sheet } from '@app/components/Sheet';
 import { useAction } from '@app/hooks/useAction';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import { View } from '@tarojs/components';
-import { spacedInvitation } from './words';
+import { spacedInvitation } from './invitation-words';
 
 /** Asks once before a volunteer's access ends. */
 export function DismissSheet(props: { activityId: string; helper: Helper; onDone: () => void }) {

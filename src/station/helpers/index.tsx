@@ -17,7 +17,7 @@ import { CodeSheet } from './CodeSheet';
 import { CloseSheet, DismissSheet } from './EndSheet';
 import { InviteSheet } from './InviteSheet';
 import './index.scss';
-import { spacedInvitation, stateTexts } from './words';
+import { spacedInvitation, stateTexts } from './invitation-words';
 
 type Doing =
   | { what: 'invite' }
