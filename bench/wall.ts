@@ -4,7 +4,7 @@ import type { World } from './world';
 
 const screens = 50;
 const lasting = 5000;
-/** Reads a second for one session and instance, as usecases/wall.ts promises. */
+/** Reads a second for one session and instance, as cloudfunctions/api/wall/wall.ts promises. */
 const promised = 2;
 /** As many as `npm start` has. */
 const instances = 8;

@@ -56,7 +56,7 @@ describe('the packed tables, made again from their source', () => {
 });
 
 test('the library is put right in the two places where it is wrong, and still needs it', () => {
-  // What is right there: test/core/calendar-observatory.test.ts.
+  // What is right there: test/almanac/calendar-observatory.test.ts.
   expect(SolarDay.fromYmd(2057, 9, 28).getLunarDay().toString()).toMatch(/八月三十$/);
   expect(SolarTerm.fromIndex(1979, 2).getSolarDay().toString()).toBe('1979年1月20日');
 });

@@ -1,4 +1,4 @@
-/** A door at work through what networks do; any schedule at all is in gate.property.test.ts. */
+/** A door at work through what networks do; any schedule at all is in offline-gate.property.test.ts. */
 import { AppError } from '@core/kernel/refusal';
 import { door, type Fate, makeDoorCloud } from '@test/support/door-cloud';
 import { makeDoorPhone } from '@test/support/door-phone';

@@ -38,7 +38,7 @@ const table: { [A in Action]: string } = {
   'registration.withdraw': ' yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'registration.mine': '     yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
   'noshow.mine': '           yes    yes yes     yes yes     yes yes     yes yes     yes yes ',
-  // Nobody here has any to appeal against: what is one’s own is shown in test/api/appeals.test.ts.
+  // Nobody here has any to appeal against: what is one’s own is shown in test/no-shows/appeals.test.ts.
   'noshow.appeal': '         own    own own     own own     own own     own own     own own ',
   'noshow.appeals': '        no     no  no      no  no      yes no      no  no      no  no  ',
   'noshow.accept': '         no     no  no      no  no      yes no      no  no      no  no  ',
@@ -103,7 +103,7 @@ const table: { [A in Action]: string } = {
   'activity.publish': '      no     no  no      yes no      yes no      no  no      no  no  ',
   'activity.cancel': '       no     no  no      no  no      yes no      no  no      no  no  ',
   'activity.postpone': '     no     no  no      no  no      yes no      no  no      no  no  ',
-  // The nation's days off are the root's, and nobody here is its admin: test/api/almanac.test.ts has one.
+  // The nation's days off are the root's, and nobody here is its admin: test/almanac/almanac.test.ts has one.
   'almanac.daysOff': '       no     no  no      no  no      no  no      no  no      no  no  ',
   'almanac.previewDaysOff': 'no     no  no      no  no      no  no      no  no      no  no  ',
   'almanac.setDaysOff': '    no     no  no      no  no      no  no      no  no      no  no  ',

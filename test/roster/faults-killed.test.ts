@@ -1,7 +1,7 @@
 /**
  * The local cloud itself killed with SIGKILL at a write, by name, and started again on the same data: every write of every
  * use case of registration, and of the round that tells and delivers. Each death has one caller: who asks again at once
- * and who does so after the clock take turns. Other ways through the same use case die in test/api/faults.test.ts, with
+ * and who does so after the clock take turns. Other ways through the same use case die in test/roster/faults.test.ts, with
  * their function only.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

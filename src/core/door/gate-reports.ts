@@ -128,7 +128,7 @@ function firstAnswer(known: Arrival | WalkIn | Leave): Outcome {
 
 /**
  * Kept whatever is known of the party by now: another gate may still have to tell that it let it in, and a second leaving
- * changes nothing, since the first after an arrival ends it (counts.ts).
+ * changes nothing, since the first after an arrival ends it (figures.ts).
  */
 function leave(
   progress: Progress,

@@ -20,7 +20,7 @@ export const leavesUntil = ({ closesAt }: { closesAt: number }) => closesAt + cl
 
 /**
  * Signs a party's people out who are here. It moves no `turn`: how long somebody stayed is told from all that came and
- * left (counts.ts), so nothing rests on who signed out, and staff who agreed to a doubled party need not look again.
+ * left (figures.ts), so nothing rests on who signed out, and staff who agreed to a doubled party need not look again.
  */
 export function signOut(
   roster: Pick<Roster, 'members' | 'sessions'>,

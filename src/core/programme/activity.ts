@@ -234,7 +234,7 @@ export type Offer = {
   approval?: boolean;
   /** Seats kept for some residents, of whom the asker may be one. */
   kept?: number;
-  /** Until when no-shows pause the asker's own registrations, if they do (no-shows.ts). */
+  /** Until when no-shows pause the asker's own registrations, if they do (absences.ts). */
   pausedUntil?: number | undefined;
 };
 

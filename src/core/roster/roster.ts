@@ -143,7 +143,7 @@ type RosterSession = {
 };
 
 /**
- * The no-show rule a roster is under (no-shows.ts), carried here so that registering need not look for it: whose it is,
+ * The no-show rule a roster is under (absences.ts), carried here so that registering need not look for it: whose it is,
  * since when it holds for this roster, and how far the clock has come with counting.
  */
 export type RosterRule = {

@@ -87,7 +87,7 @@ export type OfflineLeave =
   | (Party & { verdict: 'repeat'; code: string; before: Leave })
   | Refused;
 
-/** What `signOut` (core/leaving.ts) would say, except that nobody who stands here leaving is told they never came. */
+/** What `signOut` (core/door/signing-out.ts) would say, except that nobody who stands here leaving is told they never came. */
 export function judgeLeave(
   held: Held,
   deeds: readonly Deed[],

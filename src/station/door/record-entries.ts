@@ -1,6 +1,6 @@
 /**
  * What a gate did, as it is kept on its phone: written down before the verdict is shown, told to the cloud in order, and
- * never dropped before its answer came. Pure; deed-book.ts keeps them, gate.ts tells them.
+ * never dropped before its answer came. Pure; record-storage.ts keeps them, offline-gate.ts tells them.
  */
 
 import type { Input } from '@core/contract';
