@@ -108,7 +108,7 @@ describeInBrowser('from a spreadsheet to the count on the wall', () => {
 
   test('a grandmother without a phone is counted, and the wall moves at once', async () => {
     const wall = await app.phone('demo-editor', '/pages/calendar/index');
-    await wall.goto(gate.url().replace('/station/gate/', '/station/wall/'));
+    await wall.goto(gate.url().replace('/station/door/gate/', '/station/wall/'));
     const figure = (name: string) =>
       wall.locator('.wall__figure', { has: wall.getByText(name, { exact: true }) }).locator('.wall__number');
     await wall.locator('.wall__figure').first().waitFor();
