@@ -1,0 +1,18 @@
+import type { Capability } from '@api/capability';
+import type { almanac as contract } from '@core/almanac/contract';
+import { collections } from './collections';
+import * as daysOff from './days-off';
+import * as ownDays from './own-days';
+
+export const capability = {
+  handlers: {
+    'almanac.daysOff': daysOff.view,
+    'almanac.previewDaysOff': daysOff.preview,
+    'almanac.setDaysOff': daysOff.set,
+    'almanac.withdrawDaysOff': daysOff.withdraw,
+    'almanac.days': ownDays.view,
+    'almanac.readDay': ownDays.read,
+    'almanac.setDays': ownDays.set,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

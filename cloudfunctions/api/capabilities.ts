@@ -1,0 +1,73 @@
+/** Every capability there is. The router, the clock and the deployment's collections are put together from this list. */
+
+import type { Action, Output, Parsed } from '@core/contract';
+import { capability as almanac } from './almanac/capability';
+import type { Collections, Duty } from './capability';
+import type { Context } from './context';
+import { capability as counts } from './counts/capability';
+import { capability as desk } from './desk/capability';
+import { capability as door } from './door/capability';
+import { capability as helpers } from './helpers/capability';
+import { capability as household } from './household/capability';
+import { capability as messages } from './messages/capability';
+import { capability as noShows } from './no-shows/capability';
+import { capability as places } from './places/capability';
+import { capability as plan } from './plan/capability';
+import { capability as privacy } from './privacy/capability';
+import { capability as programme } from './programme/capability';
+import { capability as publishing } from './publishing/capability';
+import { capability as registration } from './registration/capability';
+import { collections as rosters } from './roster/collections';
+import { capability as selfCheckIn } from './self-check-in/capability';
+import { capability as staff } from './staff/capability';
+import { collections as kit } from './store/collections';
+import { capability as trail } from './trail/capability';
+import { capability as wall } from './wall/capability';
+
+/** In the order in which the clock does their duties: what people are to be told is written down before it is sent. */
+export const capabilities = [
+  programme,
+  places,
+  staff,
+  publishing,
+  desk,
+  registration,
+  plan,
+  noShows,
+  household,
+  privacy,
+  helpers,
+  door,
+  selfCheckIn,
+  counts,
+  wall,
+  trail,
+  almanac,
+  messages,
+] as const;
+
+type Both<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer All) => void ? All : never;
+
+/** One handler an action. */
+export type AllHandlers = { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> };
+
+/** An action that no listed capability handles does not compile. */
+export const handlers: AllHandlers = Object.assign({}, ...capabilities.map(one => one.handlers)) as Both<
+  (typeof capabilities)[number]['handlers']
+>;
+
+type Declared = { handlers: object; duties?: Record<string, Duty>; collections?: Collections };
+
+/** What the clock does each minute, by name, in order. */
+export const duties: Record<string, Duty> = Object.assign(
+  {},
+  ...capabilities.map((one: Declared) => one.duties ?? {}),
+);
+
+/** Every collection, with its rule and indexes. */
+export const collections: Collections = Object.assign(
+  {},
+  rosters,
+  kit,
+  ...capabilities.map((one: Declared) => one.collections ?? {}),
+);

@@ -1,0 +1,16 @@
+import type { Capability } from '@api/capability';
+import type { counts as contract } from '@core/counts/contract';
+import * as attendance from './attendance';
+import { collections } from './collections';
+import * as figures from './figures';
+
+export const capability = {
+  handlers: {
+    'attendance.live': attendance.live,
+    'counts.view': figures.view,
+    'counts.correct': figures.correct,
+    'counts.close': figures.close,
+    'counts.reopen': figures.reopen,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

@@ -1,0 +1,7 @@
+/** Where what staff put right is kept, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  tallies: { rule: 'ADMINONLY', indexes: [] },
+};

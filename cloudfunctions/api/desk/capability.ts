@@ -1,0 +1,26 @@
+import type { Capability } from '@api/capability';
+import type { desk as contract } from '@core/desk/contract';
+import { collections } from './collections';
+import * as exporting from './exporting';
+import * as moving from './moving';
+import * as paperRegistration from './paper-registration';
+import * as parties from './parties';
+
+export const capability = {
+  handlers: {
+    'roster.list': parties.list,
+    'roster.person': parties.person,
+    'roster.register': paperRegistration.register,
+    'roster.withdraw': parties.withdraw,
+    'roster.accept': parties.accept,
+    'roster.decline': parties.decline,
+    'roster.promote': parties.promote,
+    'roster.move': moving.move,
+    'roster.export': exporting.roster,
+  },
+  duties: {
+    finishMoves: moving.finishMoves,
+    sweepShortLived: exporting.sweepShortLived,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

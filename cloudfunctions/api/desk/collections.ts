@@ -1,0 +1,7 @@
+/** Where lists taken out are noted, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  exports: { rule: 'ADMINONLY', indexes: [{ fields: { expiresAt: 1 } }] },
+};

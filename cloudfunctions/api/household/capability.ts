@@ -1,0 +1,13 @@
+import type { Capability } from '@api/capability';
+import type { household as contract } from '@core/household/contract';
+import { collections } from './collections';
+import * as family from './family';
+
+export const capability = {
+  handlers: {
+    'family.list': family.list,
+    'family.save': family.save,
+    'family.remove': family.remove,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

@@ -1,0 +1,7 @@
+/** Where families are kept, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  households: { rule: 'ADMINONLY', indexes: [{ fields: { keys: 1 } }] },
+};

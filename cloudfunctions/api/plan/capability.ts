@@ -1,0 +1,16 @@
+import type { Capability } from '@api/capability';
+import type { plan as contract } from '@core/plan/contract';
+import { collections } from './collections';
+import * as importing from './importing';
+import { finishImports } from './staging';
+
+export const capability = {
+  handlers: {
+    'publishing.preview': importing.preview,
+    'publishing.import': importing.run,
+  },
+  duties: {
+    finishImports,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

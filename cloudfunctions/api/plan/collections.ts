@@ -1,0 +1,7 @@
+/** Where imports on their way are kept, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  imports: { rule: 'ADMINONLY', indexes: [{ fields: { state: 1, startedAt: 1 } }] },
+};

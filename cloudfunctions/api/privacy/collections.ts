@@ -1,0 +1,7 @@
+/** Where wishes to be deleted are kept, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  erasures: { rule: 'ADMINONLY', indexes: [{ fields: { state: 1, at: 1 } }] },
+};

@@ -1,0 +1,15 @@
+import type { Capability } from '@api/capability';
+import type { programme as contract } from '@core/programme/contract';
+import * as activity from './activity';
+import * as calendar from './calendar';
+import { collections } from './collections';
+
+export const capability = {
+  handlers: {
+    'calendar.month': calendar.month,
+    'calendar.day': calendar.day,
+    'activity.view': activity.view,
+    'activity.find': activity.find,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

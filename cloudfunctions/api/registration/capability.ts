@@ -1,0 +1,21 @@
+import type { Capability } from '@api/capability';
+import type { registration as contract } from '@core/registration/contract';
+import { collections } from './collections';
+import * as mine from './mine';
+import * as registering from './registering';
+import * as revising from './revising';
+import { seatTheWaiting, sweepUnknown } from './upkeep';
+
+export const capability = {
+  handlers: {
+    'registration.create': registering.create,
+    'registration.revise': revising.revise,
+    'registration.withdraw': registering.withdraw,
+    'registration.mine': mine.list,
+  },
+  duties: {
+    seatTheWaiting,
+    sweepUnknown,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

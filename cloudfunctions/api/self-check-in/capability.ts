@@ -1,0 +1,9 @@
+import type { Capability } from '@api/capability';
+import type { selfCheckIn as contract } from '@core/self-check-in/contract';
+import * as checkingIn from './checking-in';
+
+export const capability = {
+  handlers: {
+    'checkin.self': checkingIn.checkIn,
+  },
+} satisfies Capability<typeof contract>;

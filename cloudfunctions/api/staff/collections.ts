@@ -1,0 +1,7 @@
+/** Where it is kept who may do what, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  staff: { rule: 'ADMINONLY', indexes: [] },
+};

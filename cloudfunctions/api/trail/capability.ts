@@ -1,0 +1,11 @@
+import type { Capability } from '@api/capability';
+import type { trail as contract } from '@core/trail/contract';
+import { collections } from './collections';
+import * as trail from './trail';
+
+export const capability = {
+  handlers: {
+    'audit.list': trail.list,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

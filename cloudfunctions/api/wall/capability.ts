@@ -1,0 +1,13 @@
+import type { Capability } from '@api/capability';
+import type { wall as contract } from '@core/wall/contract';
+import { collections } from './collections';
+import * as wall from './wall';
+
+export const capability = {
+  handlers: {
+    'wall.open': wall.open,
+    'wall.live': wall.live,
+    'wall.code': wall.code,
+  },
+  collections,
+} satisfies Capability<typeof contract>;

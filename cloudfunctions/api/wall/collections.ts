@@ -1,0 +1,7 @@
+/** Where the pictures on screens are kept, and by what it is found. */
+
+import type { Collections } from '@api/capability';
+
+export const collections: Collections = {
+  screenCodes: { rule: 'ADMINONLY', indexes: [{ fields: { at: 1 } }] },
+};
