@@ -23,7 +23,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * rebinding (a foreign Host), by a form or a script (a foreign Origin), or by an image or a frame (told by Fetch
  * Metadata). Only a link that a person follows may come from anywhere: what it opens the other page cannot read.
  */
-export function refusal(req: IncomingMessage): string | null {
+function refusal(req: IncomingMessage): string | null {
   const host = req.headers.host ?? '';
   if (!LOOPBACK.has(host.replace(/:\d+$/, ''))) return `host ${host} is not this machine`;
   const origin = req.headers.origin;

@@ -4,7 +4,7 @@ import type { CloudFunction } from './functions';
 import type { Host } from './host';
 
 /** A timer of a function and when it falls due next; milliseconds since 1970, null where it never does again. */
-export type NextRun = { function: string; name: string; config: string; next: number | null };
+type NextRun = { function: string; name: string; config: string; next: number | null };
 
 /** The timers of all functions, following the emulator's clock. */
 export type Timers = {
