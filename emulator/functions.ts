@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cronProblem } from './timers';
+import { cronProblem } from './cron';
 
 /** A timer as `config.json` declares it; `config` is the platform's seven-field expression, in UTC+8. */
 type Trigger = { name: string; type: string; config: string };

@@ -1,6 +1,6 @@
 import { compile, type Expression, isOperation, type Scope } from './expressions/evaluate';
 import { failed } from './refusal';
-import type { Surroundings } from './stage-arguments';
+import type { Surroundings } from './stage';
 import { type Doc, isDocument } from './values';
 
 /** What a stage does with each field: take it, leave it out, compute it, or look further inside. */
