@@ -1,4 +1,4 @@
-import { type Scope, scopeOf } from './expressions/evaluate';
+import { type Scope, scopeOf } from './expressions/scope';
 import { find } from './find';
 import type { Direction } from './keys';
 import { geoNear } from './near';

@@ -1,4 +1,5 @@
-import { compile, withVariables } from './expressions/evaluate';
+import { compile } from './expressions/evaluate';
+import { withVariables } from './expressions/scope';
 import { find } from './find';
 import { valuesAt } from './keys';
 import { withValue } from './paths';

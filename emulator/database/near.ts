@@ -1,4 +1,4 @@
-import type { Scope } from './expressions/evaluate';
+import type { Scope } from './expressions/scope';
 import { find } from './find';
 import { metresFrom, nearOf } from './geo-query';
 import { valueAt, withValue } from './paths';

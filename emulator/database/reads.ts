@@ -1,6 +1,6 @@
 import { aggregate } from './aggregate';
 import { canonical, parse } from './ejson';
-import { scopeOf } from './expressions/evaluate';
+import { scopeOf } from './expressions/scope';
 import { find } from './find';
 import type { Direction } from './keys';
 import { projector } from './project';

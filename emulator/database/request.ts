@@ -1,5 +1,5 @@
 import { parse } from './ejson';
-import { scopeOf } from './expressions/evaluate';
+import { scopeOf } from './expressions/scope';
 import type { Found, find } from './find';
 import { failed } from './refusal';
 import type { Aggregated } from './stage';

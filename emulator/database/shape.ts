@@ -1,4 +1,6 @@
-import { compile, type Expression, isOperation, type Scope } from './expressions/evaluate';
+import { compile, isOperation } from './expressions/evaluate';
+import type { Expression } from './expressions/expression';
+import type { Scope } from './expressions/scope';
 import { failed } from './refusal';
 import type { Surroundings } from './stage';
 import { type Doc, isDocument } from './values';

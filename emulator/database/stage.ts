@@ -1,4 +1,4 @@
-import type { Scope } from './expressions/evaluate';
+import type { Scope } from './expressions/scope';
 import type { Collection, Store } from './store';
 import type { Doc } from './values';
 
