@@ -13,8 +13,6 @@ async function pages(): Promise<string[]> {
 
 const config = async (): Promise<KnipConfig> => ({
   workspaces: { '.': await ofProduct(), emulator: ofLocalCloud },
-  // The local cloud's own exports are put in order apart from this.
-  ignoreIssues: { 'emulator/**': ['exports', 'types'] },
   // npm puts a workspace's command there by itself.
   ignoreBinaries: ['wechat-local-cloud'],
   // Taro loads its own packages by name.

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { callRoute } from './call-door';
@@ -8,7 +7,7 @@ import { type CollectionSpec, type Database, openDatabase } from './database';
 import { createFaults } from './faults';
 import { fileRoutes } from './file-doors';
 import { createHost, type FunctionSettings } from './host';
-import { serveRoutes } from './http';
+import { createPatientServer, serveRoutes } from './http';
 import { ENVIRONMENT } from './identity';
 import { inspectorRoutes } from './inspector/routes';
 import { createInvocations } from './invocations';
@@ -101,7 +100,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     log,
   });
 
-  const server = createServer();
+  const server = createPatientServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cronProblem } from './timers';
+import { cronProblem } from './cron';
 
 /** A timer as `config.json` declares it; `config` is the platform's seven-field expression, in UTC+8. */
-export type Trigger = { name: string; type: string; config: string };
+type Trigger = { name: string; type: string; config: string };
 
 /** A cloud function as its folder describes it. */
 export type CloudFunction = { name: string; entry: string; openapi: string[]; triggers: Trigger[] };

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** One request on its way through a route; `rest` is what followed the route's prefix. */
 export type Visit = { req: IncomingMessage; res: ServerResponse; url: URL; rest: string };
@@ -23,7 +23,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * rebinding (a foreign Host), by a form or a script (a foreign Origin), or by an image or a frame (told by Fetch
  * Metadata). Only a link that a person follows may come from anywhere: what it opens the other page cannot read.
  */
-export function refusal(req: IncomingMessage): string | null {
+function refusal(req: IncomingMessage): string | null {
   const host = req.headers.host ?? '';
   if (!LOOPBACK.has(host.replace(/:\d+$/, ''))) return `host ${host} is not this machine`;
   const origin = req.headers.origin;
@@ -86,6 +86,15 @@ export function send(res: ServerResponse, status: number, type: string, body: Bu
     'x-content-type-options': 'nosniff',
   });
   res.end(body);
+}
+
+/**
+ * A server that leaves it to the client to end an idle connection. Ended from here, after Node's five seconds, it could
+ * meet the next request on its way: a function that has computed that long does not notice before it asks again, and
+ * the SDK does not repeat a request that may have been done. The function would get -501001.
+ */
+export function createPatientServer(): Server {
+  return createServer({ keepAliveTimeout: 0 });
 }
 
 /** Serves the first route that fits; everything that goes wrong is answered, never thrown. */

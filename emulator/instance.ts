@@ -15,7 +15,7 @@ export type Failure = {
 };
 
 /** One invocation as an instance gets it; null in `env` removes a variable. */
-export type Job = {
+type Job = {
   id: string;
   event: string;
   offset: number;

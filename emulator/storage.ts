@@ -16,7 +16,7 @@ import type { Database } from './database';
 import { Refused } from './http';
 
 /** What is remembered of a stored file; `at` is when it was stored, in milliseconds since 1970. */
-export type StoredFile = {
+type StoredFile = {
   path: string;
   type: string;
   size: number;

@@ -1,9 +1,10 @@
-import { type Scope, scopeOf } from './expressions/evaluate';
+import { type Scope, scopeOf } from './expressions/scope';
 import { find } from './find';
 import type { Direction } from './keys';
 import { geoNear } from './near';
 import { failed } from './refusal';
-import { countFrom, orderFrom, type Surroundings } from './stage-arguments';
+import type { Aggregated, Stage, Surroundings } from './stage';
+import { countFrom, orderFrom } from './stage-arguments';
 import { STAGES } from './stages';
 import type { Collection, Store } from './store';
 import { type Doc, isDocument } from './values';
@@ -11,8 +12,6 @@ import { type Doc, isDocument } from './values';
 /** Documents an aggregation returns unless a $limit says otherwise. */
 const DEFAULT_LIMIT = 20;
 
-export type Stage = { name: string; value: unknown };
-export type Aggregated = { documents: Doc[]; examined: number; index?: string };
 /** What the leading stages ask of the collection itself, so that its indexes can answer: $match, $sort, $skip, $limit. */
 function leading(stages: Stage[]): {
   query: Doc;

@@ -4,7 +4,7 @@ import { failed } from './refusal';
 import { compareValues, type Doc, RANK, rankOf, sameValue, typeName } from './values';
 
 /** What an operator asks of one value, and how it meets arrays. */
-export type Condition = { judge: Judge; leaves?: Leaves };
+type Condition = { judge: Judge; leaves?: Leaves };
 type Compile = (argument: unknown) => Condition;
 
 function isNothing(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Stored } from './bodies';
 import type { Entry } from './entries';
-import type { Scope } from './expressions/evaluate';
+import type { Scope } from './expressions/scope';
 import { nearestFirst, nearIn } from './geo-query';
 import { type Direction, sorted } from './keys';
 import { matcher } from './match';

@@ -15,7 +15,7 @@ function metres(name: string, value: unknown, otherwise: number): number {
 }
 
 /** A point to measure from: GeoJSON, or a pair of longitude and latitude. */
-export function centreOf(value: unknown): Vector {
+function centreOf(value: unknown): Vector {
   const [point, ...others] = value === undefined ? [] : shapeOf(value).points;
   if (!point || others.length > 0) throw failed('$near requires a point, given as a GeoJSON Point');
   return point;
@@ -122,7 +122,7 @@ export function geoRanges(query: Doc, geoField: string): { low: Buffer; high: Bu
     : coveringOf(areaOf(found.name, found.spec).boxes());
 }
 
-export function nearRanges({ centre, most }: Near): { low: Buffer; high: Buffer }[] {
+function nearRanges({ centre, most }: Near): { low: Buffer; high: Buffer }[] {
   const radius = Math.min(most / RADIUS_M, Math.PI);
   return coveringOf(boxesAround(centre, radius));
 }

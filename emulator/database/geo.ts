@@ -33,7 +33,7 @@ export const cross = (a: Vector, b: Vector): Vector => [
 const length = (a: Vector): number => Math.sqrt(dot(a, a));
 
 /** The angle between two places, in radians; exact for near ones too, where acos is not. */
-export function angle(a: Vector, b: Vector): number {
+function angle(a: Vector, b: Vector): number {
   return Math.atan2(length(cross(a, b)), dot(a, b));
 }
 

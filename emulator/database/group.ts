@@ -1,8 +1,11 @@
 import { ValueMap } from './distinct';
 import { ACCUMULATORS } from './expressions/accumulators';
-import { compile, type Expression, isOperation, type Scope } from './expressions/evaluate';
+import { compile, isOperation } from './expressions/evaluate';
+import type { Expression } from './expressions/expression';
+import type { Scope } from './expressions/scope';
 import { failed } from './refusal';
-import { countFrom, type Surroundings } from './stage-arguments';
+import type { Surroundings } from './stage';
+import { countFrom } from './stage-arguments';
 import { compareValues, type Doc, isDocument, rankOf } from './values';
 
 type Output = (documents: Doc[], scope: Scope) => Doc;

@@ -3,6 +3,7 @@ import { parse } from './ejson';
 import type { IndexSpec } from './indexes';
 import { keyOf } from './keys';
 import { failed, Refusal } from './refusal';
+import type { Answer, Spent } from './request';
 import { openStore } from './store';
 import { openTransactions } from './transactions';
 import type { Doc } from './values';
@@ -15,15 +16,9 @@ export type CollectionSpec = {
 };
 
 /** One verb's cost, for the inspector. */
-export type Cost = { verb: string; collection: string; examined: number; returned: number; index?: string };
+export type Cost = Spent & { verb: string; collection: string };
 
-export type WireReply = {
-  requestId: string;
-  data?: unknown;
-  transactionId?: string;
-  code?: string;
-  message?: string;
-};
+export type WireReply = Omit<Answer, 'cost'> & { requestId: string; code?: string; message?: string };
 
 export type Database = {
   /** Answers one `database.*` verb of the SDK's wire (`params` is the parsed JSON body, action included). Never throws for what the real cloud would answer with {code,message}. `onCost` hears each verb's cost. */

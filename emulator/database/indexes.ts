@@ -20,7 +20,7 @@ export type Index = {
 export type IndexSpec = { fields: Record<string, 1 | -1 | '2dsphere'>; unique?: boolean };
 
 /** MongoDB's name for an index that nobody named, such as `areaId_1_startsAt_-1`. */
-export function indexName(fields: IndexSpec['fields']): string {
+function indexName(fields: IndexSpec['fields']): string {
   return Object.entries(fields).flat().join('_');
 }
 

@@ -1,10 +1,10 @@
-import type { Stage } from './aggregate';
-import { compile, withVariables } from './expressions/evaluate';
+import { compile } from './expressions/evaluate';
+import { withVariables } from './expressions/scope';
 import { find } from './find';
 import { valuesAt } from './keys';
 import { withValue } from './paths';
 import { failed } from './refusal';
-import type { Surroundings } from './stage-arguments';
+import type { Stage, Surroundings } from './stage';
 import type { Collection, Store } from './store';
 import { type Doc, isDocument } from './values';
 

@@ -1,10 +1,11 @@
 import { CONDITIONS, equals, patternJudge } from './conditions';
 import { decode } from './ejson';
-import { compile, type Scope, scopeOf, truthy } from './expressions/evaluate';
+import { compile } from './expressions/evaluate';
+import { type Scope, scopeOf } from './expressions/scope';
 import { type Judge, reaches } from './reach';
 import { failed } from './refusal';
 import { schemaTest } from './schema';
-import { type Doc, isDocument } from './values';
+import { type Doc, isDocument, truthy } from './values';
 
 /** A condition, ready: on a document, and on a value by itself, as an element under $elemMatch is judged. */
 type Test = { doc: (doc: Doc) => boolean; value: Judge };

@@ -1,9 +1,9 @@
-import type { Aggregated } from './aggregate';
-import type { Scope } from './expressions/evaluate';
+import type { Scope } from './expressions/scope';
 import { find } from './find';
 import { metresFrom, nearOf } from './geo-query';
 import { valueAt, withValue } from './paths';
 import { failed } from './refusal';
+import type { Aggregated } from './stage';
 import { countFrom } from './stage-arguments';
 import type { Collection, Store } from './store';
 import { type Doc, isDocument } from './values';

@@ -7,7 +7,7 @@ import { failed } from './refusal';
 import { compareValues, type Doc, isDocument, sameValue, typeName } from './values';
 
 /** The document and the field an operator works on, for MongoDB's messages. */
-export type Where = { id: unknown; field: string };
+type Where = { id: unknown; field: string };
 export type Operator = { missing: Missing; leaf: (argument: unknown, where: Where, now: number) => Leaf };
 
 function arithmetic(

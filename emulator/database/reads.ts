@@ -1,11 +1,12 @@
-import { aggregate, type Stage } from './aggregate';
+import { aggregate } from './aggregate';
 import { canonical, parse } from './ejson';
-import { scopeOf } from './expressions/evaluate';
+import { scopeOf } from './expressions/scope';
 import { find } from './find';
 import type { Direction } from './keys';
 import { projector } from './project';
 import { failed } from './refusal';
 import { type Context, costOf, parsed, sight, type Verb } from './request';
+import type { Stage } from './stage';
 
 /** Documents a query returns unless told, and at most. */
 const DEFAULT_LIMIT = 100;

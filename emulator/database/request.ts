@@ -1,15 +1,16 @@
-import type { Aggregated } from './aggregate';
 import { parse } from './ejson';
-import { scopeOf } from './expressions/evaluate';
+import { scopeOf } from './expressions/scope';
 import type { Found, find } from './find';
-import type { Cost, WireReply } from './index';
 import { failed } from './refusal';
+import type { Aggregated } from './stage';
 import type { Collection, Store } from './store';
 import type { Transaction, Transactions } from './transactions';
 import { type Doc, isDocument } from './values';
 
 export type Params = Record<string, unknown>;
-export type Answer = Omit<WireReply, 'requestId'> & { cost?: Omit<Cost, 'verb' | 'collection'> };
+/** How many documents a verb read and how many it gave or changed, and by which index. */
+export type Spent = { examined: number; returned: number; index?: string };
+export type Answer = { data?: unknown; transactionId?: string; cost?: Spent };
 /** An ordinary write that met a transaction's document: try again when the transaction has ended. */
 export type Waiting = { waitFor: Promise<void> };
 export type Context = {
@@ -31,7 +32,7 @@ export function parsed(context: Context, value: unknown): Doc {
 }
 
 /** What a search cost, for the inspector. */
-export function costOf(found: Found | Aggregated): NonNullable<Answer['cost']> {
+export function costOf(found: Found | Aggregated): Spent {
   return {
     examined: found.examined,
     returned: found.documents.length,

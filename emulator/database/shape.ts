@@ -1,6 +1,8 @@
-import { compile, type Expression, isOperation, type Scope } from './expressions/evaluate';
+import { compile, isOperation } from './expressions/evaluate';
+import type { Expression } from './expressions/expression';
+import type { Scope } from './expressions/scope';
 import { failed } from './refusal';
-import type { Surroundings } from './stage-arguments';
+import type { Surroundings } from './stage';
 import { type Doc, isDocument } from './values';
 
 /** What a stage does with each field: take it, leave it out, compute it, or look further inside. */

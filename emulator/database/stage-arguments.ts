@@ -1,17 +1,6 @@
-import type { Aggregated, Stage } from './aggregate';
-import type { Scope } from './expressions/evaluate';
 import type { Direction } from './keys';
 import { failed } from './refusal';
-import type { Collection, Store } from './store';
 import { isDocument } from './values';
-
-/** What a stage may need besides its documents: the other collections, and the variables of a $lookup around it. */
-export type Surroundings = {
-  store: Store;
-  scope: Scope;
-  examined: (count: number) => void;
-  run: (collection: Collection, stages: Stage[], scope: Scope) => Aggregated;
-};
 
 /** A $sort's fields and directions; refuses (-502001) what orders nothing. */
 export function orderFrom(value: unknown): Direction[] {

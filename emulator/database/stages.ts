@@ -6,11 +6,12 @@ import { matcher } from './match';
 import { valueAt, withValue } from './paths';
 import { failed } from './refusal';
 import { addFields, project } from './shape';
-import { countFrom, orderFrom, type Surroundings } from './stage-arguments';
+import type { Surroundings } from './stage';
+import { countFrom, orderFrom } from './stage-arguments';
 import { type Doc, isDocument, typeName } from './values';
 
 /** One stage: the documents that come out of it. Documents are shared with the store and never changed in place. */
-export type StageRunner = (documents: Doc[], value: unknown, around: Surroundings) => Doc[];
+type StageRunner = (documents: Doc[], value: unknown, around: Surroundings) => Doc[];
 
 function match(documents: Doc[], value: unknown, { scope }: Surroundings): Doc[] {
   if (!isDocument(value)) throw failed('the match filter must be an expression in an object');

@@ -157,3 +157,8 @@ export function typeName(value: unknown): string {
       return 'object';
   }
 }
+
+/** MongoDB's truth: false, null, missing and zero are not. */
+export function truthy(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false && value !== 0;
+}

@@ -1,6 +1,6 @@
 import { Refused, type Route, sendJson } from '../http';
 import type { Invocation } from '../invocations';
-import type { Inspected } from './routes';
+import type { Inspected } from './inspected';
 
 /** What ran, what it cost, and what it said. */
 export function callRoutes({ invocations, host }: Inspected): Route[] {

@@ -1,8 +1,8 @@
 import { beijing } from '../clock';
 import type { Cost, Database, WireReply } from '../database';
 import { decoded, Refused, type Route, readJson, sendJson } from '../http';
+import { BODY_LIMIT, type Inspected } from './inspected';
 import { relaxed } from './relaxed';
-import { BODY_LIMIT, type Inspected } from './routes';
 
 /** Collections with their documents, and stored files. */
 export function dataRoutes({ database, collections, storage }: Inspected): Route[] {

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults';
 import { Refused, type Route, readJson, sendJson } from '../http';
-import { BODY_LIMIT, type Inspected } from './routes';
+import { BODY_LIMIT, type Inspected } from './inspected';
 
 /** Who dies next, and at which of its requests. */
 export function faultRoutes({ faults }: Inspected): Route[] {

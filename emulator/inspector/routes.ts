@@ -1,38 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock } from '../clock';
-import type { CollectionSpec, Database } from '../database';
-import type { Faults } from '../faults';
-import type { Host } from '../host';
 import { Refused, type Route, send } from '../http';
-import type { Invocations } from '../invocations';
 import { typeOf } from '../media-types';
-import type { Outbox } from '../outbox';
-import type { Storage } from '../storage';
-import type { Timers } from '../timers';
 import { callRoutes } from './calls';
 import { dataRoutes } from './data';
 import { faultRoutes } from './faults';
+import type { Inspected } from './inspected';
 import { sceneRoutes } from './scene';
-
-/** What the inspector shows and moves; `reset` belongs to the whole cloud. */
-export type Inspected = {
-  database: Database;
-  collections: CollectionSpec[];
-  clock: Clock;
-  faults: Faults;
-  host: Host;
-  invocations: Invocations;
-  outbox: Outbox;
-  storage: Storage;
-  timers: Timers;
-  /** Whether a browser app is served beside it. */
-  hasApp: boolean;
-  reset: () => Promise<void>;
-};
-
-/** What a developer may send at once. */
-export const BODY_LIMIT = 50 * 1024 * 1024;
 
 const PAGE = path.join(__dirname, 'page');
 

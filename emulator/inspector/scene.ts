@@ -1,7 +1,7 @@
 import { beijing } from '../clock';
 import { Refused, type Route, readJson, sendJson } from '../http';
 import type { Consent } from '../outbox';
-import { BODY_LIMIT, type Inspected } from './routes';
+import { BODY_LIMIT, type Inspected } from './inspected';
 
 /** Who there is, what time it is, what has been sent: what a demonstration sets before it begins. */
 export function sceneRoutes(parts: Inspected): Route[] {

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from './refusal';
 
 /** The key pair of the local cloud, the same that its functions run with. */
-export const LOCAL_KEYS = { id: 'local', key: 'local' };
+const LOCAL_KEYS = { id: 'local', key: 'local' };
 
 /** The platform refuses signatures further from its own clock than this, in seconds. */
 const DRIFT = 300;

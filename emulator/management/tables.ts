@@ -156,7 +156,7 @@ export function tableActions(database: Database, configured: CollectionSpec[]): 
 }
 
 /** @throws ApiError where an action names another environment than the one there is */
-export function checkEnvironment({ EnvId }: Parameters): void {
+function checkEnvironment({ EnvId }: Parameters): void {
   if (EnvId !== ENVIRONMENT) throw new ApiError('ResourceNotFound', `Environment ${EnvId} does not exist.`);
 }
 

@@ -4,7 +4,7 @@ import type { Database } from '../database';
 import { readBody, sendJson } from '../http';
 
 /** One mini-program that was uploaded: who by, as what, and which files it holds. */
-export type Upload = { appid: string; version: string; desc: string; robot: string; files: string[] };
+type Upload = { appid: string; version: string; desc: string; robot: string; files: string[] };
 
 const KEPT = 'management.uploads';
 const BODY_LIMIT = 40 * 1024 * 1024;

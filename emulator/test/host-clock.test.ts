@@ -1,4 +1,4 @@
-import { dueTimes } from '../timers';
+import { dueTimes } from '../cron';
 import { actions, closeClouds, cloudWith } from './support/cloud';
 
 afterEach(closeClouds);

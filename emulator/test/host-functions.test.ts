@@ -140,3 +140,23 @@ describe('a function calls a function', () => {
     expect(await Promise.all(calls)).toEqual(['inner', 'inner', 'inner', 'inner']);
   });
 });
+
+describe('a function that computes for long', () => {
+  test('its connection is still there when it is done', async () => {
+    const cloud = await cloudWith({
+      sample: {
+        source: actions(`({
+          compute: async seconds => {
+            const notes = cloud.database().collection('notes');
+            await notes.add({ data: { n: 1 } });
+            // Blocks the instance, as a computation would, without taking the machine's time.
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
+            return notes.add({ data: { n: 2 } }).then(() => 'done', error => error.errMsg);
+          },
+        })`),
+      },
+    });
+    // A server of Node’s ends an idle connection after five or six, unless told otherwise.
+    expect(await cloud.call('compute', 7)).toBe('done');
+  });
+});

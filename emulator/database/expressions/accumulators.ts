@@ -1,9 +1,8 @@
 import { distinct } from '../distinct';
 import { compareValues } from '../values';
 import { isNothing } from './arguments';
-import { compile } from './evaluate';
+import type { Operator } from './expression';
 import { merged } from './objects';
-import type { Operator } from './operators';
 
 /** Makes one value of the values of a group's documents; undefined among them is a missing field. */
 export type Accumulator = (values: unknown[]) => unknown;
@@ -54,7 +53,7 @@ export const ACCUMULATORS: Record<string, Accumulator> = {
 
 /** Outside a $group: over the elements of its one argument, or over its several arguments. */
 function overList(accumulate: Accumulator): Operator {
-  return argument => {
+  return (argument, compile) => {
     if (Array.isArray(argument) && argument.length !== 1) {
       const parts = argument.map(part => compile(part));
       return scope => accumulate(parts.map(part => part(scope)));

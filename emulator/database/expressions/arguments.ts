@@ -1,7 +1,7 @@
 import { failed } from '../refusal';
 import { type Doc, isDocument, typeName } from '../values';
-import { compile, type Expression, type Scope } from './evaluate';
-import type { Operator } from './operators';
+import type { Expression, Operator } from './expression';
+import type { Scope } from './scope';
 
 export function isNothing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
@@ -19,7 +19,7 @@ export function onValues(
   [least, most]: [number, number],
   compute: (values: unknown[], scope: Scope) => unknown,
 ): Operator {
-  return argument => {
+  return (argument, compile) => {
     const list = Array.isArray(argument) ? argument : [argument];
     if (list.length < least || list.length > most) throw takes(name, least, most, list.length);
     const parts = list.map(part => compile(part));
@@ -47,7 +47,7 @@ export function onFields(
   optional: string[],
   build: (fields: Record<string, Expression | undefined>, argument: Doc) => Expression,
 ): Operator {
-  return argument => {
+  return (argument, compile) => {
     if (!isDocument(argument)) throw failed(`${name} only supports an object as its argument`);
     for (const field of required)
       if (argument[field] === undefined) throw failed(`Missing '${field}' parameter to ${name}`);

@@ -1,7 +1,7 @@
 import { failed } from '../refusal';
 import { typeName } from '../values';
 import { isNothing, numberFor, onPresent, onValues, wholeFor } from './arguments';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
 
 function onNumber(name: string, compute: (value: number) => number): Operator {
   return onPresent(name, [1, 1], ([value]) => compute(numberFor(name, value)));

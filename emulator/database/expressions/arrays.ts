@@ -1,8 +1,8 @@
 import { failed } from '../refusal';
-import { isDocument, sameValue, typeName } from '../values';
+import { isDocument, sameValue, truthy, typeName } from '../values';
 import { arrayFor, isNothing, onFields, onPresent, onValues, textFor, wholeFor } from './arguments';
-import { truthy, withVariables } from './evaluate';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
+import { withVariables } from './scope';
 
 function elementAt([list, place]: unknown[]): unknown {
   const items = arrayFor('$arrayElemAt', list);
@@ -119,6 +119,6 @@ export const arrays: Record<string, Operator> = {
     arrayFor('$reverseArray', list).slice().reverse(),
   ),
   $size: onValues('$size', [1, 1], ([list]) => arrayFor('$size', list).length),
-  $slice: argument => onPresent('$slice', [2, 3], values => slice(values, values.length))(argument),
+  $slice: onPresent('$slice', [2, 3], values => slice(values, values.length)),
   $zip: zip,
 };

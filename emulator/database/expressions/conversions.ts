@@ -1,9 +1,8 @@
 import { failed } from '../refusal';
-import { ObjectId, typeName } from '../values';
+import { ObjectId, truthy, typeName } from '../values';
 import { isNothing, onFields, onPresent, onValues } from './arguments';
 import { dateFromText } from './date-texts';
-import { truthy } from './evaluate';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
 import { coerced } from './strings';
 
 function unsupported(value: unknown, to: string): Error {

@@ -1,8 +1,7 @@
 import { failed } from '../refusal';
 import { isDocument, ObjectId, typeName } from '../values';
 import { isNothing, onFields, textFor, wholeFor } from './arguments';
-import { compile, type Expression } from './evaluate';
-import type { Operator } from './operators';
+import type { Compile, Expression, Operator } from './expression';
 import { instantOf, offsetAt, utc } from './zones';
 
 const DAY_MS = 86_400_000;
@@ -48,7 +47,7 @@ export function isoWeek(date: Date): number {
 type Dated = { date: Expression; zone: Expression | undefined };
 
 /** A date operator's argument: a date, or {date, timezone}. */
-function datedArgument(name: string, argument: unknown): Dated {
+function datedArgument(name: string, argument: unknown, compile: Compile): Dated {
   const one = Array.isArray(argument) && argument.length === 1 ? argument[0] : argument;
   if (isDocument(one) && !Object.keys(one)[0]?.startsWith('$')) {
     const { date, timezone, ...others } = one;
@@ -62,8 +61,8 @@ function datedArgument(name: string, argument: unknown): Dated {
 }
 
 function part(name: string, read: (shown: Date) => number): Operator {
-  return argument => {
-    const { date, zone } = datedArgument(name, argument);
+  return (argument, compile) => {
+    const { date, zone } = datedArgument(name, argument, compile);
     return scope => {
       const at = date(scope);
       const place = zone?.(scope);

@@ -2,7 +2,7 @@ import { failed } from '../refusal';
 import { typeName } from '../values';
 import { isNothing, onFields, textFor } from './arguments';
 import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekYear, shownAt, timeOf, weekOfYear } from './date-parts';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
 import { instantOf, offsetAt, utc } from './zones';
 
 const digits = (value: number, width: number): string => String(value).padStart(width, '0');

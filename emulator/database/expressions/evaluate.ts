@@ -1,21 +1,7 @@
 import { failed } from '../refusal';
 import { type Doc, isDocument } from '../values';
+import type { Expression } from './expression';
 import { operatorOf } from './operators';
-
-/** What an expression sees: the document, the variables around it, and the cloud's clock in milliseconds. */
-export type Scope = { root: Doc; variables: ReadonlyMap<string, unknown>; now: number };
-/** An expression, ready. Undefined is a missing value: a field computed as missing is not made. */
-export type Expression = (scope: Scope) => unknown;
-
-/** A scope for a document, without variables. */
-export function scopeOf(root: Doc, now = 0): Scope {
-  return { root, variables: new Map(), now };
-}
-
-/** MongoDB's truth: false, null, missing and zero are not. */
-export function truthy(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== false && value !== 0;
-}
 
 function alongDocument(doc: Doc, path: string[], at: number): unknown {
   const value = Object.hasOwn(doc, path[at]!) ? doc[path[at]!] : undefined;
@@ -103,10 +89,5 @@ export function compile(value: unknown): Expression {
   if (!isDocument(value)) return () => value;
   if (!isOperation(value)) return compileObject(value);
   const [[name, argument] = ['', undefined]] = Object.entries(value);
-  return operatorOf(name)(argument);
-}
-
-/** The same scope with more variables. */
-export function withVariables(scope: Scope, more: [string, unknown][]): Scope {
-  return { ...scope, variables: new Map([...scope.variables, ...more]) };
+  return operatorOf(name)(argument, compile);
 }

@@ -1,8 +1,8 @@
 import { failed } from '../refusal';
-import { compareValues, isDocument } from '../values';
+import { compareValues, isDocument, truthy } from '../values';
 import { isNothing, onFields, onValues } from './arguments';
-import { compile, truthy, withVariables } from './evaluate';
-import type { Operator } from './operators';
+import type { Compile, Expression, Operator } from './expression';
+import { withVariables } from './scope';
 
 function comparison(name: string, holds: (order: number) => boolean): Operator {
   return onValues(name, [2, 2], ([left, right]) => holds(compareValues(left, right)));
@@ -10,13 +10,13 @@ function comparison(name: string, holds: (order: number) => boolean): Operator {
 
 /** Stops at the first argument that decides: the others are not evaluated and cannot fail. */
 function deciding(deciding: boolean): Operator {
-  return argument => {
+  return (argument, compile) => {
     const parts = (Array.isArray(argument) ? argument : [argument]).map(part => compile(part));
     return scope => (parts.some(part => truthy(part(scope)) === deciding) ? deciding : !deciding);
   };
 }
 
-function cond(argument: unknown): ReturnType<Operator> {
+function cond(argument: unknown, compile: Compile): Expression {
   const parts = Array.isArray(argument)
     ? Object.fromEntries(['if', 'then', 'else'].map((name, i) => [name, argument[i]]))
     : argument;
@@ -27,10 +27,10 @@ function cond(argument: unknown): ReturnType<Operator> {
     ['if', 'then', 'else'],
     [],
     fields => scope => (truthy(fields.if!(scope)) ? fields.then!(scope) : fields.else!(scope)),
-  )(parts);
+  )(parts, compile);
 }
 
-function switchOf(argument: unknown): ReturnType<Operator> {
+function switchOf(argument: unknown, compile: Compile): Expression {
   if (!isDocument(argument) || !Array.isArray(argument.branches) || argument.branches.length === 0)
     throw failed('$switch requires at least one branch.');
   const branches = argument.branches.map(branch => {
@@ -47,7 +47,7 @@ function switchOf(argument: unknown): ReturnType<Operator> {
   };
 }
 
-function letIn(argument: unknown): ReturnType<Operator> {
+function letIn(argument: unknown, compile: Compile): Expression {
   if (!isDocument(argument) || !isDocument(argument.vars) || argument.in === undefined)
     throw failed("$let requires 'vars' and 'in'");
   const variables = Object.entries(argument.vars).map(([name, value]) => ({ name, value: compile(value) }));

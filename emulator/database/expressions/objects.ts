@@ -1,7 +1,7 @@
 import { failed } from '../refusal';
 import { type Doc, isDocument, typeName } from '../values';
 import { onPresent } from './arguments';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
 
 /** The fields of several documents in one, the later over the earlier; null and missing ones add nothing. */
 export function merged(values: unknown[]): Doc {

@@ -5,16 +5,13 @@ import { arrays } from './arrays';
 import { conversions } from './conversions';
 import { dateParts } from './date-parts';
 import { dateTexts } from './date-texts';
-import type { Expression } from './evaluate';
+import type { Operator } from './expression';
 import { logic } from './logic';
 import { objects } from './objects';
 import { setOperators } from './set-operators';
 import { strings } from './strings';
 
-/** An operator: reads its argument once, and gives the expression to be evaluated on each document. */
-export type Operator = (argument: unknown) => Expression;
-
-const ALL = (): Record<string, Operator> => ({
+const OPERATORS: Record<string, Operator> = {
   ...arithmetic,
   ...arrays,
   ...logic,
@@ -25,13 +22,11 @@ const ALL = (): Record<string, Operator> => ({
   ...objects,
   ...conversions,
   ...accumulating,
-});
-let known: Record<string, Operator> | undefined;
+};
 
 /** The operator of that name, or a refusal (-502001). */
 export function operatorOf(name: string): Operator {
-  known ??= ALL();
-  const operator = Object.hasOwn(known, name) ? known[name] : undefined;
+  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!operator) throw failed(`Unrecognized expression '${name}'`);
   return operator;
 }

@@ -1,9 +1,8 @@
 import { distinct, ValueMap } from '../distinct';
 import { failed } from '../refusal';
-import { compareValues, typeName } from '../values';
+import { compareValues, truthy, typeName } from '../values';
 import { arrayFor, onPresent, onValues } from './arguments';
-import { truthy } from './evaluate';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
 
 function lists(name: string, values: unknown[]): unknown[][] {
   return values.map(value => {

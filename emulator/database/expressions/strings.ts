@@ -1,7 +1,7 @@
 import { failed } from '../refusal';
 import { ObjectId, sameValue, typeName } from '../values';
 import { isNothing, onFields, onPresent, onValues, textFor, wholeFor } from './arguments';
-import type { Operator } from './operators';
+import type { Operator } from './expression';
 
 /** As text where MongoDB takes numbers and dates for text too; null and missing are empty. */
 export function coerced(name: string, value: unknown): string {

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CollectionSpec, type Cost, type Database, openDatabase } from '../../database';
+import { createPatientServer } from '../../http';
 import type { Sdk } from './wx-database';
 
 type Cloud = { init(options: { env: string }): void; database(): Sdk };
@@ -41,9 +42,9 @@ export async function openBench(collections: CollectionSpec[]): Promise<Bench> {
   const open = (specs: CollectionSpec[]) =>
     openDatabase({ dir: folder.dir, collections: specs, now: () => clock.now });
   let database = open(collections);
-  const server = createServer((request, response) => {
+  const server = createPatientServer().on('request', (request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', chunk => chunks.push(chunk));
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
       const reply = await database.handle(JSON.parse(Buffer.concat(chunks).toString()), cost =>
         costs.push(cost),
