@@ -171,6 +171,15 @@ describe('postponing', () => {
     });
   });
 
+  it('moves by as much the time until which people may register', async () => {
+    const until = await world.publish({ closesAt: '2027-06-09T07:00:00+08:00' });
+    const moved = { activityId: until, reason: '大雨', startsAt: '2027-06-12T15:00:00+08:00' };
+    await world.ok('activity.postpone', moved, manager);
+    expect(await world.ok('activity.view', { activityId: until })).toMatchObject({
+      closesAt: '2027-06-12T13:00:00+08:00',
+    });
+  });
+
   it('sent again says the same, and tells nobody twice', async () => {
     const before = world.dump('notices');
     const data = await world.ok(

@@ -1,6 +1,6 @@
 import type { Activity, Session } from '@core/programme/activity';
 import { sessionAtDoor } from '@core/programme/activity';
-import { follow, keepSessions, rostersOf, wrongWindow } from '@core/registration/enrolment';
+import { follow, keepSessions, rostersOf, windowOf, wrongWindow } from '@core/registration/enrolment';
 import { admit } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
 import { applied } from '@test/support/model';
@@ -68,6 +68,19 @@ describe('a roster following its activity', () => {
     const before = peopled();
     const wanted = wantedBy({ version: 2, state: 'cancelled' });
     expect(applied(before, follow(before, wanted)!).roster.state).toBe('cancelled');
+  });
+});
+
+describe('registration closes', () => {
+  const sessions = [session('s1', start), session('s2', start + 48 * hour)];
+  test.each([
+    ['at the first start, where nobody says when', 'activity', null, start],
+    ['at each start, where each session has its own seats', 'session', null, start + 48 * hour],
+    ['when staff say so, also after the first start', 'activity', start + hour / 2, start + hour / 2],
+    ['at the last end, whatever staff say', 'activity', start + 60 * hour, start + 49 * hour],
+  ] as const)('%s', (_, enrolment, closesAt, closes) => {
+    const activity = makeActivity({ sessions, enrolment, closesAt });
+    expect(windowOf(activity, sessions[1]!).closesAt).toBe(closes);
   });
 });
 

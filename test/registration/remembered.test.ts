@@ -1,4 +1,4 @@
-import { merged, toggled } from '@app/pages/register/known';
+import { lastParty, merged, rememberParty, toggled } from '@app/pages/register/known';
 import { forgetAnswers, isRemembered, recall, remember } from '@app/pages/register/remembered';
 import type { Question } from '@core/programme/activity';
 import { forgetEverything } from '@test/support/taro';
@@ -67,6 +67,11 @@ describe('an answer', () => {
 
 describe('known people', () => {
   const person = (name: string, phone = '') => ({ name, phone, accompanying: false });
+
+  it('are those of the last party, but for its children: a phone keeps no child’s name', () => {
+    rememberParty([person('李秀英', '1'), { ...person('小满'), ageBand: 'child' }]);
+    expect(lastParty()).toEqual([person('李秀英', '1')]);
+  });
 
   it('are family first, and each name once', () => {
     expect(merged([person('小满', '1')], [person('李秀英'), person('小满', '2'), person('')])).toEqual([

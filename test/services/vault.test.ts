@@ -96,6 +96,7 @@ test('a phone whose clock is wrong goes by the server’s, as it was when this w
     const restarted = await import('@app/services/vault');
     restarted.wipeOverdue();
     expect(restarted.isLocked('list')).toBe(true);
+    expect(await restarted.unlock('list')).toBe('names');
     time += later;
     restarted.wipeOverdue();
     expect(restarted.isLocked('list')).toBe(false);

@@ -80,6 +80,19 @@ describe('a screen', () => {
   });
 });
 
+it('a token opens nothing once its session’s door has closed', async () => {
+  const late = await startWorld();
+  const opened = await late.ok('wall.open', { activityId: await late.publish() }, people.helper);
+  const after = (ms: number) => new Date(Date.parse(opened.until) + ms).toISOString();
+  await late.setClock(after(-60_000));
+  expect(await late.call('wall.live', { token: opened.token }, 'u-screen')).toMatchObject({ ok: true });
+  await late.setClock(after(60_000));
+  expect(await late.call('wall.live', { token: opened.token }, 'u-screen')).toMatchObject({
+    code: 'wall.expired',
+  });
+  await late.close();
+});
+
 describe('what screens cost', () => {
   const screens = 50;
   const readsASecond = 2;
