@@ -8,7 +8,7 @@ import type { Context } from './context';
 type Contract = Record<string, { permission: Permission; input: v.GenericSchema; output: unknown }>;
 
 /** A handler for each action of a contract: a missing one does not compile, nor one that nothing promises. */
-export type Handlers<C extends Contract> = {
+type Handlers<C extends Contract> = {
   [A in keyof C]: (input: v.InferOutput<C[A]['input']>, context: Context) => Promise<C[A]['output']>;
 };
 
