@@ -1,5 +1,5 @@
 import { beijingDay } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { Context } from './context';
 import { digest } from './secrets';
 import * as allowances from './store/allowances';

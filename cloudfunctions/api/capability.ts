@@ -1,6 +1,6 @@
 /** What a capability declares of itself to the server. capabilities.ts lists them; nothing else does. */
 
-import type { Permission } from '@core/kernel/roles';
+import type { Permission } from '@core/contract';
 import type * as v from 'valibot';
 import type { Context } from './context';
 

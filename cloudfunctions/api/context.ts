@@ -1,5 +1,6 @@
-import { AppError } from '@core/kernel/refusal';
-import { allows, type Grant, longestGrace, type Permission, type Scope } from '@core/kernel/roles';
+import { type Held, type Permission, permissions } from '@core/contract';
+import { allows, carries, held, type Permissions, type Scope } from '@core/kernel/roles';
+import { AppError } from '@core/refusal';
 import * as staff from './staff/store';
 
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */
@@ -8,7 +9,7 @@ export type Context = {
   /** Epoch milliseconds of the server's clock, the same throughout one call. */
   now: number;
   /** What the caller holds, also what only just ended; read once, when first asked for. */
-  person(): Promise<{ title: string; grants: Grant[] }>;
+  person(): Promise<{ title: string; grants: Held[] }>;
   /** Lets the call go on only if its permission reaches a scope read from the document. @throws caller.forbidden */
   permit(scope: Scope): Promise<void>;
   /** Stations and activities where the caller holds this action's permission, for a condition on a write. */
@@ -17,42 +18,45 @@ export type Context = {
   permitted(): boolean;
 };
 
+const declared: Permissions = permissions;
+/** After this a grant that ended carries nothing any more, in ms. */
+const longestGrace = Math.max(...Object.values(declared).map(({ graceMs = 0 }) => graceMs));
+
 /** A call's context. `permission` is the action's, from the contract. */
 export function contextFor(openid: string, permission: Permission, now: number): Context {
-  let reading: Promise<{ title: string; grants: Grant[] }> | undefined;
+  let reading: Promise<{ title: string; grants: Held[] }> | undefined;
   let asked = false;
   const person = () => {
     reading ??= staff.find(openid).then(found => ({
       title: found?.title ?? '',
-      grants: staff.grantsOf(found).filter(({ until }) => until === undefined || now <= until + longestGrace),
+      grants: staff
+        .grantsOf(found)
+        .filter(({ until }) => until === undefined || now <= until + longestGrace)
+        .map(grant => held(permissions, grant)),
     }));
     return reading;
   };
-  const holding = async (scope: Scope) => {
-    asked = true;
-    return allows((await person()).grants, permission, scope, now);
-  };
+  const everybody = carries(declared, 'resident', permission);
+  const allowedBy = (grants: readonly Held[], scope: Scope) =>
+    everybody || allows(grants, permission, scope, now, declared[permission]?.graceMs);
   return {
     openid,
     now,
     person,
     permitted: () => asked,
     async permit(scope) {
-      if (!(await holding(scope))) throw new AppError('caller.forbidden');
+      asked = true;
+      if (!allowedBy((await person()).grants, scope)) throw new AppError('caller.forbidden');
     },
     async reach() {
       asked = true;
-      const held = (await person()).grants;
+      const { grants } = await person();
       return {
-        stationIds: held.flatMap(grant =>
-          grant.stationId && allows([grant], permission, { stationId: grant.stationId }, now)
-            ? [grant.stationId]
-            : [],
+        stationIds: grants.flatMap(grant =>
+          grant.stationId && allowedBy([grant], { stationId: grant.stationId }) ? [grant.stationId] : [],
         ),
-        activityIds: held.flatMap(grant =>
-          grant.activityId && allows([grant], permission, { activityId: grant.activityId }, now)
-            ? [grant.activityId]
-            : [],
+        activityIds: grants.flatMap(grant =>
+          grant.activityId && allowedBy([grant], { activityId: grant.activityId }) ? [grant.activityId] : [],
         ),
       };
     },

@@ -1,7 +1,10 @@
 /** The outbox: what a party is told is written down, and from there sent or phoned. */
 
-import { dueAt, isDesk, type MessageFacts, unreachable } from '@core/messages/timing';
+import type { MessageKind } from '@core/contract';
+import { dueAt, isDesk, unreachable } from '@core/messages/timing';
+import type { MessageFacts } from '@core/messages/words';
 import * as consents from './messages/consents-store';
+import { kindOf } from './messages/kinds';
 import * as messages from './messages/store';
 import { templateFor } from './messages/templates';
 import { digest } from './secrets';
@@ -26,7 +29,7 @@ export type Addressed = {
   onlyShown?: boolean;
   /** The resident has seen it happen. */
   seen?: boolean;
-  facts: MessageFacts;
+  facts: MessageFacts & { kind: MessageKind };
 };
 export type Circumstances = Pick<
   messages.Message,
@@ -58,7 +61,7 @@ export async function write(
       consent,
       createdAt,
       dueAt: dueAt(now, hearBy) + index * pace,
-      state: onlyShown ? 'shown' : reached ? 'waiting' : unreachable(facts.kind, desk),
+      state: onlyShown ? 'shown' : reached ? 'waiting' : unreachable(kindOf(facts.kind), desk),
       unread: !seen,
       tries: 0,
     };
@@ -71,8 +74,8 @@ export async function write(
 
 /** Whether a message can be tried: by the ledger, or for whom it does not know by what the registration said. */
 export async function reachable(
-  to: readonly { key: string; consent: boolean; facts: Pick<MessageFacts, 'kind'> }[],
-): Promise<(key: string, kind: MessageFacts['kind'], consent: boolean) => boolean> {
+  to: readonly { key: string; consent: boolean; facts: { kind: MessageKind } }[],
+): Promise<(key: string, kind: MessageKind, consent: boolean) => boolean> {
   const ledgers = new Map<string, Map<string, number>>();
   for (const kind of new Set(to.map(one => one.facts.kind))) {
     const template = templateFor(kind);
@@ -80,7 +83,7 @@ export async function reachable(
     const keys = to.filter(one => templateFor(one.facts.kind)?.id === template.id).map(one => one.key);
     ledgers.set(template.id, await consents.leftOf([...new Set(keys)], template.id));
   }
-  return (key: string, kind: MessageFacts['kind'], consent: boolean) => {
+  return (key: string, kind: MessageKind, consent: boolean) => {
     const ledger = ledgers.get(templateFor(kind)?.id ?? '');
     return ledger !== undefined && (ledger.get(key) ?? (consent ? 1 : 0)) > 0;
   };

@@ -1,7 +1,7 @@
-import { type Action, actions, type Reply } from '@core/contract';
+import { type Action, actions, permissions, type Reply } from '@core/contract';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
-import { can } from '@core/kernel/roles';
+import { carries } from '@core/kernel/roles';
+import { AppError } from '@core/refusal';
 import { messageFor } from '@core/sentences';
 import * as v from 'valibot';
 import type { AllHandlers } from './capabilities';
@@ -35,7 +35,7 @@ export async function route(
     const context = contextFor(openid, permission, now);
     const handler = handlers[action] as (input: unknown, context: Context) => Promise<unknown>;
     const data = await handler(parsed.output, context);
-    if (!can('resident', permission) && !context.permitted())
+    if (!carries(permissions, 'resident', permission) && !context.permitted())
       throw new Error(`${action} asked for no permission`);
     return { ok: true, data, ...stamp };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** How what admins keep (a page of the almanac, a rule) is written: on the version that was shown, and once however often it is sent. */
 
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { Context } from './context';
 import type { Signed } from './store/versioned';
 

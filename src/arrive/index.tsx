@@ -10,7 +10,7 @@ import { type Intent, useAction } from '@app/hooks/useAction';
 import { type ActivityRef, activityPage, refOf, ticketPage } from '@app/services/links';
 import { whereabouts } from '@app/services/whereabouts';
 import { fromIso, timeText } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import type { SelfAnswer, SelfDone } from '@core/self-check-in/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';

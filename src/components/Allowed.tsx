@@ -1,7 +1,9 @@
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
+import { may } from '@app/services/may';
+import type { Permission } from '@core/contract';
 import { minute } from '@core/kernel/dates';
-import { allows, type Grant, type Permission } from '@core/kernel/roles';
+import type { HeldGrant } from '@core/kernel/roles';
 import type { ReactElement } from 'react';
 import { Loaded } from './Loaded';
 import { Notice } from './Notice';
@@ -12,12 +14,12 @@ export function Allowed(props: {
   title: string;
   permission: Permission;
   stationId: string;
-  children: (grants: readonly Grant[]) => ReactElement;
+  children: (grants: readonly HeldGrant[]) => ReactElement;
 }) {
   const { title, permission, stationId, children } = props;
   const now = useNow(minute);
   const query = useQuery('me.view', {}, { keep: true });
-  if (query.data && allows(query.data.grants, permission, { stationId }, now))
+  if (query.data && may(query.data.grants, permission, { stationId }, now))
     return children(query.data.grants);
   return (
     <Page title={title} className="staff">

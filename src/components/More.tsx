@@ -1,4 +1,4 @@
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { Button } from './Button';
 import { Notice } from './Notice';
 

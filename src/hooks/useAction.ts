@@ -1,7 +1,7 @@
 import { asAppError, call, isUnsure } from '@app/services/cloud';
 import { forget, keep, kept } from '@app/services/storage';
 import type { Action, Input, Output } from '@core/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useCallback, useRef, useState } from 'react';
 
 /** An action's input without the request id, which the hook gives. */

@@ -1,5 +1,5 @@
 import { askToTell, prepareToAsk } from '@app/services/subscribe';
-import type { TemplateKind } from '@core/messages/timing';
+import type { TemplateKind } from '@core/messages/news';
 import { useCallback, useEffect, useState } from 'react';
 
 /** WeChat's question whether it may bring messages: which kinds can be asked about, and the asking, to be called in a tap. */

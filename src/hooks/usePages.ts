@@ -1,6 +1,6 @@
 import { asAppError, call } from '@app/services/cloud';
 import type { Action, Input, Output } from '@core/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useRef, useState } from 'react';
 import { type Query, type QueryOptions, useQuery } from './useQuery';
 

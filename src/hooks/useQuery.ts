@@ -2,7 +2,7 @@ import { asAppError, call } from '@app/services/cloud';
 import { now } from '@app/services/now';
 import { keepCopy, kept } from '@app/services/storage';
 import type { Action, Input, Output } from '@core/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 

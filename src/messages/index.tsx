@@ -12,7 +12,6 @@ import { activityPage, noShowsPage, ticketPage } from '@app/services/links';
 import { open } from '@app/services/open';
 import type { Output } from '@core/contract';
 import type { MyMessage } from '@core/messages/contract';
-import { noShowKinds } from '@core/messages/timing';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
@@ -63,9 +62,9 @@ function tellRead({ messages }: Output<'message.list'>): void {
 }
 
 function Line({ message }: { message: MyMessage }) {
-  const { kind, heading, text, at, unread, ticket, activityId, sessionId } = message;
+  const { heading, text, at, unread, ticket, leadsTo, activityId, sessionId } = message;
   const ref = { activityId, ...(sessionId ? { sessionId } : {}) };
-  const about = noShowKinds.includes(kind) ? noShowsPage : ticket ? ticketPage(ref) : activityPage(ref);
+  const about = leadsTo === 'noShows' ? noShowsPage : ticket ? ticketPage(ref) : activityPage(ref);
   return (
     <Pressable
       className={`message ${unread ? 'message--unread' : ''}`}

@@ -1,5 +1,5 @@
-import type { Action, Input, Output } from '@core/contract';
-import { AppError, type ErrorCode, type ErrorDetails } from '@core/kernel/refusal';
+import type { Action, ErrorCode, ErrorDetails, Input, Output } from '@core/contract';
+import { AppError } from '@core/refusal';
 import { follow } from './now';
 import { send, sendFile } from './transport';
 

@@ -1,6 +1,6 @@
 /** Agreement to be sent messages by WeChat: asked for in a tap, and told to the ledger. */
 
-import type { TemplateKind } from '@core/messages/timing';
+import type { TemplateKind } from '@core/messages/news';
 import { call, isUnsure } from './cloud';
 import { keep, kept } from './storage';
 import { question } from './subscribe-question';

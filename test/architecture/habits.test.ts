@@ -1,9 +1,7 @@
 /** Law 8 and what goes with it: how a file is written here. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Action, actions } from '@core/contract';
-import type { ErrorCode } from '@core/kernel/refusal';
-import { messages } from '@core/sentences';
+import { type Action, actions, type ErrorCode, refusals } from '@core/contract';
 import { filesBelow, nodesOf, textOf, treeOf } from '@test/support/source';
 import ts from 'typescript';
 
@@ -106,12 +104,12 @@ describe('every refusal', () => {
   it('has its message', () => {
     expect(thrown.length).toBeGreaterThan(20);
     for (const { file, code } of thrown)
-      expect([file, Object.keys(messages).includes(code)]).toEqual([file, true]);
+      expect([file, Object.keys(refusals).includes(code)]).toEqual([file, true]);
   });
 
   it('fills every place in its message', () => {
     for (const { file, code, details } of thrown) {
-      const places = [...messages[code as ErrorCode].matchAll(/\{(\w+)\}/g)].map(match => match[1]!);
+      const places = [...refusals[code as ErrorCode].matchAll(/\{(\w+)\}/g)].map(match => match[1]!);
       if (details !== 'unknown')
         expect([file, code, details]).toEqual([file, code, expect.arrayContaining(places)]);
     }
@@ -122,7 +120,7 @@ describe('every refusal', () => {
       .filter(file => file !== 'src/core/sentences.ts')
       .map(textOf)
       .join('\n');
-    expect(Object.keys(messages).filter(code => !source.includes(`'${code}'`))).toEqual([]);
+    expect(Object.keys(refusals).filter(code => !source.includes(`'${code}'`))).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
 /** The contract as it is today. Of the tests of what is released, this file alone knows where the product keeps it. */
-import { actions } from '@core/contract';
-import { messages } from '@core/sentences';
+import { actions, refusals } from '@core/contract';
 import { inputFields } from './input-fields';
 import { checkerOf, exportedType, outputFields, propertiesOf } from './output-fields';
 import type { Contract } from './release-rules';
@@ -12,7 +11,7 @@ export function contractToday(): Contract {
   const { checker, source } = checkerOf(all.file);
   const types = propertiesOf(checker, exportedType(checker, source, all.name));
   return {
-    refusals: Object.keys(messages).sort(),
+    refusals: Object.keys(refusals).sort(),
     actions: Object.fromEntries(
       Object.entries(actions).map(([action, { permission, input }]) => {
         const declared = types.find(one => one.name === action)!.type;

@@ -3,10 +3,10 @@
 import CountsPage from '@app/station/counts/index';
 import type { Output } from '@core/contract';
 import type { SessionCounts } from '@core/counts/contract';
-import { AppError } from '@core/kernel/refusal';
 import type { Role } from '@core/kernel/roles';
+import { AppError } from '@core/refusal';
 import { forgetEverything, openWith } from '@test/support/taro';
-import { asked, serve } from '@test/support/taro-server';
+import { asked, heldGrant, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
@@ -37,7 +37,7 @@ async function open(
 ) {
   serve({
     'me.view': () => ({
-      grants: [{ role, stationId: 'hall' }],
+      grants: [heldGrant({ role, stationId: 'hall' })],
       stations: [{ stationId: 'hall', name: '东街文化站', areaId: 'qiao', trusted: true }],
       uploads: '',
     }),

@@ -2,11 +2,11 @@
 
 import RosterPage from '@app/station/desk/roster/index';
 import type { StaffLine } from '@core/desk/contract';
-import { AppError } from '@core/kernel/refusal';
 import type { Role } from '@core/kernel/roles';
+import { AppError } from '@core/refusal';
 import type { RegistrationStatus } from '@core/registration/contract';
 import { forgetEverything, openWith } from '@test/support/taro';
-import { asked, makeView, serve } from '@test/support/taro-server';
+import { asked, heldGrant, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
@@ -45,7 +45,7 @@ async function openList() {
   };
   serve({
     'activity.view': () => makeView({ approval: true }),
-    'me.view': () => ({ grants: [{ role, stationId: 's1' }], stations: [], uploads: '' }),
+    'me.view': () => ({ grants: [heldGrant({ role, stationId: 's1' })], stations: [], uploads: '' }),
     'roster.list': ({ status, search }) => ({
       lines: lines.filter(line => line.status === status && (!search || line.name.startsWith(search))),
       counts: { applied: 3, seated: 0, waiting: 0, withdrawn: 0 },
@@ -123,7 +123,7 @@ describe('a move to another session', () => {
     openWith({ id: 'a1', session: 's1' });
     serve({
       'activity.view': several,
-      'me.view': () => ({ grants: [{ role, stationId: 's1' }], stations: [], uploads: '' }),
+      'me.view': () => ({ grants: [heldGrant({ role, stationId: 's1' })], stations: [], uploads: '' }),
       'roster.list': () => ({ lines, counts: { applied: 0, seated: 2, waiting: 0, withdrawn: 0 } }),
       'roster.person': () => ({ party: [{ name: '王秀兰' }], answers: [] }),
       'roster.move': ({ queue }) => {

@@ -4,7 +4,7 @@ import { isLocked, lockAway } from '@app/services/vault';
 import GatePage from '@app/station/door/gate/index';
 import { doorsWaiting } from '@app/station/door/record-storage';
 import type { Output } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';
 import { start } from '@test/support/rosters';
 import { forgetEverything, openWith } from '@test/support/taro';

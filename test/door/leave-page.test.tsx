@@ -6,7 +6,7 @@ import LeavePage from '@app/station/door/leave/index';
 import type { Deed } from '@app/station/door/record-entries';
 import { deedBook, doorsWaiting } from '@app/station/door/record-storage';
 import type { Output } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';
 import { hour, start } from '@test/support/rosters';
 import { forgetEverything, openWith } from '@test/support/taro';

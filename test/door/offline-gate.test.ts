@@ -1,5 +1,5 @@
 /** A door at work through what networks do; any schedule at all is in offline-gate.property.test.ts. */
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { door, type Fate, makeDoorCloud } from '@test/support/door-cloud';
 import { makeDoorPhone } from '@test/support/door-phone';
 

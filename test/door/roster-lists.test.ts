@@ -2,7 +2,7 @@
 
 import { isLocked } from '@app/services/vault';
 import { openDoor, takeAlong } from '@app/station/door/useGate';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { makeDoorCloud } from '@test/support/door-cloud';
 import { start } from '@test/support/rosters';
 import { forgetEverything } from '@test/support/taro';

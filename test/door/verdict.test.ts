@@ -1,6 +1,6 @@
 import { refusalVerdict, verdictOf } from '@app/station/door/verdict';
+import type { ErrorCode, ErrorDetails } from '@core/contract';
 import type { ScanResult } from '@core/door/contract';
-import type { ErrorCode, ErrorDetails } from '@core/kernel/refusal';
 import { messageFor } from '@core/sentences';
 
 const now = Date.parse('2027-06-09T09:30:00+08:00');

@@ -4,7 +4,7 @@ import TeamPage from '@app/station/helpers/index';
 import JoinPage from '@app/station/join/index';
 import { codeOf } from '@app/station/join/scene';
 import type { Output } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 
 import { useAction } from '@app/hooks/useAction';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { forgetEverything } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { act, renderHook } from '@testing-library/react';

@@ -7,7 +7,7 @@ import { keep, kept } from '@app/services/storage';
 import type { Output } from '@core/contract';
 import type { Family } from '@core/household/contract';
 import { childrenNotice } from '@core/household/family';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { forgetEverything } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

@@ -1,7 +1,6 @@
 /** Whatever a schema does allow, and whatever is put beside it: an answer or a refusal in words, never a failure. */
 
-import { type Action, actions } from '@core/contract';
-import { messages } from '@core/sentences';
+import { type Action, actions, refusals } from '@core/contract';
 import { inputsFor, type Known } from '@test/support/from-schema';
 import { planFile } from '@test/support/plan-files';
 import { everything } from '@test/support/snapshot';
@@ -47,7 +46,7 @@ const callers = fc.constantFrom<string>(people.manager, people.manager, people.s
 async function expectAnswered(action: Action, input: unknown, openid: string): Promise<void> {
   const reply = await world.raw({ action, input }, openid);
   if (reply.ok) return;
-  expect(Object.keys(messages)).toContain(reply.code);
+  expect(Object.keys(refusals)).toContain(reply.code);
   expect(reply).not.toMatchObject({ code: 'system.failure' });
   expect(reply.message).toMatch(/\p{Script=Han}/u);
 }

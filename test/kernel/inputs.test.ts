@@ -1,7 +1,6 @@
 /** Whatever is sent: a refusal in words, never a failure, and nothing written. */
 
-import { type Action, actions } from '@core/contract';
-import { messages } from '@core/sentences';
+import { type Action, actions, refusals } from '@core/contract';
 import { everything } from '@test/support/snapshot';
 import { makeDraft, people, startWorld, type World } from '@test/support/world';
 import fc from 'fast-check';
@@ -286,7 +285,7 @@ function allowed(action: Action, input: unknown): boolean {
 async function expectRefused(action: Action, input: unknown): Promise<void> {
   const reply = await world.raw({ action, input }, people.manager);
   if (reply.ok) throw new Error(`${action} took it`);
-  expect(Object.keys(messages)).toContain(reply.code);
+  expect(Object.keys(refusals)).toContain(reply.code);
   expect(reply.code).not.toBe('system.failure');
   expect(reply.code).not.toBe('system.busy');
   expect(reply.message).toMatch(/\p{Script=Han}/u);

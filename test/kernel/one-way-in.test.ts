@@ -1,6 +1,5 @@
 /** The door itself: one way in, one form of reply, whatever comes. */
-import { actions } from '@core/contract';
-import { messages } from '@core/sentences';
+import { actions, refusals } from '@core/contract';
 import { people, startWorld, type World } from '@test/support/world';
 
 /** What callers outside this repository rely on; more may be added, none of these may go. */
@@ -54,11 +53,11 @@ async function post(body: string, headers: Record<string, string> = {}) {
 
 it('every promised action and code exists under its name', () => {
   expect(Object.keys(actions)).toEqual(expect.arrayContaining(promisedActions));
-  expect(Object.keys(messages)).toEqual(expect.arrayContaining(promisedCodes));
+  expect(Object.keys(refusals)).toEqual(expect.arrayContaining(promisedCodes));
 });
 
 it('every code is a noun and its state, every message a Chinese sentence', () => {
-  for (const [code, message] of Object.entries(messages)) {
+  for (const [code, message] of Object.entries(refusals)) {
     expect(code).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
     expect(message).toMatch(/\p{Script=Han}.*[。{}）]$/u);
   }
@@ -83,7 +82,7 @@ describe('a reply', () => {
     expect(reply).toMatchObject({
       ok: false,
       code: 'activity.not-found',
-      message: messages['activity.not-found'],
+      message: refusals['activity.not-found'],
     });
     expect(reply).not.toHaveProperty('data');
   });

@@ -1,9 +1,8 @@
 /** Ids of another station, another activity and another resident, in every action that takes one: refused, and nothing of theirs written. */
 
 import type { Registration } from '@api/registration/store';
-import { type Action, actions } from '@core/contract';
-import { can } from '@core/kernel/roles';
-import { messages } from '@core/sentences';
+import { type Action, actions, permissions, refusals } from '@core/contract';
+import { carries } from '@core/kernel/roles';
 import { inputsFor, type Known } from '@test/support/from-schema';
 import { planFile } from '@test/support/plan-files';
 import { everything } from '@test/support/snapshot';
@@ -73,7 +72,7 @@ const fields = (Object.keys(actions) as Action[]).flatMap(action => {
   const { input, permission } = actions[action];
   const { entries, options = [] } = input as unknown as Node;
   const names = [...new Set([entries ?? {}, ...options.map(one => one.entries ?? {})].flatMap(Object.keys))];
-  const anybodys = can('resident', permission) ? ['activityId', 'areaId'] : [];
+  const anybodys = carries(permissions, 'resident', permission) ? ['activityId', 'areaId'] : [];
   return names
     .filter(name =>
       [
@@ -109,7 +108,7 @@ it.each(fields)('%s with another’s %s', async (action, name) => {
     if (passedOver.includes(`${action} ${name}`)) continue;
     expect([action, reply.ok]).toEqual([action, false]);
     if (reply.ok) continue;
-    expect(Object.keys(messages)).toContain(reply.code);
+    expect(Object.keys(refusals)).toContain(reply.code);
     expect(['system.failure', 'system.busy']).not.toContain(reply.code);
   }
 });

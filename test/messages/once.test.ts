@@ -1,7 +1,7 @@
 /** Each message goes out at most once, whatever dies or works at once, and none is lost: what WeChat will not bring, staff phone. */
 import type { Consent } from '@api/messages/consents-store';
 import type { Message } from '@api/messages/store';
-import type { TemplateKind } from '@core/messages/timing';
+import type { TemplateKind } from '@core/messages/news';
 import type { Roster } from '@core/roster/roster';
 import { crashAfter } from '@test/support/crash';
 import { clockAlone, startTelling, type Telling, templates, week } from '@test/support/messaging';

@@ -1,16 +1,8 @@
 /** When a message may go out, what becomes of one that did not, and what it says. */
 
+import { type MessageKind, news } from '@core/contract';
 import { accept, decline, promote } from '@core/desk/approval';
-import {
-  afterFailure,
-  dueAt,
-  hearBy,
-  type MessageKind,
-  messageKinds,
-  reminderDay,
-  stillTrue,
-  unreachable,
-} from '@core/messages/timing';
+import { afterFailure, dueAt, hearBy, reminderDay, stillTrue, unreachable } from '@core/messages/timing';
 import { fieldsOf, templateOf, wordsOf } from '@core/messages/words';
 import { admit, refill, withdraw } from '@core/registration/seating';
 import type { Change, PartyNews, Roster } from '@core/roster/roster';
@@ -126,8 +118,8 @@ describe('what WeChat did not take', () => {
   });
 
   test('is phoned where somebody must know, and otherwise only shown', () => {
-    const phoned = (Object.keys(messageKinds) as MessageKind[]).filter(
-      kind => unreachable(kind, false) === 'toPhone',
+    const phoned = (Object.keys(news) as MessageKind[]).filter(
+      kind => unreachable(news[kind], false) === 'toPhone',
     );
     expect(phoned.sort()).toEqual(
       [
@@ -136,8 +128,8 @@ describe('what WeChat did not take', () => {
       ].sort(),
     );
     // Who is registered at the desk can only be taken off because they phoned.
-    expect(unreachable('removed', true)).toBe('shown');
-    expect(unreachable('promoted', true)).toBe('toPhone');
+    expect(unreachable(news.removed, true)).toBe('shown');
+    expect(unreachable(news.promoted, true)).toBe('toPhone');
   });
 });
 
@@ -153,7 +145,7 @@ test.each([
   ['declined', 'g1', 'declined', 'open', true],
 ] as const)('%s, for %s, of a party that is %s on a roster that is %s: still true is %s', (...facts) => {
   const [kind, id, state, roster, expected] = facts;
-  expect(stillTrue(kind, id, { id: 'g1', state }, { state: roster })).toBe(expected);
+  expect(stillTrue(news[kind], id, { id: 'g1', state }, { state: roster })).toBe(expected);
 });
 
 describe('templates', () => {
@@ -169,11 +161,11 @@ describe('templates', () => {
 
   test('are filled with what WeChat takes, whatever staff wrote', () => {
     const words = fc.string({ unit: 'binary', maxLength: 300 });
-    const kinds = Object.keys(messageKinds) as MessageKind[];
+    const kinds = Object.keys(news) as MessageKind[];
     fc.assert(
       fc.property(fc.constantFrom(...kinds), words, words, words, (kind, title, place, reason) => {
-        const facts = { kind, title: `会${title}`, place, reason, startsAt: start };
-        const fields = fieldsOf(facts, templateOf('T1')!);
+        const facts = { title: `会${title}`, place, reason, startsAt: start };
+        const fields = fieldsOf(news[kind], facts, templateOf('T1')!);
         for (const field of ['thing1', 'thing4', 'thing5']) {
           expect(fields[field]).toMatch(/^[^\n\r]+$/u);
           expect([...fields[field]!].length).toBeLessThanOrEqual(20);
@@ -186,13 +178,12 @@ describe('templates', () => {
 
   test('leave out what the station’s own does not have', () => {
     const facts = {
-      kind: 'cancelled' as const,
       title: '诗会',
       place: '礼堂',
       reason: '大雨',
       startsAt: start,
     };
-    expect(fieldsOf(facts, templateOf('T1|thing2,-,date5')!)).toEqual({
+    expect(fieldsOf(news.cancelled, facts, templateOf('T1|thing2,-,date5')!)).toEqual({
       thing2: '诗会',
       date5: '2027年6月9日 09:00',
     });
@@ -201,13 +192,11 @@ describe('templates', () => {
 
 test('a message says what, when, where and why', () => {
   const facts = { title: '诗会', place: '礼堂', reason: '大雨', startsAt: start };
-  expect(wordsOf({ ...facts, kind: 'postponed' })).toEqual({
+  expect(wordsOf(news.postponed, facts)).toEqual({
     heading: '活动改期了',
     text: '《诗会》新的时间：6月9日 周三 9:00，礼堂。原因：大雨。您的报名还在，来不了可以让出来。',
   });
-  expect(wordsOf({ ...facts, reason: '', kind: 'cancelled' }).text).toBe(
-    '《诗会》原定6月9日 周三 9:00，礼堂。',
-  );
+  expect(wordsOf(news.cancelled, { ...facts, reason: '' }).text).toBe('《诗会》原定6月9日 周三 9:00，礼堂。');
 });
 
 describe('whoever decides on a party leaves word of it in the same write', () => {

@@ -2,11 +2,11 @@
 
 import RulesPage from '@app/admin/no-shows/index';
 import AppealsPage from '@app/station/no-shows/index';
-import { AppError } from '@core/kernel/refusal';
 import { defaultRule } from '@core/no-shows/absences';
 import type { AppealLine, NoShowRuleView } from '@core/no-shows/contract';
+import { AppError } from '@core/refusal';
 import { forgetEverything, openWith } from '@test/support/taro';
-import { asked, serve } from '@test/support/taro-server';
+import { asked, heldGrant, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
@@ -82,7 +82,11 @@ describe('未到场规则', () => {
   const open = async (answers: Parameters<typeof serve>[0] = {}) => {
     view = { areaId: 'east', areaName: '东街街道', own: null, holds: null, version: 0 };
     serve({
-      'me.view': () => ({ grants: [{ role: 'admin', areaId: 'east' }], stations: [], uploads: '' }),
+      'me.view': () => ({
+        grants: [heldGrant({ role: 'admin', areaId: 'east' })],
+        stations: [],
+        uploads: '',
+      }),
       'area.list': () => ({
         name: '江城区',
         areas: [{ areaId: 'east', name: '东街街道', parentId: 'root' }],

@@ -2,8 +2,8 @@
 
 import RegisterPage from '@app/pages/register/index';
 import { rememberTicket, ticketKept } from '@app/pages/ticket/copy';
-import { AppError } from '@core/kernel/refusal';
 import type { ActivityView } from '@core/programme/contract';
+import { AppError } from '@core/refusal';
 import type { MyRegistration } from '@core/registration/contract';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';

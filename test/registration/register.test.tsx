@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 
 import RegisterPage from '@app/pages/register/index';
-import { AppError } from '@core/kernel/refusal';
 import type { ActivityView } from '@core/programme/contract';
+import { AppError } from '@core/refusal';
 import { forgetEverything, journeys, openWith } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

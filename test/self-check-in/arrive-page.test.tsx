@@ -4,7 +4,7 @@ import ArrivePage from '@app/arrive/index';
 import { codeIn } from '@app/arrive/scanned-code';
 import { mayArrive } from '@app/pages/activity/offer';
 import { readCode } from '@app/services/scan';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { SelfDone } from '@core/self-check-in/contract';
 import { forgetEverything, journeys, openWith, stand } from '@test/support/taro';
 import { asked, makeView, serve } from '@test/support/taro-server';

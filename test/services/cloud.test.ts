@@ -1,7 +1,7 @@
 import { call, isUnsure } from '@app/services/cloud';
 import { now } from '@app/services/now';
 import { send } from '@app/services/transport';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 
 jest.mock('@app/services/transport');
 

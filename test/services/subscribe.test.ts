@@ -2,7 +2,7 @@
 
 import { askToTell, prepareToAsk } from '@app/services/subscribe';
 import { question } from '@app/services/subscribe-question';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { forgetEverything } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
 

@@ -10,7 +10,7 @@ import { lineOf, writeLines } from '@core/door/gate-lines';
 import { type Deed, takeReport } from '@core/door/gate-reports';
 import { signOut } from '@core/door/signing-out';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { admit } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
 import { parseTicket, writeTicket } from '@core/tickets/ticket';

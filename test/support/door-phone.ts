@@ -6,7 +6,7 @@ import { type Gate, openGate } from '@app/station/door/offline-gate';
 import type { Deed } from '@app/station/door/record-entries';
 import { heldOf } from '@app/station/door/roster-list';
 import type { Action, Input, Output } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { type DoorCloud, door, type Fate } from './door-cloud';
 import { start } from './rosters';
 

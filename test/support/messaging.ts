@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Message } from '@api/messages/store';
 import type { Input } from '@core/contract';
-import type { TemplateKind } from '@core/messages/timing';
+import type { TemplateKind } from '@core/messages/news';
 import type { SentMessage } from 'wechat-local-cloud/outbox';
 import { freshRequest, people, startWorld, type World } from './world';
 

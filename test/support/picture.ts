@@ -8,9 +8,10 @@ import type { Erasure } from '@api/privacy/store';
 import { type Registration, writingOf } from '@api/registration/store';
 import { memberKey, open } from '@api/secrets';
 import type { Audit } from '@api/trail/store';
+import { news } from '@core/contract';
 import type { FamilyMember } from '@core/household/family';
 import { maskName } from '@core/kernel/masking';
-import { isDesk, messageKinds } from '@core/messages/timing';
+import { isDesk } from '@core/messages/timing';
 import { type Activity, seatsFor } from '@core/programme/activity';
 import type { MineEntry, Person } from '@core/registration/contract';
 import { rostersOf } from '@core/registration/enrolment';
@@ -204,7 +205,7 @@ function expectTold(key: string, openid: string, { messages, outbox, now }: Shot
       one =>
         one.openid === openid &&
         one.page?.includes(message.activityId) &&
-        one.data.phrase2?.value === messageKinds[message.kind].phrase,
+        one.data.phrase2?.value === news[message.kind].phrase,
     ).length;
     const sent = same.filter(one => one.state === 'sent').length;
     expect(arrived).toBeGreaterThanOrEqual(sent);

@@ -1,7 +1,8 @@
 import { send } from '@app/services/transport';
-import type { Action, Input, Output, Reply } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { type Action, type Held, type Input, type Output, permissions, type Reply } from '@core/contract';
+import { type Grant, held } from '@core/kernel/roles';
 import type { ActivityView } from '@core/programme/contract';
+import { AppError } from '@core/refusal';
 import { messageFor } from '@core/sentences';
 
 type Answers = { [A in Action]?: (input: Input<A>) => Output<A> | 'lost' };
@@ -30,6 +31,9 @@ export function serve(answers: Answers): void {
     }
   });
 }
+
+/** A grant as `me.view` answers it, with what it carries. */
+export const heldGrant = (grant: Grant): Held => held(permissions, grant);
 
 /** An activity as the server shows it: registration open, seats left, one session far ahead. */
 export function makeView(overrides: Partial<ActivityView> = {}): ActivityView {

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 
 import Wall from '@app/station/wall/index';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { WallFigures } from '@core/wall/contract';
 import { forgetEverything, openWith } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { almanac as contract } from '@core/almanac/contract';
+import type { actions as contract } from '@core/almanac/contract';
 import { collections } from './collections';
 import * as daysOff from './days-off';
 import * as ownDays from './own-days';

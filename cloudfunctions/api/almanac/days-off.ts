@@ -10,7 +10,7 @@ import { seededArrangement } from '@core/almanac/days-off';
 import { datesOf, spansOf } from '@core/almanac/spans';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import * as almanac from './store';
 
 /** The announcement is the nation's, so it is the root's to keep. */

@@ -8,7 +8,7 @@ import type { OwnDaysView, OwnDayView } from '@core/almanac/contract';
 import { comingDates, type OwnDay, ownDayProblems, ownRuleText, readOwnRule } from '@core/almanac/own-days';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import * as almanac from './store';
 
 export async function view(

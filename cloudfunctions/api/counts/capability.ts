@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { counts as contract } from '@core/counts/contract';
+import type { actions as contract } from '@core/counts/contract';
 import * as attendance from './attendance';
 import { collections } from './collections';
 import * as figures from './figures';

@@ -19,8 +19,8 @@ import {
   totalsOf,
 } from '@core/counts/figures';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
 import * as tallies from './store';

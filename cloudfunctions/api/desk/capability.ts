@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { desk as contract } from '@core/desk/contract';
+import type { actions as contract } from '@core/desk/contract';
 import { collections } from './collections';
 import * as exporting from './exporting';
 import * as moving from './moving';

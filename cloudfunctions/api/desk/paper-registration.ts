@@ -6,7 +6,7 @@ import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { rosterAt } from './parties';
 
 export async function register(

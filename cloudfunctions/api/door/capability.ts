@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { door as contract } from '@core/door/contract';
+import type { actions as contract } from '@core/door/contract';
 import * as checkIn from './check-in';
 import * as disputes from './disputes';
 import * as gate from './gate';

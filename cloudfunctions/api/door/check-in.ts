@@ -11,8 +11,8 @@ import type { ScanResult } from '@core/door/contract';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
-import { AppError } from '@core/kernel/refusal';
 import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
 import {

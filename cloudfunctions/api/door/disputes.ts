@@ -12,7 +12,7 @@ import type { Disputes, GateClaim } from '@core/door/contract';
 import { agree, agreeWalkIn, disputesAt, seatlessAt } from '@core/door/disputes';
 import { undoArrival, undoWalkIn } from '@core/door/door';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { Arrival, Undone } from '@core/roster/door-slice';
 import type { Change, Member, Roster } from '@core/roster/roster';
 

@@ -13,7 +13,7 @@ import { keptFor, lineOf, writeLines } from '@core/door/gate-lines';
 import { type Deed, takeReport } from '@core/door/gate-reports';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { Roster } from '@core/roster/roster';
 import { atDoor, doorClosed } from './check-in';

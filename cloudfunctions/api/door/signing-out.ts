@@ -6,7 +6,7 @@ import { requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { signOut as leave } from '@core/door/signing-out';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './presented-ticket';
 
 export async function signOut(

@@ -6,7 +6,7 @@ import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import { barredUntil, countWrong, everybody } from '@core/door/typed-codes';
 import { beijingDay, timeText } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { Roster } from '@core/roster/roster';
 
 /** Six digits as people write them down, with a member's number behind them where it is one member's. */

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { helpers as contract } from '@core/helpers/contract';
+import type { actions as contract } from '@core/helpers/contract';
 import { collections } from './collections';
 import { forgetHelpers } from './former-helpers';
 import * as inviting from './inviting';

@@ -6,7 +6,7 @@ import { digest, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { posterImage } from '@api/store/wechat';
 import * as audits from '@api/trail/store';
-import type { Output, Parsed } from '@core/contract';
+import type { AuditKind, Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import {
   helperTitle,
@@ -17,9 +17,8 @@ import {
   writeInvitationCode,
 } from '@core/helpers/invitations';
 import { hour, iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import type { Activity } from '@core/programme/activity';
-import type { AuditKind } from '@core/trail/contract';
+import { AppError } from '@core/refusal';
 import * as invitations from './store';
 
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */

@@ -18,8 +18,8 @@ import {
   readInvitationCode,
 } from '@core/helpers/invitations';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import { noted } from './inviting';
 import * as invitations from './store';
 

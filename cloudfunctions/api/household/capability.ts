@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { household as contract } from '@core/household/contract';
+import type { actions as contract } from '@core/household/contract';
 import { collections } from './collections';
 import * as family from './family';
 

@@ -12,7 +12,7 @@ import {
   withMember,
   wrongChildren,
 } from '@core/household/family';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import * as households from './store';
 
 /** Requests remembered: a replay comes soon or never. */

@@ -7,8 +7,9 @@ import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as marks from '@api/store/marks';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
-import { activityNews, reminderDay } from '@core/messages/timing';
+import { reminderDay } from '@core/messages/timing';
 import { rosterIdOf } from '@core/programme/activity';
+import { activityNews } from './kinds';
 import * as notices from './notices-store';
 import * as messages from './store';
 

@@ -7,11 +7,12 @@ import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import { maskedPhone } from '@core/kernel/masking';
-import { AppError } from '@core/kernel/refusal';
 import type { CallLine } from '@core/messages/contract';
 import { stillTrue } from '@core/messages/timing';
 import { wordsOf } from '@core/messages/words';
+import { AppError } from '@core/refusal';
 import type { Person } from '@core/registration/contract';
+import { kindOf } from './kinds';
 import * as news from './news-store';
 import * as messages from './store';
 
@@ -22,9 +23,10 @@ export async function list(input: Parsed<'calls.list'>, context: Context): Promi
   const lines = page.messages.flatMap((message): CallLine[] => {
     const roster = rosters.get(message.rosterId);
     const member = roster?.members[message.key];
+    const kind = kindOf(message.kind);
     // Who withdrew meanwhile need not be told.
-    if (!stillTrue(message.kind, message.registrationId, member, roster)) return [];
-    const { heading, text } = wordsOf(message);
+    if (!stillTrue(kind, message.registrationId, member, roster)) return [];
+    const { heading, text } = wordsOf(kind, message);
     const tried = Object.values(message.calls ?? {}).sort((a, b) => b.at - a.at);
     const line: CallLine = {
       messageId: message._id,

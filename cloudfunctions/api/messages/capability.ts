@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { messages as contract } from '@core/messages/contract';
+import type { actions as contract } from '@core/messages/contract';
 import { remindOfTomorrow, tellOfNotices } from './announcing';
 import * as calls from './calls';
 import { collections } from './collections';

@@ -7,6 +7,7 @@ import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messa
 import { fieldsOf, pageOf } from '@core/messages/words';
 import { defaultDays } from '@core/privacy/retention';
 import * as consents from './consents-store';
+import { kindOf } from './kinds';
 import * as news from './news-store';
 import * as notices from './notices-store';
 import * as messages from './store';
@@ -43,7 +44,7 @@ async function settleLost(now: number): Promise<void> {
   }
 }
 
-const stateUnreached = ({ kind, key }: messages.Message) => unreachable(kind, isDesk(key));
+const stateUnreached = ({ kind, key }: messages.Message) => unreachable(kindOf(kind), isDesk(key));
 
 type Known = {
   rosters: ReadonlyMap<string, news.Addressees>;
@@ -68,7 +69,7 @@ async function deliver(message: messages.Message, known: Known, now: number): Pr
   }
   if (!(await messages.claim(id, now))) return false;
   const roster = known.rosters.get(message.rosterId);
-  if (now > message.until || !stillTrue(kind, registrationId, roster?.members[key], roster)) {
+  if (now > message.until || !stillTrue(kindOf(kind), registrationId, roster?.members[key], roster)) {
     await messages.settle(id, { state: 'shown' });
     return false;
   }
@@ -81,8 +82,8 @@ async function deliver(message: messages.Message, known: Known, now: number): Pr
   const code = await sendMessage({
     openid,
     template: template.id,
-    page: pageOf(message),
-    words: fieldsOf(message, template),
+    page: pageOf(kindOf(kind), message),
+    words: fieldsOf(kindOf(kind), message, template),
   });
   if (code === 0) {
     await messages.settle(id, { state: 'sent' });

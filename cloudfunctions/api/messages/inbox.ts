@@ -5,9 +5,9 @@ import { digest, memberKey } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { MyMessage } from '@core/messages/contract';
-import { messageKinds } from '@core/messages/timing';
 import { wordsOf } from '@core/messages/words';
 import * as consents from './consents-store';
+import { kindOf } from './kinds';
 import * as messages from './store';
 import { templateIds } from './templates';
 
@@ -21,7 +21,8 @@ export async function status(
 export async function list(input: Parsed<'message.list'>, context: Context): Promise<Output<'message.list'>> {
   const page = await messages.ofPerson(memberKey(context.openid), input.cursor);
   const shown = page.messages.map((message): MyMessage => {
-    const { heading, text } = wordsOf(message);
+    const kind = kindOf(message.kind);
+    const { heading, text } = wordsOf(kind, message);
     return {
       messageId: message._id,
       kind: message.kind,
@@ -31,7 +32,8 @@ export async function list(input: Parsed<'message.list'>, context: Context): Pro
       unread: message.unread,
       activityId: message.activityId,
       ...(message.sessionId ? { sessionId: message.sessionId } : {}),
-      ticket: messageKinds[message.kind].while === 'seated',
+      ticket: kind.while === 'seated',
+      ...(kind.leadsTo ? { leadsTo: kind.leadsTo } : {}),
     };
   });
   return page.next ? { messages: shown, next: page.next } : { messages: shown };

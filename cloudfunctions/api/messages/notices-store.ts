@@ -1,5 +1,5 @@
 import { collection, command, insertOnce } from '@api/store/database';
-import type { MessageKind } from '@core/messages/timing';
+import type { MessageKind } from '@core/contract';
 
 const name = 'notices';
 

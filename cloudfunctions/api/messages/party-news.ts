@@ -4,10 +4,12 @@ import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as marks from '@api/store/marks';
+import type { MessageKind } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
-import { activityNews, isDesk, type MessageFacts } from '@core/messages/timing';
+import { isDesk } from '@core/messages/timing';
 import { type Activity, rosterIdOf } from '@core/programme/activity';
 import type { PartyNews } from '@core/roster/roster';
+import { activityNews } from './kinds';
 import * as news from './news-store';
 import * as notices from './notices-store';
 
@@ -74,9 +76,9 @@ const sessionOf = (activity: Activity, { _id }: Pick<news.Source, '_id'>) =>
 function factsOf(
   activity: Activity,
   source: Pick<news.Source, '_id' | 'startsAt'>,
-  kind: MessageFacts['kind'],
+  kind: MessageKind,
   reason = '',
-): MessageFacts {
+): Addressed['facts'] {
   const session = sessionOf(activity, source) ?? activity.sessions[0];
   return {
     kind,

@@ -1,5 +1,6 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
-import type { MessageFacts, MessageKind } from '@core/messages/timing';
+import type { MessageKind } from '@core/contract';
+import type { MessageFacts } from '@core/messages/words';
 
 const name = 'messages';
 const pageSize = 20;
@@ -16,6 +17,7 @@ export type Call = { at: number; by: string; title: string; reached: boolean };
 /** It names nobody: who it is for is the key, and names and numbers are on the roster and in the registration. */
 export type Message = MessageFacts & {
   _id: string;
+  kind: MessageKind;
   key: string;
   activityId: string;
   stationId: string;

@@ -1,7 +1,9 @@
 /** The subscribe-message templates a deployment has, from the functions' environment; none has to be there. */
 
-import { type MessageKind, messageKinds, type TemplateKind } from '@core/messages/timing';
+import type { MessageKind } from '@core/contract';
+import type { TemplateKind } from '@core/messages/news';
 import { type Template, templateOf } from '@core/messages/words';
+import { kindOf } from './kinds';
 
 const settings: Record<TemplateKind, string> = {
   seated: 'YUEYUE_TEMPLATE_SEATED',
@@ -11,7 +13,7 @@ const settings: Record<TemplateKind, string> = {
 
 /** The template a message goes out by. */
 export function templateFor(kind: MessageKind): Template | undefined {
-  return templateOf(process.env[settings[messageKinds[kind].template]]);
+  return templateOf(process.env[settings[kindOf(kind).template]]);
 }
 
 /** The ids of all there are, for the phone to ask its holder about. */

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { noShows as contract } from '@core/no-shows/contract';
+import type { actions as contract } from '@core/no-shows/contract';
 import * as appeals from './appeals';
 import { collections } from './collections';
 import { countNoShows, forgetNoShows, tellOfNoShows } from './recording';

@@ -1,14 +1,13 @@
 /** No-shows, for the clock: counted once a roster is over, told to whoever it was, and forgotten when they count no more. */
 
 import * as notices from '@api/messages/notices-store';
-import { write } from '@api/outbox';
+import { type Addressed, write } from '@api/outbox';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import { day } from '@core/kernel/dates';
-import type { MessageFacts } from '@core/messages/timing';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows/absences';
 import type { Roster } from '@core/roster/roster';
 import * as noShows from './store';
@@ -87,7 +86,7 @@ export async function tell(left: readonly noShows.NoShow[], now: number): Promis
     if (!untold) continue;
     if (activity) {
       const session = activity.sessions.find(({ id }) => id === one.sessionId) ?? activity.sessions[0];
-      const facts: MessageFacts = {
+      const facts: Addressed['facts'] = {
         kind: untold,
         title: activity.title,
         startsAt,

@@ -5,9 +5,9 @@ import * as places from '@api/places/store';
 import { writeNext } from '@api/versions';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import { nearestRule } from '@core/no-shows/absences';
 import type { NoShowRuleView } from '@core/no-shows/contract';
+import { AppError } from '@core/refusal';
 import { settleRule } from './rules-on-rosters';
 import * as rules from './rules-store';
 

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { places as contract } from '@core/places/contract';
+import type { actions as contract } from '@core/places/contract';
 import * as areas from './areas';
 import { collections } from './collections';
 import * as venues from './venues';

@@ -5,7 +5,7 @@ import * as activities from '@api/programme/store';
 import { spokenCode } from '@api/roster/deciding';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import * as doors from './doors-store';
 import { stationView } from './station-view';
 import * as places from './store';

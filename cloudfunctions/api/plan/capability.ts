@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { plan as contract } from '@core/plan/contract';
+import type { actions as contract } from '@core/plan/contract';
 import { collections } from './collections';
 import * as importing from './importing';
 import { finishImports } from './staging';

@@ -8,8 +8,8 @@ import { create, keepsTickets, revised } from '@api/publishing/publishing';
 import { rewrite } from '@api/publishing/settling';
 import * as rosters from '@api/roster/store';
 import { minute } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import type { Activity, ActivityState } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import { rostersOf } from '@core/registration/enrolment';
 import * as imports from './store';
 

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { privacy as contract } from '@core/privacy/contract';
+import type { actions as contract } from '@core/privacy/contract';
 import { collections } from './collections';
 import * as copying from './copying';
 import * as erasing from './erasing';

@@ -5,6 +5,7 @@ import type { Context } from '@api/context';
 import * as invitations from '@api/helpers/store';
 import * as households from '@api/household/store';
 import * as consents from '@api/messages/consents-store';
+import { kindOf } from '@api/messages/kinds';
 import * as messages from '@api/messages/store';
 import * as noShows from '@api/no-shows/store';
 import * as activities from '@api/programme/store';
@@ -82,7 +83,10 @@ async function toldOf(
 ): Promise<Pick<Output<'privacy.export'>, 'messages' | 'next'>> {
   const page = await messages.ofPerson(key, cursor.slice(told.length));
   return {
-    messages: page.messages.map(message => ({ at: iso(message.createdAt), ...wordsOf(message) })),
+    messages: page.messages.map(message => ({
+      at: iso(message.createdAt),
+      ...wordsOf(kindOf(message.kind), message),
+    })),
     ...(page.next ? { next: told + page.next } : {}),
   };
 }

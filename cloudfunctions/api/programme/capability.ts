@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { programme as contract } from '@core/programme/contract';
+import type { actions as contract } from '@core/programme/contract';
 import * as activity from './activity';
 import * as calendar from './calendar';
 import { collections } from './collections';

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { publishing as contract } from '@core/publishing/contract';
+import type { actions as contract } from '@core/publishing/contract';
 import * as poster from './poster';
 import * as publishing from './publishing';
 import { settleActivities } from './settling';

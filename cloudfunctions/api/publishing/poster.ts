@@ -4,7 +4,7 @@ import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 
 export async function poster(input: Parsed<'poster.code'>, context: Context): Promise<Output<'poster.code'>> {
   const [activity] = await Promise.all([activities.find(input.activityId), context.person()]);

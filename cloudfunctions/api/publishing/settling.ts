@@ -10,9 +10,9 @@ import { digest } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { helperTitle, lastDoor } from '@core/helpers/invitations';
 import { minute } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import { hearBy } from '@core/messages/timing';
 import type { Activity, News } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import { follow, rostersOf } from '@core/registration/enrolment';
 
 /**

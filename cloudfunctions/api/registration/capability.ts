@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { registration as contract } from '@core/registration/contract';
+import type { actions as contract } from '@core/registration/contract';
 import { collections } from './collections';
 import * as mine from './mine';
 import * as registering from './registering';

@@ -3,8 +3,8 @@
 import * as activities from '@api/programme/store';
 import { wrongChildren } from '@core/household/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import { type Admission, admission } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import type { Answers, Person } from '@core/registration/contract';
 import { wrongAges, wrongArea } from '@core/registration/limits';
 import { totals } from '@core/registration/pools';

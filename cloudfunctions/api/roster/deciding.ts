@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { refill } from '@core/registration/seating';
 import type { Change, Roster } from '@core/roster/roster';
 import * as rosters from './store';

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { selfCheckIn as contract } from '@core/self-check-in/contract';
+import type { actions as contract } from '@core/self-check-in/contract';
 import * as checkingIn from './checking-in';
 
 export const capability = {

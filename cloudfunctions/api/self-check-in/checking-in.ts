@@ -12,8 +12,8 @@ import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets'
 import type { Output, Parsed } from '@core/contract';
 import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { SelfDone } from '@core/self-check-in/contract';
 import {

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { staff as contract } from '@core/staff/contract';
+import type { actions as contract } from '@core/staff/contract';
 import { collections } from './collections';
 import * as me from './me';
 

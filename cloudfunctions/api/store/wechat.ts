@@ -1,7 +1,7 @@
 /** Everything that leaves through WeChat's own interfaces. */
 
-import { AppError } from '@core/kernel/refusal';
 import type { Grid } from '@core/plan/plan';
+import { AppError } from '@core/refusal';
 import * as cloud from 'wx-server-sdk';
 
 /**

@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { trail as contract } from '@core/trail/contract';
+import type { actions as contract } from '@core/trail/contract';
 import { collections } from './collections';
 import * as trail from './trail';
 

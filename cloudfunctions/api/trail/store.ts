@@ -1,5 +1,5 @@
 import { collection, command, insertOnce, queryLimit } from '@api/store/database';
-import type { AuditKind } from '@core/trail/contract';
+import type { AuditKind } from '@core/contract';
 
 const name = 'audits';
 const pageSize = 30;

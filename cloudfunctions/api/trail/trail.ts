@@ -4,8 +4,9 @@ import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
-import type { Output, Parsed } from '@core/contract';
+import { audit, type Output, type Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
+import type { TrailLine } from '@core/trail/contract';
 import * as audits from './store';
 
 export async function list(
@@ -19,17 +20,27 @@ export async function list(
     namesOf([...new Set(page.audits.flatMap(one => one.registrationId ?? []))]),
   ]);
   return {
-    lines: page.audits.map(({ at, title, what, activityId, registrationId, name, reason, count }) => ({
-      at: iso(at),
-      by: title,
-      what,
-      activityId,
-      activity: found.get(activityId)?.title ?? '',
-      ...(registrationId ? { name: names.get(registrationId) ?? '*' } : name ? { name } : {}),
-      ...(reason ? { reason } : {}),
-      ...(count === undefined ? {} : { count }),
-    })),
+    lines: page.audits.map(one => lineOf(one, found.get(one.activityId)?.title ?? '', names)),
     ...(page.next ? { next: page.next } : {}),
+  };
+}
+
+function lineOf(line: audits.Audit, activity: string, names: Map<string, string>): TrailLine {
+  const { at, title, what, activityId, registrationId, reason, count } = line;
+  const name = registrationId ? (names.get(registrationId) ?? '*') : line.name;
+  // A line that a later version wrote may be of a kind this one does not know.
+  const { words, strong } = audit[what] ?? { words: () => '' };
+  return {
+    at: iso(at),
+    by: title,
+    what,
+    text: words({ name, count }),
+    ...(strong ? { strong } : {}),
+    activityId,
+    activity,
+    ...(name ? { name } : {}),
+    ...(reason ? { reason } : {}),
+    ...(count === undefined ? {} : { count }),
   };
 }
 

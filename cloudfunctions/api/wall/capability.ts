@@ -1,5 +1,5 @@
 import type { Capability } from '@api/capability';
-import type { wall as contract } from '@core/wall/contract';
+import type { actions as contract } from '@core/wall/contract';
 import { collections } from './collections';
 import * as wall from './wall';
 

@@ -8,7 +8,7 @@ import { activityKey, mac, signingKey } from '@api/secrets';
 import { posterImage } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import { iso, minute } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in/self-check-in';

@@ -9,7 +9,7 @@ import { asAppError, call } from '@app/services/cloud';
 import type { DaysOffReading, DaysOffView } from '@core/almanac/contract';
 import type { Input } from '@core/contract';
 import { dayText } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { DayFix } from './DayFix';

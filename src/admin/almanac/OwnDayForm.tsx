@@ -8,7 +8,7 @@ import { asAppError, call } from '@app/services/cloud';
 import type { OwnDayView } from '@core/almanac/contract';
 import type { Input, Output } from '@core/contract';
 import { dayText } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

@@ -1,4 +1,4 @@
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 
 /** A refusal in words: the first thing that is wrong with what was written, where that is known. */
 export function saidOf(error: AppError): string {

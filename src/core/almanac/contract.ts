@@ -1,6 +1,7 @@
 /** Days off as announced, and the days an area adds. */
 
 import { id, of, someText, text, version, year } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import * as v from 'valibot';
 import type { DayOff } from './days-off';
 import { mostOwnDays, type OwnDay } from './own-days';
@@ -76,7 +77,16 @@ export type OwnDaysView = {
   version: number;
 };
 
-export const almanac = {
+export const permissions = {
+  'almanac.write': { roles: ['admin'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'almanac.changed': '这一页刚被别人改过。请看过新的内容，再改一次。',
+  'almanac.words-refused': '名称没有通过微信的内容检查。请改一改，或稍后再存一次。',
+};
+
+export const actions = {
   'almanac.daysOff': of<DaysOffView>()('almanac.write', v.object({ year })),
   /** Reads an announcement's text, or holds days given one by one against the same rules. Changes nothing. */
   'almanac.previewDaysOff': of<DaysOffReading>()(

@@ -1,6 +1,8 @@
 /** Figures: as they stand, corrected and closed. */
 
+import type { AuditWords } from '@core/kernel/audit';
 import { id, inActivity, of, requestId, someText } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import type { Mode } from '@core/programme/activity';
 import * as v from 'valibot';
 import { type Correctable, correctable, type Figures } from './figures';
@@ -43,7 +45,26 @@ export type Attendance = {
   walkIns: number;
 };
 
-export const counts = {
+export const permissions = {
+  'attendance.read': { roles: ['helper', 'editor', 'manager', 'reviewer', 'admin'] },
+  'counts.correct': { roles: ['manager'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'counts.changed': '这个数刚刚变过，现在是 {now}。请看一眼再改。',
+  'counts.closed': '这一场的数字已经截止。要改，请先写明原因重新打开。',
+  'counts.open': '这一场的数字还没有截止，不用重新打开。',
+  'counts.too-early': '这一场还没有结束，结束后才能截止。',
+  'counts.too-many': '这一场改得太多了，请联系区里。',
+};
+
+export const audit = {
+  correct: { words: () => '改了人数' },
+  close: { words: () => '截止了人数' },
+  reopen: { words: () => '重新打开了人数' },
+} satisfies AuditWords;
+
+export const actions = {
   'attendance.live': of<Attendance>()('attendance.read', v.object(inActivity)),
   'counts.view': of<{
     title: string;

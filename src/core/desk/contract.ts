@@ -1,6 +1,9 @@
 /** The roster as staff work with it. */
 
+import type { AuditWords } from '@core/kernel/audit';
 import { cursor, id, inActivity, of, requestId, someText, text } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
+import type { NewsKinds } from '@core/messages/news';
 import {
   answers,
   declares,
@@ -46,7 +49,82 @@ export type Moved = Decided & { registrationId: string; sessionId: string };
 /** What staff decided about a party, as it then stands. */
 export type Decided = { status: RegistrationStatus; position?: number };
 
-export const desk = {
+export const permissions = {
+  'roster.read': { roles: ['editor', 'manager'] },
+  'people.read': { roles: ['editor', 'manager'] },
+  'people.export': { roles: ['manager'] },
+  'registration.desk': { roles: ['editor', 'manager'] },
+  'registration.decide': { roles: ['manager'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'roster.no-room': '这一家有 {size} 人，现在的空位坐不下。',
+  'roster.decided': '这次报名已经处理过了，现在是：{status}。',
+  'roster.there-already': '这一家已经在那一场的名单上了。',
+  'roster.move-late': '那一场已经开始或取消了，不能改过去。',
+  'roster.move-no-room': '那一场现在坐不下这 {size} 人。可以让他们排到那一场的候补，现在的座位就让出来。',
+  'people.too-many-looks': '您今天看完整姓名电话已经到 {max} 次。明天可以再看，或请站长导出名单。',
+  'export.too-often': '今天已经导出 {max} 次，请明天再来。',
+  'export.too-large': '名单太长，一张表放不下。请分场次导出。',
+};
+
+export const audit = {
+  person: { words: ({ name }) => `看了 ${name} 的完整资料` },
+  register: { words: ({ name }) => `代 ${name} 登记` },
+  accept: { words: ({ name }) => `通过了 ${name} 的报名` },
+  decline: { words: ({ name }) => `没有通过 ${name} 的报名` },
+  promote: { words: ({ name }) => `给 ${name} 安排了座位` },
+  withdraw: { words: ({ name }) => `取消了 ${name} 的报名` },
+  move: { words: ({ name }) => `把 ${name} 改到了另一场` },
+  export: { words: ({ count }) => `导出名单 ${count} 家，隐去姓名电话` },
+  exportFull: { words: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`, strong: true },
+} satisfies AuditWords;
+
+export const news = {
+  accepted: {
+    template: 'seated',
+    title: '站点通过了，已经报上',
+    phrase: '报名通过',
+    mustKnow: true,
+    while: 'seated',
+    text: ({ where }) => [`${where}。`, '来不了请早点让出来。'],
+  },
+  queued: {
+    template: 'seated',
+    title: '站点通过了，正在候补',
+    phrase: '进入候补',
+    mustKnow: true,
+    while: 'waiting',
+    text: ({ where }) => [`${where}。`, '有名额时会自动轮到您。'],
+  },
+  declined: {
+    template: 'seated',
+    title: '这次报名没有通过',
+    phrase: '没有通过',
+    mustKnow: true,
+    while: 'always',
+    text: ({ why }) => [why],
+  },
+  removed: {
+    template: 'change',
+    title: '站点取消了您的报名',
+    phrase: '报名取消',
+    mustKnow: true,
+    deskKnows: true,
+    while: 'always',
+    text: ({ why }) => [why, '如果不是您的意思，请给站点打电话。'],
+  },
+  moved: {
+    template: 'change',
+    title: '站点把您改到了另一场',
+    phrase: '改到别场',
+    mustKnow: true,
+    while: 'live',
+    text: ({ where, why }) => [`现在是：${where}。`, why, '原来那场的入场码不能用了，新的在“我的”里。'],
+  },
+} satisfies NewsKinds;
+
+export const actions = {
   'roster.list': of<{
     lines: StaffLine[];
     /** People, by status. */

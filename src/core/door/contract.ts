@@ -1,3 +1,5 @@
+import type { AuditWords } from '@core/kernel/audit';
+import { day } from '@core/kernel/dates';
 /** The door: checking in with staff and without, gates that were offline, signing out. */
 
 import {
@@ -12,6 +14,7 @@ import {
   text,
   time,
 } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import type { SessionView } from '@core/programme/contract';
 import type { StationActivity } from '@core/publishing/contract';
@@ -112,7 +115,41 @@ const unannounced = { count: walkInCount, names: walkInNames, ages: walkInAges }
 export const peopleIn = (ages: Partial<Record<AgeBand, number>> = {}) =>
   Object.values(ages).reduce((sum, people) => sum + people, 0);
 
-export const door = {
+export const permissions = {
+  'gate.run': { roles: ['helper', 'editor', 'manager'] },
+  /**
+   * A gate that had no signal reports what it did when it has some again, which is days later for a phone that stayed in
+   * a drawer. It lets nobody in by that.
+   */
+  'gate.report': { roles: ['helper', 'editor', 'manager'], graceMs: 7 * day },
+  'door.settle': { roles: ['editor', 'manager'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'ticket.forged': '这不是本平台的入场码。请让居民打开“我的”出示，或报六位码。',
+  'ticket.other-activity': '这是另一个活动的入场码。',
+  'ticket.other-session': '这是另一场的入场码。',
+  'ticket.not-seated': '这张票现在不能入场：{why}。',
+  'ticket.picture': '这个活动的入场码每 30 秒换一次，图片不能用。请居民在手机上打开“我的”出示，或报六位码。',
+  'ticket.unknown-code': '没有这个码。请再核对一遍，或按姓名查找。',
+  'checkin.closed': '现在不是签到时间（{window}）。',
+  'checkin.undone': '这一次已经撤销了。要让人进，请再扫或再记一次。',
+  'checkin.count-too-many': '这一单还有 {left} 人没到，不能签 {asked} 人。',
+  'checkin.not-here': '这一家还没有签到，不用签退。',
+  'checkin.no-hours': '这个活动不计时长，不用签退。',
+  'checkin.room-full':
+    '给报名的人留好座位，场地还能再进 {left} 人；把没来的人的座位让出来，能再进 {spare} 人。',
+  'checkin.too-many-codes': '输错的码太多了，{until}再试。现在请扫入场码，或按姓名、手机尾号在名单里找。',
+  'checkin.claim-unknown': '没有找到这一次签到。请刷新看看。',
+  'checkin.dispute-changed': '门口刚才又报来一次签到。请看过最新的再定。',
+};
+
+export const audit = {
+  agree: { words: ({ name }) => `核对了 ${name ?? '现场人员'} 的重复签到，人数不变` },
+  takeBack: { words: ({ name }) => `撤销了 ${name ?? '现场人员'} 的一次签到` },
+} satisfies AuditWords;
+
+export const actions = {
   'checkin.scan': of<ScanResult>()(
     'gate.run',
     v.object({

@@ -1,6 +1,8 @@
 /** Helpers and the invitations by which they come. */
 
+import type { AuditWords } from '@core/kernel/audit';
 import { id, of, requestId, text } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import * as v from 'valibot';
 import type { InvitationState } from './invitations';
 
@@ -19,7 +21,30 @@ export type InvitationView = {
 /** Somebody who came in by an invitation; `until` is when the activity's last door closes. */
 export type Helper = { helperId: string; name: string; since: string; until: string; removedAt?: string };
 
-export const helpers = {
+export const permissions = {
+  'helping.own': { roles: 'everybody' },
+  'team.write': { roles: ['manager'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'invitation.unknown': '没有这个邀请码。请核对后再输，或请站点重新发一个。',
+  'invitation.too-many-tries': '今天输错邀请码已经到 {max} 次。请明天再试，或请站点把小程序码发给您。',
+  'invitation.over': '这个邀请码不能用了：{why}。还想帮忙，请站点重新发一个。',
+  'invitation.removed': '站点已经结束您在这个活动的帮忙。有疑问请联系站点。',
+  'invitation.name-refused': '称呼没有通过微信的内容检查。请改一改，或稍后再试。',
+  'invitation.not-now': '已发布、还没结束的活动才能邀请志愿者。',
+  'invitation.too-many': '这个活动已经发过 {max} 个邀请码，请用其中一个。',
+  'helper.not-found': '名单里没有这位志愿者。请刷新看看。',
+};
+
+export const audit = {
+  invite: { words: ({ count }) => `发了邀请码，请 ${count} 位志愿者` },
+  closeInvite: { words: () => '收回了一个志愿者邀请码' },
+  join: { words: () => '来帮忙了' },
+  dismiss: { words: ({ name }) => `请志愿者 ${name} 不用再来了` },
+} satisfies AuditWords;
+
+export const actions = {
   'helper.list': of<{ title: string; invitations: InvitationView[]; helpers: Helper[] }>()(
     'team.write',
     v.object({ activityId: id }),

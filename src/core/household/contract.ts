@@ -1,6 +1,7 @@
 /** The people a resident keeps, to register them again. */
 
 import { id, of, oneOf, phone, requestId, someText } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import { type AgeBand, ageBands } from '@core/programme/activity';
 import { guardian } from '@core/registration/contract';
 import * as v from 'valibot';
@@ -13,7 +14,17 @@ export type FamilyPerson = { personId: string; name: string; phone?: string; age
 /** `version` goes back with the next change, so that two phones do not overwrite each other. */
 export type Family = { people: FamilyPerson[]; version: number };
 
-export const household = {
+export const permissions = {
+  'family.own': { roles: 'everybody' },
+} satisfies Permissions;
+
+export const refusals = {
+  'family.full': '最多存 {max} 位家人。可以先去掉一位。',
+  'family.changed': '家人名单刚才在别处改过。已换成最新的，请再看一眼。',
+  'family.not-found': '这位家人已经不在名单里了。',
+};
+
+export const actions = {
   'family.list': of<Family>()('family.own', v.object({})),
   'family.save': of<Family>()(
     'family.own',

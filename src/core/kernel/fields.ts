@@ -3,7 +3,6 @@
 import * as v from 'valibot';
 import { fromIso, isDate } from './dates';
 import { isPhone } from './numbers';
-import type { Permission } from './roles';
 
 /** Ids become parts of paths into documents, where `__proto__` is no name. */
 export const id = v.pipe(v.string(), v.regex(/^(?!__)[\w-]{1,64}$/, '编号不对'));
@@ -69,7 +68,10 @@ export const point = v.object({
 
 /** An action: the permission it asks for, its input's schema, and its output's type, which is there for the compiler alone. */
 export const of = <Output>() => {
-  return <Schema extends v.GenericSchema>(permission: Permission, input: Schema) => ({
+  return <Permission extends string, Schema extends v.GenericSchema>(
+    permission: Permission,
+    input: Schema,
+  ) => ({
     permission,
     input,
     output: undefined as unknown as Output,

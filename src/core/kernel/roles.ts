@@ -1,70 +1,12 @@
-/** What people may do, in one table (product.md, “Roles”). What a role means lives here and nowhere else. */
-import { day } from './dates';
+/** Who may do what where, as an engine: what each role may do is declared by the capabilities and summed in contract.ts. */
 
 export type Role = 'resident' | 'helper' | 'editor' | 'manager' | 'reviewer' | 'admin';
 
-export type Permission =
-  | 'programme.read'
-  | 'registration.own'
-  | 'family.own'
-  | 'privacy.own'
-  | 'helping.own'
-  | 'gate.run'
-  | 'gate.report'
-  | 'door.settle'
-  | 'attendance.read'
-  | 'roster.read'
-  | 'people.read'
-  | 'people.export'
-  | 'audit.read'
-  | 'counts.correct'
-  | 'registration.desk'
-  | 'registration.decide'
-  | 'activity.write'
-  | 'activity.stop'
-  | 'team.write'
-  | 'programme.import'
-  | 'almanac.write'
-  | 'keys.read'
-  | 'noshow.decide'
-  | 'rules.write';
-
-const resident: Permission[] = [
-  'programme.read',
-  'registration.own',
-  'family.own',
-  'privacy.own',
-  'helping.own',
-];
-const helper: Permission[] = [...resident, 'gate.run', 'gate.report', 'attendance.read'];
-const editor: Permission[] = [
-  ...helper,
-  'door.settle',
-  'roster.read',
-  'people.read',
-  'registration.desk',
-  'activity.write',
-  'programme.import',
-];
-const manager: Permission[] = [
-  ...editor,
-  'activity.stop',
-  'team.write',
-  'registration.decide',
-  'people.export',
-  'audit.read',
-  'counts.correct',
-  'noshow.decide',
-];
-const reviewer: Permission[] = [...resident, 'attendance.read'];
-const admin: Permission[] = [...resident, 'attendance.read', 'almanac.write', 'keys.read', 'rules.write'];
-
-const grants: Record<Role, readonly Permission[]> = { resident, helper, editor, manager, reviewer, admin };
-
-/** Whether a role carries a permission, its reach set aside. */
-export function can(role: Role, permission: Permission): boolean {
-  return grants[role].includes(permission);
-}
+/**
+ * Permissions with the roles that carry them; everybody is a resident. `graceMs` is how long after its end a grant still
+ * carries the permission.
+ */
+export type Permissions = Record<string, { roles: readonly Role[] | 'everybody'; graceMs?: number }>;
 
 /**
  * One role somebody holds, with where it reaches: a helper one activity, an editor or manager one station, the others an
@@ -79,15 +21,23 @@ export type Grant = {
 };
 
 /**
- * How long after its end a grant still carries a permission, in ms. A gate that had no signal tells what it did when it
- * has some again, which is days later for a phone that stayed in a drawer; it lets nobody in by that.
+ * A grant with the permissions it carries, so that a phone needs no table of roles. They are missing in a copy of the
+ * reply that an earlier version of the mini-program kept, which therefore allows nothing until it is read again.
  */
-const grace: { [P in Permission]?: number } = { 'gate.report': 7 * day };
-/** After this a grant that ended is good for nothing any more, in ms. */
-export const longestGrace = Math.max(...Object.values(grace));
+export type HeldGrant<Permission extends string = string> = Grant & { permissions?: readonly Permission[] };
 
-function lasts(grant: Grant, permission: Permission, now: number): boolean {
-  return grant.until === undefined || now <= grant.until + (grace[permission] ?? 0);
+/** Whether a role carries a permission, its reach set aside. A permission that nobody declared is carried by no role. */
+export function carries(table: Permissions, role: Role, permission: string): boolean {
+  const roles = Object.hasOwn(table, permission) ? table[permission]!.roles : [];
+  return roles === 'everybody' || roles.includes(role);
+}
+
+/** The grant with the permissions that its role carries and everybody's does not. */
+export function held<P extends Permissions>(table: P, grant: Grant): HeldGrant<keyof P & string> {
+  const permissions = Object.keys(table).filter(
+    permission => table[permission]!.roles !== 'everybody' && carries(table, grant.role, permission),
+  );
+  return { ...grant, permissions };
 }
 
 /** What an action touches, read from the document and never from what the caller sent. `areaPath` runs from the root to the station's own area. */
@@ -109,12 +59,19 @@ function reaches(grant: Grant, scope: Scope): boolean {
   }
 }
 
-/** Whether anything a person holds allows a permission on a scope at a moment. Everybody is a resident. */
-export function allows(grants: readonly Grant[], permission: Permission, scope: Scope, now: number): boolean {
-  return (
-    can('resident', permission) ||
-    grants.some(
-      grant => can(grant.role, permission) && reaches(grant, scope) && lasts(grant, permission, now),
-    )
+/**
+ * Whether anything a person holds allows a permission, not everybody's, on a scope at a moment (epoch ms). `graceMs` is
+ * the permission's.
+ */
+export function allows<Permission extends string>(
+  grants: readonly HeldGrant<Permission>[],
+  permission: NoInfer<Permission>,
+  scope: Scope,
+  now: number,
+  graceMs = 0,
+): boolean {
+  const lasts = ({ until }: Grant) => until === undefined || now <= until + graceMs;
+  return grants.some(
+    grant => grant.permissions?.includes(permission) && reaches(grant, scope) && lasts(grant),
   );
 }

@@ -1,13 +1,17 @@
 /** What people are told, and who must be phoned. */
 
+import type { AuditWords } from '@core/kernel/audit';
 import { cursor, id, of, requestId, text } from '@core/kernel/fields';
 import * as v from 'valibot';
-import type { MessageKind, TemplateKind } from './timing';
+import type { NewsKind, NewsKinds, TemplateKind } from './news';
 
-/** Something the caller was told; `ticket` where it leads to their ticket, otherwise to the activity. */
+/**
+ * Something the caller was told. It leads to the page it says; without one to their ticket where `ticket`, otherwise to
+ * the activity.
+ */
 export type MyMessage = {
   messageId: string;
-  kind: MessageKind;
+  kind: string;
   heading: string;
   text: string;
   at: string;
@@ -15,12 +19,13 @@ export type MyMessage = {
   activityId: string;
   sessionId?: string;
   ticket: boolean;
+  leadsTo?: NewsKind['leadsTo'];
 };
 
 /** Somebody to be phoned and what to tell them: masked. `unsure` where a message may have reached them after all. */
 export type CallLine = {
   messageId: string;
-  kind: MessageKind;
+  kind: string;
   activityId: string;
   activity: string;
   startsAt: string;
@@ -35,7 +40,26 @@ export type CallLine = {
   lastCall?: { at: string; by: string };
 };
 
-export const messages = {
+export const refusals = {
+  'calls.not-found': '这一条已经不用打了。请刷新看看。',
+};
+
+export const audit = {
+  call: { words: ({ name }) => `给 ${name} 打了电话` },
+} satisfies AuditWords;
+
+export const news = {
+  tomorrow: {
+    template: 'reminder',
+    title: '明天的活动，别忘了来',
+    phrase: '活动提醒',
+    mustKnow: false,
+    while: 'seated',
+    text: ({ where }) => [`${where}。`, '来不了请早点让出来。'],
+  },
+} satisfies NewsKinds;
+
+export const actions = {
   /** How many messages are unread, up to a hundred, and the templates to ask the caller about. */
   'message.status': of<{ unread: number; templates: Partial<Record<TemplateKind, string>> }>()(
     'registration.own',

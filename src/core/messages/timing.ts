@@ -1,143 +1,9 @@
-/** What people are told of, when a message may go out, and what becomes of one that did not. */
+/** When a message may go out, whether it is still true, and what becomes of one that did not. */
 
 import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
 import type { Session } from '@core/programme/activity';
 import type { Change, Member, PartyNews, Roster } from '@core/roster/roster';
-
-/** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
-export type TemplateKind = 'seated' | 'change' | 'reminder';
-
-export type MessageKind =
-  | 'seated'
-  | PartyNews['what']
-  | 'changed'
-  | 'postponed'
-  | 'cancelled'
-  /** On the eve. */
-  | 'tomorrow'
-  /** Of a no-show: that it was counted, and what became of the appeal. */
-  | 'missed'
-  | 'appealAccepted'
-  | 'appealDeclined';
-
-type KindFacts = {
-  template: TemplateKind;
-  /** Its heading where it is read. */
-  title: string;
-  /** The same in at most five characters, for WeChat's field of that length. */
-  phrase: string;
-  /** Somebody who did not get it would act on what is no longer so: then staff phone. */
-  mustKnow: boolean;
-  /** What the party must still be for it to be true when it goes out. */
-  while: 'seated' | 'waiting' | 'live' | 'always';
-};
-
-export const messageKinds: Record<MessageKind, KindFacts> = {
-  seated: {
-    template: 'seated',
-    title: '报上名了',
-    phrase: '报名成功',
-    mustKnow: false,
-    while: 'seated',
-  },
-  promoted: {
-    template: 'seated',
-    title: '轮到您了，已经报上',
-    phrase: '候补成功',
-    mustKnow: true,
-    while: 'seated',
-  },
-  accepted: {
-    template: 'seated',
-    title: '站点通过了，已经报上',
-    phrase: '报名通过',
-    mustKnow: true,
-    while: 'seated',
-  },
-  queued: {
-    template: 'seated',
-    title: '站点通过了，正在候补',
-    phrase: '进入候补',
-    mustKnow: true,
-    while: 'waiting',
-  },
-  declined: {
-    template: 'seated',
-    title: '这次报名没有通过',
-    phrase: '没有通过',
-    mustKnow: true,
-    while: 'always',
-  },
-  removed: {
-    template: 'change',
-    title: '站点取消了您的报名',
-    phrase: '报名取消',
-    mustKnow: true,
-    while: 'always',
-  },
-  moved: {
-    template: 'change',
-    title: '站点把您改到了另一场',
-    phrase: '改到别场',
-    mustKnow: true,
-    while: 'live',
-  },
-  changed: {
-    template: 'change',
-    title: '活动的时间或地点变了',
-    phrase: '活动有变',
-    mustKnow: true,
-    while: 'live',
-  },
-  postponed: {
-    template: 'change',
-    title: '活动改期了',
-    phrase: '活动改期',
-    mustKnow: true,
-    while: 'live',
-  },
-  cancelled: {
-    template: 'change',
-    title: '活动取消了',
-    phrase: '活动取消',
-    mustKnow: true,
-    while: 'live',
-  },
-  tomorrow: {
-    template: 'reminder',
-    title: '明天的活动，别忘了来',
-    phrase: '活动提醒',
-    mustKnow: false,
-    while: 'seated',
-  },
-  missed: {
-    template: 'change',
-    title: '这次没等到您',
-    phrase: '没有到场',
-    mustKnow: false,
-    while: 'always',
-  },
-  appealAccepted: {
-    template: 'change',
-    title: '申诉通过了',
-    phrase: '申诉通过',
-    mustKnow: false,
-    while: 'always',
-  },
-  appealDeclined: {
-    template: 'change',
-    title: '申诉没有通过',
-    phrase: '申诉未过',
-    mustKnow: false,
-    while: 'always',
-  },
-};
-
-/** What a message is about beside its activity: these lead to the page of no-shows. */
-export const noShowKinds: MessageKind[] = ['missed', 'appealAccepted', 'appealDeclined'];
-
-/** News of the activity itself: the newest says all there is to know, so it takes the place of an older one not yet told. */
-export const activityNews: MessageKind[] = ['changed', 'postponed', 'cancelled'];
+import type { NewsKind } from './news';
 
 /** What a change of the roster writes so that a party hears of it: one write holds both, so that neither is without the other. */
 export function tells(
@@ -193,12 +59,11 @@ export function hearBy(before: Sessions, after: Sessions, now: number): number {
 
 /** Whether a message is still true of the party it is for. */
 export function stillTrue(
-  kind: MessageKind,
+  { while: needed }: Pick<NewsKind, 'while'>,
   registrationId: string,
   member: Pick<Member, 'id' | 'state'> | undefined,
   roster: Pick<Roster, 'state'> | undefined,
 ): boolean {
-  const needed = messageKinds[kind].while;
   if (needed === 'always') return true;
   if (member?.id !== registrationId) return false;
   if (needed === 'live') return member.state !== 'withdrawn' && member.state !== 'declined';
@@ -209,8 +74,11 @@ export function stillTrue(
  * What becomes of a message that WeChat cannot bring: staff phone whoever must know. Somebody registered at the desk
  * is taken off because they phoned, so that needs no call.
  */
-export function unreachable(kind: MessageKind, desk: boolean): 'toPhone' | 'shown' {
-  return messageKinds[kind].mustKnow && !(desk && kind === 'removed') ? 'toPhone' : 'shown';
+export function unreachable(
+  { mustKnow, deskKnows }: Pick<NewsKind, 'mustKnow' | 'deskKnows'>,
+  desk: boolean,
+): 'toPhone' | 'shown' {
+  return mustKnow && !(desk && deskKnows) ? 'toPhone' : 'shown';
 }
 
 /** Whether somebody's key is the desk's, for whom no openid is known. */
@@ -241,12 +109,3 @@ export function afterFailure(
   }
   return { verdict: code !== undefined && (code > 0 || neverSent.has(code)) ? 'failed' : 'unsure' };
 }
-
-/** What a message says of its activity. */
-export type MessageFacts = {
-  kind: MessageKind;
-  title: string;
-  startsAt: number;
-  place: string;
-  reason: string;
-};

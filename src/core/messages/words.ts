@@ -1,32 +1,19 @@
 /** What a message says: on a page, and in the fields of a WeChat template. */
 import { beijingDay, monthText, spanText, timeText } from '@core/kernel/dates';
-import { type MessageFacts, type MessageKind, messageKinds } from './timing';
+import type { NewsKind } from './news';
+
+/** What a message says of its activity. `startsAt` in ms. */
+export type MessageFacts = { title: string; startsAt: number; place: string; reason: string };
 
 /** A message as a page shows it. */
-export function wordsOf({ kind, title, startsAt, place, reason }: MessageFacts): {
-  heading: string;
-  text: string;
-} {
+export function wordsOf(
+  kind: Pick<NewsKind, 'title' | 'text'>,
+  { title, startsAt, place, reason }: MessageFacts,
+): { heading: string; text: string } {
   const when = spanText(startsAt, startsAt).split('–')[0]!;
   const where = [when, place].filter(Boolean).join('，');
   const why = reason ? `原因：${reason.replace(/[。.！!]$/, '')}。` : '';
-  const text = {
-    cancelled: [`原定${where}。`, why],
-    postponed: [`新的时间：${where}。`, why, '您的报名还在，来不了可以让出来。'],
-    changed: [`现在是：${where}。`, '您的报名还在，来不了可以让出来。'],
-    declined: [why],
-    removed: [why, '如果不是您的意思，请给站点打电话。'],
-    moved: [`现在是：${where}。`, why, '原来那场的入场码不能用了，新的在“我的”里。'],
-    queued: [`${where}。`, '有名额时会自动轮到您。'],
-    seated: [`${where}。`],
-    promoted: [`${where}。`, '来不了请早点让出来。'],
-    accepted: [`${where}。`],
-    tomorrow: [`${where}。`, '来不了请早点让出来。'],
-    missed: [`${where}，您报了名没有到，当时有别人在等座位。`, '要是弄错了或有特别原因，可以申诉。'],
-    appealAccepted: [`${where}。`, why, '这次不算了，谢谢您说明。'],
-    appealDeclined: [`${where}。`, why, '还有疑问，请给站点打电话。'],
-  }[kind];
-  return { heading: messageKinds[kind].title, text: `《${title}》${text.join('')}` };
+  return { heading: kind.title, text: `《${title}》${kind.text({ where, why }).join('')}` };
 }
 
 /** A template as the station registered it: its id, and which of its fields says what. */
@@ -45,13 +32,16 @@ export function templateOf(setting: string | undefined): Template | undefined {
 }
 
 /** The fields of a template filled in, each as WeChat takes it: none empty, one line, a `thing` of at most 20 characters. */
-export function fieldsOf(facts: MessageFacts, { fields }: Template): Record<string, string> {
-  const { kind, title, startsAt, place, reason } = facts;
+export function fieldsOf(
+  { phrase }: Pick<NewsKind, 'phrase'>,
+  { title, startsAt, place, reason }: MessageFacts,
+  { fields }: Template,
+): Record<string, string> {
   const day = beijingDay(startsAt);
   const time = `${monthText(day)}${Number(day.slice(8))}日 ${timeText(startsAt).padStart(5, '0')}`;
   const values = [
     oneLine(title) || '活动',
-    messageKinds[kind].phrase,
+    phrase,
     time,
     oneLine(place) || '见活动页',
     oneLine(reason) || '详情请看活动页',
@@ -68,8 +58,10 @@ export function fieldsOf(facts: MessageFacts, { fields }: Template): Record<stri
 const oneLine = (text: string) => text.replace(/[\s\p{C}]+/gu, ' ').trim();
 
 /** Where a message leads: the ticket of whoever is to come, else the activity. */
-export function pageOf(message: { kind: MessageKind; activityId: string; sessionId?: string }): string {
-  const { kind, activityId, sessionId } = message;
-  const page = messageKinds[kind].while === 'seated' ? 'ticket' : 'activity';
+export function pageOf(
+  kind: Pick<NewsKind, 'while'>,
+  { activityId, sessionId }: { activityId: string; sessionId?: string },
+): string {
+  const page = kind.while === 'seated' ? 'ticket' : 'activity';
   return `pages/${page}/index?id=${activityId}${sessionId ? `&session=${sessionId}` : ''}`;
 }

@@ -1,6 +1,9 @@
 /** No-shows: a resident's own, their appeals, and the rule of an area. */
 
+import type { AuditWords } from '@core/kernel/audit';
 import { cursor, id, of, requestId, someText, version, within } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
+import type { NewsKinds } from '@core/messages/news';
 import * as v from 'valibot';
 import { type AppealState, type NoShowRule, ruleLimits } from './absences';
 
@@ -46,7 +49,57 @@ export type NoShowRuleView = {
   version: number;
 };
 
-export const noShows = {
+export const permissions = {
+  'noshow.decide': { roles: ['manager'] },
+  'rules.write': { roles: ['admin'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'registration.paused':
+    '因为有几次报了名没来，您自己报名先停一停，{until}起恢复。给家人报名不受影响；有特别原因，可以在“我的资料与隐私”的“未到场记录”里申诉。',
+  'noshow.not-found': '没有找到这条记录。可能已经过期删除。',
+  'noshow.decided': '这条申诉已经处理过了，结果是：{status}。',
+};
+
+export const audit = {
+  appealAccept: { words: ({ name }) => `接受了 ${name} 的申诉，未到场不算` },
+  appealDecline: { words: ({ name }) => `没有接受 ${name} 的申诉` },
+} satisfies AuditWords;
+
+export const news = {
+  missed: {
+    template: 'change',
+    title: '这次没等到您',
+    phrase: '没有到场',
+    mustKnow: false,
+    while: 'always',
+    text: ({ where }) => [
+      `${where}，您报了名没有到，当时有别人在等座位。`,
+      '要是弄错了或有特别原因，可以申诉。',
+    ],
+    leadsTo: 'noShows',
+  },
+  appealAccepted: {
+    template: 'change',
+    title: '申诉通过了',
+    phrase: '申诉通过',
+    mustKnow: false,
+    while: 'always',
+    text: ({ where, why }) => [`${where}。`, why, '这次不算了，谢谢您说明。'],
+    leadsTo: 'noShows',
+  },
+  appealDeclined: {
+    template: 'change',
+    title: '申诉没有通过',
+    phrase: '申诉未过',
+    mustKnow: false,
+    while: 'always',
+    text: ({ where, why }) => [`${where}。`, why, '还有疑问，请给站点打电话。'],
+    leadsTo: 'noShows',
+  },
+} satisfies NewsKinds;
+
+export const actions = {
   'noshow.mine': of<{ noShows: MyNoShow[]; pauses: { areaName: string; until: string }[] }>()(
     'registration.own',
     v.object({}),

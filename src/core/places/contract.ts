@@ -9,7 +9,13 @@ export type Station = { stationId: string; name: string; areaId: string; trusted
 
 export type Venue = { venueId: string; name: string; capacity: number | null; stepFree: boolean };
 
-export const places = {
+export const refusals = {
+  'area.not-found': '没有找到这个地区。',
+  'station.not-found': '没有找到这个站点。',
+  'venue.not-found': '没有找到这个场地。',
+};
+
+export const actions = {
   'area.list': of<{ name: string; areas: Area[] }>()('programme.read', v.object({})),
   'station.venues': of<{ station: Station; venues: Venue[] }>()('roster.read', v.object({ stationId: id })),
   /** A venue's permanent door code, to print. */

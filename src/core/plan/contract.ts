@@ -1,6 +1,7 @@
 /** A station's plan: a spreadsheet read back, and taken in. */
 
 import { of } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import type { Kind, Mode, Place } from '@core/programme/activity';
 import * as v from 'valibot';
 
@@ -38,7 +39,16 @@ export type PlanReadingView = {
   status: 'new' | 'changed' | 'unchanged';
 };
 
-export const plan = {
+export const permissions = {
+  'programme.import': { roles: ['editor', 'manager'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'file.not-found': '没有找到这个文件，请重新上传。',
+  'plan.problems': '表格还有 {count} 处要改，改好后再导入。',
+};
+
+export const actions = {
   'publishing.preview': of<PlanPreview>()(
     'programme.import',
     v.object({

@@ -1,6 +1,7 @@
 /** What is held of a resident, taken out and deleted, and the keys it is sealed with. */
 
 import { cursor, of, requestId } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import type { RegistrationStatus } from '@core/registration/contract';
 import * as v from 'valibot';
 
@@ -22,7 +23,16 @@ export type HeldRegistration = {
   looks: { at: string; by: string; what: string; reason?: string }[];
 };
 
-export const privacy = {
+export const permissions = {
+  'privacy.own': { roles: 'everybody' },
+  'keys.read': { roles: ['admin'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'privacy.too-often': '今天已经导出 {max} 次，请明天再来。',
+};
+
+export const actions = {
   'privacy.export': of<{
     madeAt: string;
     /** On the first page. */

@@ -2,6 +2,7 @@
 
 import type { DayOff } from '@core/almanac/days-off';
 import { cursor, date, id, inActivity, month, of, oneOf } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import type { MyRegistration } from '@core/registration/contract';
 import type { SelfCheckIn } from '@core/self-check-in/self-check-in';
 import * as v from 'valibot';
@@ -128,7 +129,17 @@ export type ActivityView = {
   declined?: string;
 };
 
-export const programme = {
+export const permissions = {
+  'programme.read': { roles: 'everybody' },
+} satisfies Permissions;
+
+export const refusals = {
+  'activity.not-found': '没有找到这个活动。请核对活动码，或回到日历里找。',
+  'activity.cancelled': '这个活动已取消。{reason}',
+  'session.required': '这个活动有几个场次，请先选一场。',
+};
+
+export const actions = {
   'calendar.month': of<CalendarMonth>()(
     'programme.read',
     v.object({ areaId: v.optional(id), month, kind: v.optional(oneOf(kinds, '没有这个类型')) }),

@@ -14,6 +14,8 @@ import {
   text,
   time,
 } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
+import type { NewsKinds } from '@core/messages/news';
 import { type ActivityState, ageBands, type Kind, kinds, type Mode, modes } from '@core/programme/activity';
 import { mostChoices, mostQuestions } from '@core/registration/answers';
 import * as v from 'valibot';
@@ -154,7 +156,48 @@ export type ToPhone = { registrationId: string; name: string; phone: string; siz
 /** Who hears of a change by message, and who must be phoned. `reasonHidden`: the content check did not pass the reason, so residents do not see it. */
 export type Told = { told: number; toPhone: ToPhone[]; reasonHidden?: boolean };
 
-export const publishing = {
+export const permissions = {
+  'activity.write': { roles: ['editor', 'manager'] },
+  'activity.stop': { roles: ['manager'] },
+} satisfies Permissions;
+
+export const refusals = {
+  'activity.not-editable': '这个活动已经结束或取消，不能再改。',
+  'activity.words-refused': '文字没有通过微信的内容检查。请改一改，或稍后再存一次。',
+  'activity.seats-taken': '居民已按现在的场次和计额报名，不能减少场次或改计额。要改时间请用“顺延”。',
+};
+
+export const news = {
+  changed: {
+    template: 'change',
+    title: '活动的时间或地点变了',
+    phrase: '活动有变',
+    mustKnow: true,
+    while: 'live',
+    text: ({ where }) => [`现在是：${where}。`, '您的报名还在，来不了可以让出来。'],
+    ofActivity: true,
+  },
+  postponed: {
+    template: 'change',
+    title: '活动改期了',
+    phrase: '活动改期',
+    mustKnow: true,
+    while: 'live',
+    text: ({ where, why }) => [`新的时间：${where}。`, why, '您的报名还在，来不了可以让出来。'],
+    ofActivity: true,
+  },
+  cancelled: {
+    template: 'change',
+    title: '活动取消了',
+    phrase: '活动取消',
+    mustKnow: true,
+    while: 'live',
+    text: ({ where, why }) => [`原定${where}。`, why],
+    ofActivity: true,
+  },
+} satisfies NewsKinds;
+
+export const actions = {
   'poster.code': of<{ image: string; code: string; scene: string; page: string; title: string }>()(
     'gate.run',
     v.object(inActivity),

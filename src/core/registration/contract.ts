@@ -1,6 +1,8 @@
 /** A resident's own registrations. */
 
 import { cursor, id, inActivity, of, oneOf, phone, requestId, someText, text } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
+import type { NewsKinds } from '@core/messages/news';
 import { type ActivityState, type AgeBand, ageBands, type Kind } from '@core/programme/activity';
 import * as v from 'valibot';
 import { longestAnswer, mostChoices } from './answers';
@@ -81,7 +83,47 @@ export type MineEntry = {
   };
 };
 
-export const registration = {
+export const permissions = {
+  'registration.own': { roles: 'everybody' },
+} satisfies Permissions;
+
+export const refusals = {
+  'registration.full': '名额和候补都满了。可以看看其他场次，或给站点打电话问问。',
+  'registration.closed': '现在不在报名时间内。',
+  'registration.not-open': '还没到报名时间，{opens} 开始报名。',
+  'registration.not-found': '没有找到您的报名。请在“我的”里查看。',
+  'registration.party-too-large': '一次最多报 {max} 人。人多请联系站点按团体预约。',
+  'registration.no-room':
+    '座位只剩 {left} 个，加人坐不下。可以让出现在的座位，全部人重新排队；不加人就不用动。',
+  'registration.moved': '站点已把您改到 {when} 那一场。请在“我的”里打开那一场再操作。',
+  'registration.revised-too-often': '这次报名改的次数太多了，请联系站点。',
+  'registration.not-needed': '这个活动不用报名，到时直接来就行。',
+  'registration.by-group': '这个活动由单位或团体预约，请打活动页上的电话联系。',
+  'registration.by-submission': '这个活动在线上投稿参加，请看活动页上的说明。',
+  'registration.already-arrived': '您已经签到，不能再取消。',
+  'registration.started': '活动已经开始，不能再取消。',
+};
+
+export const news = {
+  seated: {
+    template: 'seated',
+    title: '报上名了',
+    phrase: '报名成功',
+    mustKnow: false,
+    while: 'seated',
+    text: ({ where }) => [`${where}。`],
+  },
+  promoted: {
+    template: 'seated',
+    title: '轮到您了，已经报上',
+    phrase: '候补成功',
+    mustKnow: true,
+    while: 'seated',
+    text: ({ where }) => [`${where}。`, '来不了请早点让出来。'],
+  },
+} satisfies NewsKinds;
+
+export const actions = {
   'registration.create': of<{
     registrationId: string;
     status: RegistrationStatus;

@@ -1,13 +1,19 @@
 /** The trail of who of the staff looked, took out and decided. */
 
 import { cursor, id, of } from '@core/kernel/fields';
+import type { Permissions } from '@core/kernel/roles';
 import * as v from 'valibot';
 
-/** A line of a station's trail. Names masked; `name` is missing where a line is about a whole list. */
+/**
+ * A line of a station's trail. Names masked; `name` is missing where a line is about a whole list. `text` says what was
+ * done, so that a page need not know every kind; `strong` where a manager should not overlook it.
+ */
 export type TrailLine = {
   at: string;
   by: string;
-  what: AuditKind;
+  what: string;
+  text: string;
+  strong?: true;
   activityId: string;
   activity: string;
   name?: string;
@@ -16,31 +22,11 @@ export type TrailLine = {
   count?: number;
 };
 
-/** What of staff's doings is kept: looks at people in full, lists taken out, decisions on a party, and who may help. */
-export type AuditKind =
-  | 'person'
-  | 'call'
-  | 'register'
-  | 'accept'
-  | 'decline'
-  | 'promote'
-  | 'withdraw'
-  | 'agree'
-  | 'takeBack'
-  | 'export'
-  | 'exportFull'
-  | 'correct'
-  | 'close'
-  | 'reopen'
-  | 'move'
-  | 'appealAccept'
-  | 'appealDecline'
-  | 'invite'
-  | 'closeInvite'
-  | 'join'
-  | 'dismiss';
+export const permissions = {
+  'audit.read': { roles: ['manager'] },
+} satisfies Permissions;
 
-export const trail = {
+export const actions = {
   'audit.list': of<{ lines: TrailLine[]; next?: string }>()(
     'audit.read',
     v.object({ stationId: id, cursor: v.optional(cursor) }),

@@ -12,7 +12,11 @@ export type WallFigures = Omit<Attendance, 'waiting' | 'withdrawn'> & {
   screen?: { step: number; digits: string };
 };
 
-export const wall = {
+export const refusals = {
+  'wall.expired': '这块大屏要重新打开。请从“我的站点”里再点一次“大屏”。',
+};
+
+export const actions = {
   /** A screen's token: whoever holds it sees these figures and nothing else, until `until`. */
   'wall.open': of<{ token: string; until: string }>()('attendance.read', v.object(inActivity)),
   'wall.live': of<WallFigures>()(

@@ -1,5 +1,5 @@
 import { asAppError, call } from '@app/services/cloud';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useState } from 'react';
 import { type Copy, joined } from './copy-text';
 

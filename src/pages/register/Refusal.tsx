@@ -1,5 +1,5 @@
 import { aria } from '@app/components/aria';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { View } from '@tarojs/components';
 import type { Problems } from './form';
 

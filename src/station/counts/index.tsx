@@ -7,12 +7,12 @@ import { Page } from '@app/components/Page';
 import { momentText, whenText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
 import { refOf } from '@app/services/links';
+import { may } from '@app/services/may';
 import { now } from '@app/services/now';
-import type { Output } from '@core/contract';
+import type { Output, Permission } from '@core/contract';
 import type { SessionCounts } from '@core/counts/contract';
 import type { Correctable } from '@core/counts/figures';
 import { fromIso } from '@core/kernel/dates';
-import { allows, type Permission } from '@core/kernel/roles';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -37,9 +37,9 @@ export default function CountsPage() {
     );
   }
   const stations = me.data?.stations ?? [];
-  const may = (permission: Permission) =>
+  const mayHere = (permission: Permission) =>
     stations.some(({ stationId }) =>
-      allows(me.data?.grants ?? [], permission, { stationId, activityId }, now()),
+      may(me.data?.grants ?? [], permission, { stationId, activityId }, now()),
     );
   return (
     <Page title="人数" className="staff counts">
@@ -54,8 +54,8 @@ export default function CountsPage() {
                 activityId={activityId}
                 view={view}
                 session={session}
-                mayCorrect={may('counts.correct')}
-                maySettle={may('door.settle')}
+                mayCorrect={mayHere('counts.correct')}
+                maySettle={mayHere('door.settle')}
                 onChanged={() => void query.refresh()}
               />
             ))}

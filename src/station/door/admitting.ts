@@ -1,7 +1,7 @@
 /** May this ticket in? The cloud says so, or, after three seconds without it, the list; that is written down before it is said. */
 
 import type { ScanResult } from '@core/door/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import type { CheckInWay } from '@core/roster/door-slice';
 import type { Mac } from '@core/tickets/ticket';
 import type { Heard } from './asking';

@@ -1,7 +1,7 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
 
 import { iso, timeText } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import type { RegistrationStatus } from '@core/registration/contract';
 import type { Answer } from './admitting';
 import type { OfflineLeave, OfflineVerdict, Refused } from './offline-decision';

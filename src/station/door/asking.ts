@@ -2,7 +2,7 @@
 
 import { isUnsure } from '@app/services/cloud';
 import type { Action, Input, Output } from '@core/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 
 export type Call = <A extends Action>(action: A, input: Input<A>) => Promise<Output<A>>;
 /** Runs something after so many ms; the returned function prevents it. */

@@ -8,7 +8,7 @@ import { pollDelay } from '@app/hooks/poll-delay';
 import type { Action, Input, Output } from '@core/contract';
 import type { GatePack } from '@core/door/contract';
 import { fromIso, iso, minute } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { type Call, type Heard, hear, patience, reportPatience, type Wait } from './asking';
 import type { Held } from './offline-decision';
 import type { GateDeeds } from './record';

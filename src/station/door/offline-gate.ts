@@ -5,7 +5,7 @@
 
 import type { GatePack } from '@core/door/contract';
 import { fromIso } from '@core/kernel/dates';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import type { Mac } from '@core/tickets/ticket';
 import { openAdmitting } from './admitting';
 import { type CourierTools, openCourier } from './courier';

@@ -1,7 +1,7 @@
 /** Signing out where hours count, as people are let in: the cloud says so, or the list, and it is written down before it is said. */
 
 import type { Output } from '@core/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import type { Mac } from '@core/tickets/ticket';
 import type { Heard } from './asking';
 import type { Courier } from './courier';

@@ -6,7 +6,7 @@ import { now } from '@app/services/now';
 import { keep, kept } from '@app/services/storage';
 import { isLocked, wipe, wipeOverdue } from '@app/services/vault';
 import type { GatePack } from '@core/door/contract';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { type Heard, hear, patience } from './asking';
 import { type Gate, type GateState, openGate } from './offline-gate';

@@ -4,7 +4,7 @@ import type { ActivityRef } from '@app/services/links';
 import { now } from '@app/services/now';
 import { keepCopy, kept } from '@app/services/storage';
 import type { Attendance } from '@core/counts/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useCallback, useState } from 'react';
 
 export type Live = {

@@ -1,8 +1,8 @@
 /** What the door says after a scan: one verdict in colour, shape and words, for a helper who has two seconds. */
 
+import type { ErrorCode } from '@core/contract';
 import type { ScanResult } from '@core/door/contract';
 import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
-import type { ErrorCode } from '@core/kernel/refusal';
 import type { ArrivalWay } from '@core/roster/door-slice';
 
 /** go: let them in · again: they were let in before, or the number is off · stop: not with this · retry: nothing was decided. */

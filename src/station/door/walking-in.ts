@@ -1,6 +1,6 @@
 /** May so many without a registration in? They are written down before anybody is asked, since taps must not be lost. */
 
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import type { Courier } from './courier';
 import { countIn, type OfflineWalkIn } from './offline-decision';
 import type { GateDeeds } from './record';

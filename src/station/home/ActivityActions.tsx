@@ -4,6 +4,7 @@ import { Sheet } from '@app/components/Sheet';
 import { whenText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import { useNow } from '@app/hooks/useNow';
+import { may } from '@app/services/may';
 import { open } from '@app/services/open';
 import {
   callsPage,
@@ -18,7 +19,7 @@ import {
   wallPage,
 } from '@app/services/station-links';
 import { minute } from '@core/kernel/dates';
-import { allows, type Grant } from '@core/kernel/roles';
+import type { HeldGrant } from '@core/kernel/roles';
 import type { StationActivity, Told } from '@core/publishing/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -34,7 +35,7 @@ export function ActivityActions(props: {
   activity: StationActivity;
   /** Where it belongs; none for a helper, who knows only its door. */
   station?: { stationId: string; trusted: boolean };
-  grants: readonly Grant[];
+  grants: readonly HeldGrant[];
   onChanged: () => void;
 }) {
   const { activity, station, grants, onChanged } = props;
@@ -45,10 +46,10 @@ export function ActivityActions(props: {
   const now = useNow(minute);
   const scope = { activityId, ...(station ? { stationId: station.stationId } : {}) };
   const takesNames = activity.mode === 'registration';
-  const mayRead = takesNames && allows(grants, 'roster.read', scope, now);
-  const mayWrite = allows(grants, 'activity.write', scope, now);
-  const mayStop = allows(grants, 'activity.stop', scope, now);
-  const mayInvite = allows(grants, 'team.write', scope, now);
+  const mayRead = takesNames && may(grants, 'roster.read', scope, now);
+  const mayWrite = may(grants, 'activity.write', scope, now);
+  const mayStop = may(grants, 'activity.stop', scope, now);
+  const mayInvite = may(grants, 'team.write', scope, now);
   const close = () => setSheet('none');
   const publishText = station?.trusted ? '发布' : '提交审核';
 

@@ -8,10 +8,11 @@ import { Sheet } from '@app/components/Sheet';
 import { Tag } from '@app/components/Tag';
 import { useNow } from '@app/hooks/useNow';
 import { usePages } from '@app/hooks/usePages';
+import { may } from '@app/services/may';
 import { open } from '@app/services/open';
 import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/services/station-links';
 import { addDays, beijingDay, minute } from '@core/kernel/dates';
-import { allows, type Grant } from '@core/kernel/roles';
+import type { HeldGrant } from '@core/kernel/roles';
 import type { Station } from '@core/places/contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -32,7 +33,7 @@ const empty: Record<ListState, { title: string; text: string }> = {
 };
 
 /** One station's desk: bring the plan in, write an activity, and everything that is planned, by state. */
-export function StationDesk({ station, grants }: { station: Station; grants: readonly Grant[] }) {
+export function StationDesk({ station, grants }: { station: Station; grants: readonly HeldGrant[] }) {
   const { stationId } = station;
   const now = useNow(minute);
   const [state, setState] = useState<ListState>('published');
@@ -45,7 +46,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
   const draftsSeen = drafts.pages.flatMap(page => page.activities).length;
   const publishing = usePublishAll(stationId, today);
   const [asking, setAsking] = useState(false);
-  const mayWrite = allows(grants, 'activity.write', { stationId }, now);
+  const mayWrite = may(grants, 'activity.write', { stationId }, now);
   const verb = station.trusted ? '发布' : '提交审核';
   const draftCount = `${draftsSeen}${drafts.more ? '+' : ''}`;
 
@@ -93,12 +94,12 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </View>
       ) : null}
 
-      {allows(grants, 'people.read', { stationId }, now) ? (
+      {may(grants, 'people.read', { stationId }, now) ? (
         <View className="desk__calls">
           <Button size="small" onPress={() => open(callsPage(stationId))}>
             待电话：收不到消息的人
           </Button>
-          {allows(grants, 'noshow.decide', { stationId }, now) ? (
+          {may(grants, 'noshow.decide', { stationId }, now) ? (
             <View className="desk__appeals">
               <Button size="small" onPress={() => open(appealsPage(stationId))}>
                 未到场的申诉
@@ -154,7 +155,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </Button>
       ) : null}
 
-      {allows(grants, 'audit.read', { stationId }, now) ? (
+      {may(grants, 'audit.read', { stationId }, now) ? (
         <Button look="quiet" onPress={() => open(trailPage(stationId))}>
           谁看过、谁动过名单
         </Button>

@@ -1,6 +1,6 @@
 import { newRequestId } from '@app/hooks/useAction';
 import { asAppError, call } from '@app/services/cloud';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useRef, useState } from 'react';
 
 export type PublishingAll = { done: number; submitted: number; running: boolean; error?: AppError };

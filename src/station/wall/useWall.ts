@@ -4,7 +4,7 @@ import type { ActivityRef } from '@app/services/links';
 import { keep, keepCopy, kept } from '@app/services/storage';
 import type { Output } from '@core/contract';
 import { fromIso } from '@core/kernel/dates';
-import { AppError } from '@core/kernel/refusal';
+import { AppError } from '@core/refusal';
 import type { WallFigures } from '@core/wall/contract';
 import { useCallback, useRef, useState } from 'react';
 

@@ -11,11 +11,12 @@ import { useNow } from '@app/hooks/useNow';
 import { usePages } from '@app/hooks/usePages';
 import { useQuery } from '@app/hooks/useQuery';
 import { type ActivityRef, refOf } from '@app/services/links';
+import { may } from '@app/services/may';
 import { open } from '@app/services/open';
 import { deskPage } from '@app/services/station-links';
 import type { StaffLine } from '@core/desk/contract';
 import { minute } from '@core/kernel/dates';
-import { allows, type Grant } from '@core/kernel/roles';
+import type { HeldGrant } from '@core/kernel/roles';
 import type { ActivityView } from '@core/programme/contract';
 import type { RegistrationStatus } from '@core/registration/contract';
 import { View } from '@tarojs/components';
@@ -64,7 +65,7 @@ export default function RosterPage() {
   );
 }
 
-type Staff = { view: ActivityView; grants: readonly Grant[] };
+type Staff = { view: ActivityView; grants: readonly HeldGrant[] };
 
 function OfActivity({ view, asked, grants }: Staff & { asked: ActivityRef }) {
   const each = view.enrolment === 'session';
@@ -95,7 +96,7 @@ function OfActivity({ view, asked, grants }: Staff & { asked: ActivityRef }) {
 
 function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
   const now = useNow(minute);
-  const decides = allows(grants, 'registration.decide', { stationId: view.stationId }, now);
+  const decides = may(grants, 'registration.decide', { stationId: view.stationId }, now);
   const [status, setStatus] = useState<RegistrationStatus>(view.approval ? 'applied' : 'seated');
   const [text, setText] = useState('');
   const [search, setSearch] = useState('');
@@ -184,7 +185,7 @@ function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
       {exporting ? (
         <ExportSheet
           activity={activity}
-          mayFull={allows(grants, 'people.export', { stationId: view.stationId }, now)}
+          mayFull={may(grants, 'people.export', { stationId: view.stationId }, now)}
           onClose={() => setExporting(false)}
         />
       ) : null}

@@ -2,7 +2,7 @@ import { newRequestId } from '@app/hooks/useAction';
 import { asAppError, call, isUnsure } from '@app/services/cloud';
 import type { ActivityRef } from '@app/services/links';
 import type { Decided } from '@core/desk/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useRef, useState } from 'react';
 
 /** How accepting one application stands, on its line. */

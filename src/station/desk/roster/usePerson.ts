@@ -1,7 +1,7 @@
 import { asAppError, call } from '@app/services/cloud';
 import type { ActivityRef } from '@app/services/links';
 import type { Output } from '@core/contract';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 import { useCallback, useEffect, useState } from 'react';
 
 /**

@@ -1,5 +1,5 @@
 import { Notice } from '@app/components/Notice';
-import type { AppError } from '@core/kernel/refusal';
+import type { AppError } from '@core/refusal';
 
 /** Why a door did not open, and what to do about it. */
 export function NoDoor({

@@ -1,8 +1,4 @@
-import type { messages } from '@core/sentences';
-
-/** Every refusal the product can give, typed once for both sides. A page reads the code, a person the message. */
-export type ErrorCode = keyof typeof messages;
-export type ErrorDetails = Record<string, string | number>;
+import type { ErrorCode, ErrorDetails } from './contract';
 
 /**
  * A refusal on its way to the user. On the server use cases throw it by its code and the router, which alone
