@@ -38,7 +38,8 @@ const common = {
   },
 };
 
-const contracts = [
+/** Every capability's contract, by its word in camel case. */
+export const contracts = {
   common,
   almanac,
   counts,
@@ -58,18 +59,22 @@ const contracts = [
   staff,
   trail,
   wall,
-] as const;
+};
 
 type Part = 'actions' | 'permissions' | 'refusals' | 'audit' | 'news';
 type All<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer Both) => void ? Both : never;
 type Sum<P extends Part> = All<
-  (typeof contracts)[number] extends infer C ? (C extends Record<P, infer T> ? T : never) : never
+  (typeof contracts)[keyof typeof contracts] extends infer C
+    ? C extends Record<P, infer T>
+      ? T
+      : never
+    : never
 >;
 
 /** One part of every contract, in one record. @throws where two capabilities declare the same name */
 function sum<P extends Part>(part: P): Sum<P> {
   const all: Record<string, unknown> = {};
-  for (const contract of contracts as readonly Partial<Record<Part, object>>[])
+  for (const contract of Object.values<Partial<Record<Part, object>>>(contracts))
     for (const [name, one] of Object.entries(contract[part] ?? {})) {
       if (Object.hasOwn(all, name)) throw new Error(`${name} is declared by two capabilities`);
       all[name] = one;
@@ -80,7 +85,9 @@ function sum<P extends Part>(part: P): Sum<P> {
 /** Every action the door answers. Names of shared use hold for released clients; more may be added. */
 export const actions = sum('actions');
 
-type Actions = Sum<'actions'>;
+/** Does not compile where an action asks for a permission that nobody declares. */
+type Declared<A extends Record<keyof A, { permission: Permission }>> = A;
+type Actions = Declared<Sum<'actions'>>;
 export type Action = keyof Actions;
 
 /** Every permission, with the roles that carry it. */
@@ -125,7 +132,3 @@ export type Input<A extends Action> = v.InferInput<Actions[A]['input']>;
 export type Parsed<A extends Action> = v.InferOutput<Actions[A]['input']>;
 
 export type Output<A extends Action> = Actions[A]['output'];
-
-/** Does not compile where an action asks for a permission that nobody declares. */
-type Declared<A extends { [name in Action]: { permission: Permission } }> = A;
-export type Contract = Declared<Actions>;

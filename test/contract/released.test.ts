@@ -3,16 +3,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { inputFields } from './input-fields';
+import { reference } from './reference';
 import { brokenPromises, type Contract, type Fields, releasedWith } from './release-rules';
 import { contractToday } from './today';
 
 const released = JSON.parse(readFileSync(join(__dirname, 'released.json'), 'utf8')) as Contract;
 
+const today = contractToday();
+
 describe('the contract as released', () => {
   it('holds today, every name and every field of it', () => {
     expect(Object.keys(released.actions).length).toBeGreaterThan(80);
-    expect(brokenPromises(released, contractToday())).toEqual([]);
+    expect(brokenPromises(released, today)).toEqual([]);
   });
+});
+
+test('the reference of actions is as the contract is: npx tsx test/contract/reference.ts writes it', () => {
+  const written = readFileSync('docs/actions.md', 'utf8');
+  expect(written).toBe(reference(today));
+  for (const action of Object.keys(today.actions)) expect(written).toContain(`### ${action}\n`);
 });
 
 const seat: Contract = {

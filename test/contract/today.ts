@@ -1,16 +1,21 @@
 /** The contract as it is today. Of the tests of what is released, this file alone knows where the product keeps it. */
 import { actions, refusals } from '@core/contract';
+import ts from 'typescript';
 import { inputFields } from './input-fields';
 import { checkerOf, exportedType, outputFields, propertiesOf } from './output-fields';
 import type { Contract } from './release-rules';
 
-const all = { file: 'src/core/contract.ts', name: 'actions' };
+const whole = { file: 'src/core/contract.ts', name: 'actions' };
 
-/** Every action's permission, inputs and outputs, and every refusal. Takes the compiler some seconds. */
-export function contractToday(): Contract {
-  const { checker, source } = checkerOf(all.file);
-  const types = propertiesOf(checker, exportedType(checker, source, all.name));
+/** Every action's permission, inputs and outputs, and every refusal; of the actions the comments too. Takes the compiler some seconds. */
+export function contractToday(): Contract & { comments: Record<string, string> } {
+  const { checker, source } = checkerOf(whole.file);
+  const types = propertiesOf(checker, exportedType(checker, source, whole.name));
+  const all = checker.getPropertiesOfType(exportedType(checker, source, whole.name));
+  const commentOf = (action: ts.Symbol) =>
+    ts.displayPartsToString(action.getDocumentationComment(checker)).replace(/\s+/g, ' ');
   return {
+    comments: Object.fromEntries(all.map(action => [action.name, commentOf(action)])),
     refusals: Object.keys(refusals).sort(),
     actions: Object.fromEntries(
       Object.entries(actions).map(([action, { permission, input }]) => {

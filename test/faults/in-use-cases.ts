@@ -108,7 +108,7 @@ export const inUseCases: readonly Fault[] = [
   {
     file: 'cloudfunctions/api/messages/calls.ts',
     says: 'staff phone people who have given their seat back',
-    find: 'if (!stillTrue(message.kind, message.registrationId, member, roster)) return [];',
+    find: 'if (!stillTrue(kind, message.registrationId, member, roster)) return [];',
     put: "if (message.state !== 'toPhone') return [];",
     tests: ['test/messages/calls.test.ts'],
     only: 'what begins first is in front; what is over, or was given up, is gone',

@@ -4,7 +4,7 @@
 export type TemplateKind = 'seated' | 'change' | 'reminder';
 
 /** What a message can say. `where` is time and place in one; `why` is the reason as a sentence, or empty. */
-export type NewsWords = { where: string; why: string };
+type NewsWords = { where: string; why: string };
 
 export type NewsKind = {
   template: TemplateKind;
