@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ariaComponents } from '@config/aria/attributes';
+import { readBuilt } from '@config/weapp/built';
 import { checkWeapp } from '@config/weapp/checks';
+import { environmentOf } from '@config/weapp/environment';
 import { builtWeapp } from './driver';
+import { environment } from './phone/environment';
 
 const attributes = Object.keys(ariaComponents.View!)
   .map(name => `${name}="{{i.p}}"`)
@@ -63,6 +66,12 @@ test('what is right passes', () => {
 
 test('what was built passes', () => {
   expect(() => checkWeapp(builtWeapp)).not.toThrow();
+});
+
+test('what was built calls the environment it was built for', () => {
+  const built = readBuilt(builtWeapp);
+  const code = built.files.filter(file => file.endsWith('.js')).map(built.text);
+  expect(environmentOf(code.join('\n'))).toBe(environment);
 });
 
 const calls = (api: string) => ({ 'pages/first/index.js': `Page({ x: y => y.${api}() })` });
