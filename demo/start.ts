@@ -1,4 +1,4 @@
-/** `npm start`: the whole product on this machine, with a programme in it. */
+/** `npm start`: the whole product on this machine, with a programme in it. `npm run dev` is the same with --watch. */
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { startLocalCloud } from 'wechat-local-cloud';
 import type { CollectionSpec } from 'wechat-local-cloud/database';
 import { secretsFor } from './secrets';
 import { seedOpenDoor, seedProgramme, seedWorld } from './seed';
+import { watchFunctions, watchPages } from './watching';
 
 // The platform's functions run in UTC, whatever this machine does.
 process.env.TZ = 'UTC';
@@ -17,7 +18,8 @@ process.env.TZ = 'UTC';
 const usage = `npm start -- [--port 8866] [--data DIR] [--empty] [--now 2027-06-01T09:00+08:00]
   --data   where everything is kept; it survives a restart
   --empty  stations and people, but no programme yet
-  --now    the clock starts here and goes on`;
+  --now    the clock starts here and goes on
+  --watch  functions and pages are built anew when their source changes (npm run dev)`;
 
 function options() {
   try {
@@ -27,6 +29,7 @@ function options() {
         data: { type: 'string', default: join(__dirname, '..', '.data') },
         empty: { type: 'boolean', default: false },
         now: { type: 'string' },
+        watch: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -80,6 +83,13 @@ async function start(): Promise<void> {
     await seedOpenDoor(cloud, at);
   }
   await fill();
+  if (values.watch) {
+    const say = (line: string) => console.log(line);
+    watchFunctions(cloud, say);
+    watchPages(say);
+    // By exit, which ends a build that is under way.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
+  }
 
   console.log(`
 月月有约 is running in ${((Date.now() - began) / 1000).toFixed(1)} s, on this machine only, for development.
@@ -94,7 +104,7 @@ Three things to try:
   3. Be the station: put the wall on a screen, or import a plan (test/fixtures/plan-2027.xlsx).
      ${cloud.url}/?as=demo-editor#/station/home/index
 
-What the cloud does is shown at ${cloud.url}/__inspect/ — data in ${values.data}, Ctrl-C stops.`);
+${values.watch ? 'Functions and pages are built anew when their source changes. ' : ''}What the cloud does is shown at ${cloud.url}/__inspect/ — data in ${values.data}, Ctrl-C stops.`);
 }
 
 start().catch((error: unknown) => {

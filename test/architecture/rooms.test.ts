@@ -39,7 +39,7 @@ describe('the rooms', () => {
 
   it('of the tests are called by the same words, but for kits and builds', () => {
     const rooms = [...foldersIn('test')].filter(room => ![...words, 'kernel', 'roster'].includes(room));
-    const kits = ['components', 'hooks', 'services', 'sheets', 'deploy', 'support', 'fixtures'];
+    const kits = ['components', 'hooks', 'services', 'sheets', 'deploy', 'demo', 'support', 'fixtures'];
     const whole = ['architecture', 'contract', 'data-folder', 'e2e', 'faults', 'long', 'weapp'];
     expect(rooms.filter(room => ![...kits, ...whole].includes(room))).toEqual([]);
   });
