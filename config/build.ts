@@ -27,8 +27,9 @@ export function outputOf(platform: Platform): string {
 
 /**
  * Builds one platform into dist/, unless nothing it is made of has changed since the last time. `env` is the id of the cloud
- * environment that the mini-program is to call; the browser build calls whoever serves it. Throws with Taro's own output when it fails: Taro exits 0 on some errors, so the files themselves are looked for. A mini-program
- * that WeChat would not run, or that outgrew its size, is a failed build as well.
+ * environment that the mini-program is to call; the browser build calls whoever serves it. Throws with Taro's own output
+ * when it fails: Taro exits 0 on some errors, so the files themselves are looked for. A mini-program that WeChat would not
+ * run, or that outgrew its size, is a failed build as well.
  */
 export async function buildApp(platform: Platform, env = ''): Promise<'built' | 'unchanged'> {
   const stamp = path.join(root, 'dist', `.${platform}.stamp`);
@@ -40,25 +41,35 @@ export async function buildApp(platform: Platform, env = ''): Promise<'built' | 
   }
   console.log(`${platform}: building into ${path.relative(root, output)} …`);
   const began = Date.now();
-  // Built beside the old one and put in its place when whole: a server may be showing the old one meanwhile.
-  const fresh = path.join('dist', `.${platform}-${process.pid}`);
-  try {
-    const log = await runTaro(platform, fresh, env);
-    const absent = missing(platform, path.join(root, fresh));
-    if (absent.length > 0) throw new Error(`${platform}: the build left no ${absent.join(', ')}\n${log}`);
-    if (platform === 'weapp') checkWeapp(path.join(root, fresh));
-    else checkVariants(path.join(root, fresh));
-    rmSync(stamp, { force: true });
-    rmSync(output, { recursive: true, force: true });
-    renameSync(path.join(root, fresh), output);
-    renameSync(listOf(path.join(root, fresh)), listOf(output));
-  } finally {
-    rmSync(path.join(root, fresh), { recursive: true, force: true });
-    rmSync(listOf(path.join(root, fresh)), { force: true });
-  }
+  rmSync(stamp, { force: true });
+  await replace(platform, env);
   writeFileSync(stamp, print);
   console.log(`${platform}: built in ${((Date.now() - began) / 1000).toFixed(1)} s, ${sizeLine(platform)}`);
   return 'built';
+}
+
+/** Builds beside the old build and puts the new one in its place when it is whole: a server may be showing the old one. */
+async function replace(platform: Platform, env: string): Promise<void> {
+  const output = outputOf(platform);
+  const fresh = path.join(root, 'dist', `.${platform}-${process.pid}`);
+  const clear = () => {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(listOf(fresh), { force: true });
+  };
+  process.once('exit', clear);
+  try {
+    const log = await runTaro(platform, path.relative(root, fresh), env);
+    const absent = missing(platform, fresh);
+    if (absent.length > 0) throw new Error(`${platform}: the build left no ${absent.join(', ')}\n${log}`);
+    if (platform === 'weapp') checkWeapp(fresh);
+    else checkVariants(fresh);
+    rmSync(output, { recursive: true, force: true });
+    renameSync(fresh, output);
+    renameSync(listOf(fresh), listOf(output));
+  } finally {
+    process.off('exit', clear);
+    clear();
+  }
 }
 
 /** Every module of a platform's build, as it lies in dist/. */
