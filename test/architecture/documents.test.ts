@@ -37,6 +37,13 @@ it('a way leads from the page through the function to the rules', () => {
   expect(way).not.toContain('capabilities.ts');
 });
 
+it('every way has its diagram, in which no semicolon ends a line too early', () => {
+  const [, ...sections] = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
+  const diagrams = sections.map(text => text.match(/```mermaid\n([\s\S]*?)```/)?.[1] ?? 'none;');
+  expect(diagrams).toHaveLength(Object.keys(generated['docs/architecture.md']!).length);
+  expect(diagrams.filter(diagram => diagram.includes(';'))).toEqual([]);
+});
+
 describe('the decisions', () => {
   /** Rooms that belong to no capability: what all are built on, the app and the functions as a whole, and the tools. */
   const rooms = ['kernel', 'roster', 'phone', 'functions', 'local-cloud', 'tooling'];
