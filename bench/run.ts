@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureCalls } from './calls';
+import { measureClock } from './clock';
 import { measureDatabase } from './database';
 import { type Section, written } from './figures';
 import { measureGate } from './gate';
@@ -14,7 +15,7 @@ import { measureWall } from './wall';
 import { measureWeapp } from './weapp';
 import { startWorld, type World } from './world';
 
-const usage = `npm run bench -- [calls] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [--no-build]
+const usage = `npm run bench -- [calls] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [clock] [--no-build]
   no name     all of them, and bench/RESULTS.md is written
   --no-build  sizes and pages of whatever lies in dist/`;
 
@@ -32,6 +33,8 @@ const sections: Record<string, (world: World) => Promise<Section>> = {
   sizes: world => measureSizes(world, !values['no-build']),
   weapp: world => measureWeapp(world, !values['no-build']),
   database: measureDatabase,
+  // Last, since it moves the clock.
+  clock: measureClock,
 };
 
 function header(machine: string[]): string {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { buildApp, modulesOf, outputOf, type Platform } from '@config/build';
 import { functionNames } from '@config/functions';
 import { MAIN_AIM } from '@config/weapp/checks';
+import { environment } from '@test/weapp/phone/environment';
 import { chromium } from 'playwright-core';
 import { kilobytes, type Section } from './figures';
 import type { World } from './world';
@@ -93,7 +94,7 @@ async function firstPage(url: string): Promise<string[][]> {
 async function built(platform: Platform, build: boolean): Promise<string | undefined> {
   if (!build) return existsSync(outputOf(platform)) ? undefined : 'not built';
   try {
-    await buildApp(platform);
+    await buildApp(platform, environment);
     return undefined;
   } catch (error) {
     console.error(error);

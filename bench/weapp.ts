@@ -4,6 +4,7 @@ import { buildApp } from '@config/build';
 import { startWorld as startSmallWorld } from '@test/support/world';
 import { startPhones } from '@test/weapp/driver';
 import { beyond, limits, weightOf } from '@test/weapp/limits';
+import { environment } from '@test/weapp/phone/environment';
 import type { PageFigures } from '@test/weapp/phone/main';
 import { places } from '@test/weapp/places';
 import { setScene } from '@test/weapp/scene';
@@ -72,7 +73,7 @@ async function measureFullest(world: World): Promise<Measured[]> {
 
 /** Opens every page of the built mini-program, and the growing ones full, and holds them against WeChat's limits. */
 export async function measureWeapp(world: World, build: boolean): Promise<Section> {
-  if (build) await buildApp('weapp');
+  if (build) await buildApp('weapp', environment);
   process.env.YUEYUE_FUNCTIONS = world.functionsDir;
   const measured = [...(await measurePages()), ...(await measureFullest(world))];
   return {

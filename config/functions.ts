@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(__dirname, '..');
-const source = join(root, 'cloudfunctions');
+
+/** Where the functions' sources are, a folder each. */
+export const functionSources = join(root, 'cloudfunctions');
 
 /** Where built functions are put, and where project.config.json expects them. */
 export const builtFunctions = join(root, 'dist', 'cloudfunctions');
 
 /** The functions there are: every folder with a main.ts. (An index.ts beside the built index.js would fail to deploy.) */
-export function functionNames(): string[] {
-  return readdirSync(source).filter(name => existsSync(join(source, name, 'main.ts')));
+export function functionNames(sources = functionSources): string[] {
+  return readdirSync(sources).filter(name => existsSync(join(sources, name, 'main.ts')));
 }
 
 /** Seconds and megabytes each function may take; the platform's own are 3 and 256. The deployment sets the same. */
@@ -42,10 +44,10 @@ export async function bundleFunction(folder: string, out: string): Promise<void>
 }
 
 /** Bundles all functions into `outDir`, one folder each; beside the old ones, which a running cloud may be loading meanwhile. */
-export async function buildFunctions(outDir = builtFunctions): Promise<void> {
+export async function buildFunctions(outDir = builtFunctions, sources = functionSources): Promise<void> {
   const fresh = `${outDir}.${process.pid}`;
   try {
-    for (const name of functionNames()) await bundleFunction(join(source, name), join(fresh, name));
+    for (const name of functionNames(sources)) await bundleFunction(join(sources, name), join(fresh, name));
     rmSync(outDir, { recursive: true, force: true });
     renameSync(fresh, outDir);
   } finally {

@@ -27,7 +27,8 @@ const config: UserConfigExport<'webpack5'> = {
   // Only for the browser: WeChat's templates are collected while parsing, which a cached module skips.
   cache: { enable: process.env.TARO_ENV === 'h5' },
   logger: { quiet: true, stats: false },
-  defineConstants: {},
+  // Said for every build, since a phone has no `process` to look in.
+  defineConstants: { 'process.env.CLOUD_ENV': JSON.stringify(process.env.CLOUD_ENV ?? '') },
   jsMinimizer: 'terser',
   csso: { enable: true },
   // `output`, not `format`: Taro merges its defaults into the former and terser refuses both.

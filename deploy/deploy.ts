@@ -22,7 +22,9 @@ async function deploy(options: Options, say: Say): Promise<void> {
   const built = await build(options);
   const api = options.offline ? emptyCloud(options.env) : openCloud(options.account);
   const environment = await findEnvironment(api, options.env);
-  const program = options.upload ? readMiniProgram(path.join(built, 'weapp'), release(root)) : undefined;
+  const program = options.upload
+    ? readMiniProgram(path.join(built, 'weapp'), release(root), options.env)
+    : undefined;
 
   const plan = together([
     await planCollections(api, environment, collections as CollectionSpec[], options),
@@ -67,10 +69,10 @@ async function deploy(options: Options, say: Say): Promise<void> {
 }
 
 /** The folder with weapp/ and cloudfunctions/, built unless one is given. */
-async function build({ built, upload: uploads, dataOnly }: Options): Promise<string> {
+async function build({ built, upload: uploads, dataOnly, env }: Options): Promise<string> {
   if (built) return path.resolve(built);
   if (!dataOnly) await buildFunctions();
-  if (uploads) await buildApp('weapp');
+  if (uploads) await buildApp('weapp', env);
   return path.join(root, 'dist');
 }
 

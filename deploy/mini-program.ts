@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { environmentOf } from '@config/weapp/environment';
 import type { Plan } from './plan';
 import { digestOf, filesIn } from './zip';
 
@@ -53,14 +54,16 @@ function git(root: string, ...args: string[]): string {
   }
 }
 
-/** Reads a built mini-program. @throws Error where it is none, or over WeChat’s limits */
+/** Reads a built mini-program. @throws Error where it is none, calls another environment, or is over WeChat’s limits */
 export function readMiniProgram(
   folder: string,
   { version, desc }: { version: string; desc: string },
+  env: string,
 ): MiniProgram {
   const appJson = path.join(folder, 'app.json');
   if (!existsSync(appJson)) throw new Error(`${folder} holds no app.json; build again.`);
   const files = filesIn(folder).filter(([name]) => name !== PROJECT_FILE);
+  checkEnvironment(folder, files, env);
   const { subPackages = [] } = JSON.parse(readFileSync(appJson, 'utf8')) as {
     subPackages?: { root: string }[];
   };
@@ -75,6 +78,17 @@ export function readMiniProgram(
   if (all > LARGEST.all)
     throw new Error(`The mini-program is ${Math.round(all / 1024)} KB; WeChat takes 30720.`);
   return { folder, digest: digestOf(files), version, desc };
+}
+
+/** @throws Error where the code calls another environment than the one deployed, or whichever comes first */
+function checkEnvironment(folder: string, files: [string, Buffer][], env: string): void {
+  const code = files.filter(([name]) => name.endsWith('.js')).map(([, content]) => content.toString('utf8'));
+  const called = environmentOf(code.join('\n'));
+  if (called === env) return;
+  const found = called ? `calls the environment ${called}` : 'is built without an environment’s id';
+  throw new Error(
+    `The mini-program in ${folder} ${found}, not for ${env}. Build it by npm run build:weapp -- --env ${env}, or leave --built out.`,
+  );
 }
 
 /** Where it is noted which build was last uploaded: WeChat does not tell. Losing it costs one more upload. */

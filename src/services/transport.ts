@@ -3,10 +3,18 @@ import Taro from '@tarojs/taro';
 
 let ready = false;
 
+/**
+ * The environment that this build is for; where it names none, the account's first one answers. WeChat's list of visitors
+ * stays empty: it would name residents outside our own collections, where nobody could have themselves deleted.
+ */
+const settings = process.env.CLOUD_ENV
+  ? { env: process.env.CLOUD_ENV, traceUser: false }
+  : { traceUser: false };
+
 /** WeChat's cloud, opened at first use: before that a page that only shows a stored copy needs none of it. */
 function cloud() {
   if (!ready) {
-    Taro.cloud.init({});
+    Taro.cloud.init(settings);
     ready = true;
   }
   return Taro.cloud;

@@ -1,11 +1,8 @@
 /** One word a capability, the same in every room, and nothing loose beside the rooms (README, “Find your way”). */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { documents, words } from '@test/support/documents';
 import { filesBelow, specifiersOf, textOf } from '@test/support/source';
-
-const readme = readFileSync('README.md', 'utf8');
-const table = readme.slice(readme.indexOf('| word |')).split('\n\n')[0]!;
-const words = [...table.matchAll(/^\| ([a-z][a-z-]*) \| /gm)].map(match => match[1]!).slice(1);
 
 /** The folders right below a folder. */
 const foldersIn = (folder: string) =>
@@ -39,7 +36,7 @@ describe('the rooms', () => {
 
   it('of the tests are called by the same words, but for kits and builds', () => {
     const rooms = [...foldersIn('test')].filter(room => ![...words, 'kernel', 'roster'].includes(room));
-    const kits = ['components', 'hooks', 'services', 'sheets', 'deploy', 'support', 'fixtures'];
+    const kits = ['components', 'hooks', 'services', 'sheets', 'deploy', 'demo', 'support', 'fixtures'];
     const whole = ['architecture', 'contract', 'data-folder', 'e2e', 'faults', 'long', 'weapp'];
     expect(rooms.filter(room => ![...kits, ...whole].includes(room))).toEqual([]);
   });
@@ -92,7 +89,6 @@ it('comments and documents name only files that are there', () => {
     [...text.matchAll(/(?<![\w@.*/-])((?:[\w-]+\/)*[\w-][\w.-]*\.tsx?)\b/g)].map(match => match[1]!);
   const comments = (file: string) => textOf(file).match(/\/\*\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/.*$/gm) ?? [];
   const ours = all.filter(file => !file.startsWith('emulator/test/'));
-  const documents = ['README.md', 'DECISIONS.md', 'docs/deploying.md'];
   const missing = [
     ...ours.flatMap(file =>
       comments(file)

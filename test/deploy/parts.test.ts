@@ -11,7 +11,7 @@ import { problemsOfChange, readVariables } from '@deploy/secrets';
 import { readWorld } from '@deploy/world-file';
 import { digestOf, zip } from '@deploy/zip';
 import { unzip } from 'wechat-local-cloud/unzip';
-import { makeBuild } from './support';
+import { ENV, makeBuild } from './support';
 
 describe('indexes', () => {
   const environment: Environment = {
@@ -140,7 +140,19 @@ describe('documents as lines', () => {
 it('a part of the mini-program over WeChat’s two megabytes is refused before it is uploaded', () => {
   const folder = join(makeBuild(), 'weapp');
   writeFileSync(join(folder, 'large.js'), '0'.repeat(2 * 1024 * 1024));
-  expect(() => readMiniProgram(folder, { version: '1', desc: '' })).toThrow(/the main package is 2048 KB/);
+  expect(() => readMiniProgram(folder, { version: '1', desc: '' }, ENV)).toThrow(
+    /the main package is 2048 KB/,
+  );
+});
+
+it('a mini-program that calls another environment, or names none, is refused before it is uploaded', () => {
+  const read = (folder: string) => readMiniProgram(folder, { version: '1', desc: '' }, ENV);
+  expect(() => read(join(makeBuild('elsewhere-1'), 'weapp'))).toThrow(
+    /calls the environment elsewhere-1, not for local-cloud.*build:weapp -- --env local-cloud/s,
+  );
+  const nameless = join(makeBuild(), 'weapp');
+  writeFileSync(join(nameless, 'app.js'), 'wx.cloud.init({traceUser:!1})');
+  expect(() => read(nameless)).toThrow(/is built without an environment’s id/);
 });
 
 it('a world file’s mistakes are named all at once, each where it is', () => {

@@ -138,7 +138,7 @@ function preparedBuild(): string {
 }
 
 /** Another build of the same, to change. */
-export function makeBuild(): string {
+export function makeBuild(env = ENV): string {
   const built = temporaryFolder('built');
   for (const name of ['api', 'clock', 'sheets']) {
     cpSync(join(process.env.YUEYUE_FUNCTIONS!, name), join(built, 'cloudfunctions', name), {
@@ -147,7 +147,7 @@ export function makeBuild(): string {
   }
   const files: Record<string, string> = {
     'app.json': '{"pages":["pages/one/index"]}',
-    'app.js': 'App({})',
+    'app.js': `App({ onLaunch() { wx.cloud.init({env:"${env}",traceUser:!1}) } })`,
     'pages/one/index.js': 'Page({})',
     'pages/one/index.json': '{}',
     'pages/one/index.wxml': '<view>月月有约</view>',

@@ -1,10 +1,14 @@
 /** What the build refuses: a mini-program that is right, and then one thing wrong with it at a time. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ariaComponents } from '@config/aria/attributes';
+import { readBuilt } from '@config/weapp/built';
 import { checkWeapp } from '@config/weapp/checks';
+import { interfacesOf } from '@config/weapp/declarations';
+import { environmentOf } from '@config/weapp/environment';
 import { builtWeapp } from './driver';
+import { environment } from './phone/environment';
 
 const attributes = Object.keys(ariaComponents.View!)
   .map(name => `${name}="{{i.p}}"`)
@@ -63,6 +67,18 @@ test('what is right passes', () => {
 
 test('what was built passes', () => {
   expect(() => checkWeapp(builtWeapp)).not.toThrow();
+});
+
+test('what was built calls the environment it was built for', () => {
+  const built = readBuilt(builtWeapp);
+  const code = built.files.filter(file => file.endsWith('.js')).map(built.text);
+  expect(environmentOf(code.join('\n'))).toBe(environment);
+});
+
+test('what was built uses the interfaces that the deployment guide names, and no others', () => {
+  const guide = readFileSync(join(__dirname, '../../docs/deploying.md'), 'utf8');
+  const named = [...guide.matchAll(/^\| \S+ \| `(?:<|wx\.)(\w+)>?` \|/gm)].map(match => match[1]);
+  expect(named.sort()).toEqual(interfacesOf(readBuilt(builtWeapp)).sort());
 });
 
 const calls = (api: string) => ({ 'pages/first/index.js': `Page({ x: y => y.${api}() })` });

@@ -12,6 +12,7 @@ import { startWorld } from '@test/support/world';
 import type { Browser } from 'playwright-core';
 import { doorStates, readings, stageDoor } from './door-states';
 import { startPhones } from './driver';
+import { environment } from './phone/environment';
 import { places } from './places';
 import { setScene } from './scene';
 
@@ -20,7 +21,7 @@ const size = { width: 390, height: 844 };
 
 async function take(): Promise<void> {
   const wanted = process.argv[2] ?? '';
-  await Promise.all([buildOnce(), buildApp('weapp')]);
+  await Promise.all([buildOnce(), buildApp('weapp', environment)]);
   await buildApp('h5');
   mkdirSync(into, { recursive: true });
   const world = await startWorld();

@@ -8,7 +8,7 @@ import type { Change, Member } from '@core/roster/roster';
 /** Days after an activity's end that names, phones and answers are held, unless the environment says otherwise. */
 export const defaultDays = 180;
 /** The same for children under 14. */
-const childrenDays = 30;
+export const childrenDays = 30;
 
 /** What one round removes: the children of a registration with its answers, or everybody. */
 export type Stage = 'children' | 'people';

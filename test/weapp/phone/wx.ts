@@ -3,6 +3,7 @@
  * cloud behind this page's own address.
  */
 
+import { environment } from './environment';
 import { slowStorage, storage } from './storage';
 
 /** What the person and the network will do; tests change it while the phone runs. */
@@ -40,6 +41,7 @@ type Options = Record<string, unknown> & {
 const down = 'request:fail ';
 const timeout =
   'Error: errCode: -404006 empty poll result base resp | errMsg: poll result empty, timeout for result fetching';
+const elsewhere = 'Error: errCode: -501000 | errMsg: Environment not found; at cloud.callFunction';
 const crashed =
   'Error: errCode: -504002 functions execute fail | errMsg: Error: the function threw; at cloud.callFunction api';
 
@@ -213,16 +215,17 @@ function files(api: Api) {
 type Api = (name: string, act: (options: Options) => unknown) => unknown;
 
 function makeCloud(settings: Settings, api: Api) {
-  let opened = false;
+  let opened: { env?: string } | undefined;
   const leave = async () => {
     if (!opened) throw new Error('Cloud API isn’t enabled, please call wx.cloud.init first');
+    if (opened.env !== environment) throw new Error(elsewhere);
     if (settings.network === 'down') throw new Error(down);
     if (settings.network === 'timeout') throw new Error(timeout);
   };
   const headers = () => ({ 'x-openid': settings.openid });
   return {
-    init() {
-      opened = true;
+    init(settings: { env?: string }) {
+      opened ??= settings;
     },
     callFunction: api('cloud.callFunction', async ({ name, data }) => {
       const { action } = data as { action: string };
