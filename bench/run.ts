@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureCalls } from './calls';
+import { measureClock } from './clock';
 import { measureDatabase } from './database';
 import { type Section, written } from './figures';
 import { measureGate } from './gate';
@@ -14,7 +15,7 @@ import { measureWall } from './wall';
 import { measureWeapp } from './weapp';
 import { startWorld, type World } from './world';
 
-const usage = `npm run bench -- [calls] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [--no-build]
+const usage = `npm run bench -- [calls] [clock] [rush] [growth] [gate] [wall] [sizes] [weapp] [database] [--no-build]
   no name     all of them, and bench/RESULTS.md is written
   --no-build  sizes and pages of whatever lies in dist/`;
 
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
 
 const sections: Record<string, (world: World) => Promise<Section>> = {
   calls: measureCalls,
+  clock: measureClock,
   rush: measureRush,
   growth: measureGrowth,
   wall: measureWall,
