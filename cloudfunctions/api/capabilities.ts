@@ -58,8 +58,11 @@ export const handlers: AllHandlers = Object.assign({}, ...capabilities.map(one =
 
 type Declared = { handlers: object; duties?: Record<string, Duty>; collections?: Collections };
 
-/** What the clock does each minute, by name, in order. */
-export const duties: Record<string, Duty> = Object.assign(
+type DutyOf<T> = T extends { duties: infer D } ? keyof D : never;
+export type DutyName = DutyOf<(typeof capabilities)[number]>;
+
+/** What the clock does, by name, in order. */
+export const duties: Record<DutyName, Duty> = Object.assign(
   {},
   ...capabilities.map((one: Declared) => one.duties ?? {}),
 );

@@ -3,6 +3,8 @@
 import type { Permission } from '@core/contract';
 import type * as v from 'valibot';
 import type { Context } from './context';
+import type { Work } from './store/due';
+import type { Round } from './store/rounds';
 
 /** The actions of a contract, by name. */
 type Contract = Record<string, { permission: Permission; input: v.GenericSchema; output: unknown }>;
@@ -12,8 +14,18 @@ type Handlers<C extends Contract> = {
   [A in keyof C]: (input: v.InferOutput<C[A]['input']>, context: Context) => Promise<C[A]['output']>;
 };
 
-/** What the clock does each minute, at a moment in epoch ms. Returns how much there was to do; may be run again at any time. */
-export type Duty = (now: number) => Promise<number>;
+/** What the clock does. It may be run at any time, and by two at once. */
+export type Duty = {
+  /**
+   * What makes it due: work that calls note before they leave it, in its minute; or only the hour, where an hour more or
+   * less is felt by nobody. Every duty is due each hour and after a deployment as well.
+   */
+  due: Work | 'hourly';
+  /** How long one run may take, in seconds; what is left goes on the next minute. */
+  seconds: number;
+  /** Does what is due at `now` until `until`, both epoch ms. */
+  run(now: number, until: number): Promise<Round>;
+};
 
 type Index = { fields: Record<string, 1 | -1>; unique?: boolean };
 

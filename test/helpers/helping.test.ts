@@ -214,6 +214,7 @@ describe('the end', () => {
     // And a month later nothing is known of them.
     const [invitation] = late.dump<{ _id: string }>('invitations');
     late.load('invitations', [{ ...invitation, until: Date.parse('2027-05-09T12:00:00+08:00') }]);
+    late.everyDutyNext();
     await late.setClock('2027-06-09T13:03:00+08:00');
     expect(late.dump('invitations')).toEqual([]);
     expect(late.dump<{ _id: string }>('staff').some(one => one._id === me)).toBe(false);

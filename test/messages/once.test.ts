@@ -87,6 +87,8 @@ describe('never twice, never lost', () => {
     world.load('messages', [
       { ...message!, state: 'sending', dueAt: Date.parse('2027-06-01T12:03:00+08:00') },
     ]);
+    // Whoever took it noted when it would be lost.
+    world.noteDue('deliverMessages', '2027-06-01T12:05:00+08:00');
     await world.clock('01T12:04');
     expect(world.stored('promoted')).toMatchObject([{ state: 'sending' }]);
     await world.clock('01T12:07');

@@ -48,6 +48,7 @@ async function pass(days: number): Promise<void> {
   const { terms, ...roster } = rosterOf();
   now += 120_000;
   world.load('rosters', [{ ...roster, terms: { ...terms, endsAt: now - days * 86_400_000 } }]);
+  world.everyDutyNext();
   await world.setClock(new Date(now).toISOString());
 }
 

@@ -115,6 +115,7 @@ it('a change written by an instance that still has the older key is found as wel
   world.load('registrations', [
     { ...registration, keys: ['k2', 'k1'], revisions: { ...registration!.revisions, late } },
   ]);
+  world.everyDutyNext();
   await round(4);
   expect(new Set(parts().map(sealedBy))).toEqual(new Set(['k2']));
 });

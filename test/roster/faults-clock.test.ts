@@ -1,5 +1,5 @@
 /** The clock killed at every write of every duty of its round, by name; then it goes round again. See support/faults.ts. */
-import { duties, reminding } from '@test/support/clock-scenes';
+import { duties, reminding, theHour } from '@test/support/clock-scenes';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { deathsAt, killTheClock } from '@test/support/faults';
 import { townAt, townSecrets } from '@test/support/town';
@@ -19,6 +19,7 @@ const killedAt = new Set<string>();
 it.each([
   ...Object.entries(duties).map(([name, scene]) => [name, '2027-06-01T09:00:30+08:00', scene] as const),
   ['remindOfTomorrow', '2027-06-08T17:00:30+08:00', reminding] as const,
+  ['the notes of the hour', '2027-06-01T09:00:30+08:00', theHour] as const,
 ])('%s', async (_, now, scene) => {
   cloud = await startTestCloud({ now, env: townSecrets });
   const { url } = cloud;

@@ -107,7 +107,7 @@ export const duties: Record<string, Scene> = {
       await town.load('registrations', [{ ...lost, createdAt: lost.createdAt - day - minute }]);
       return waits(stage, async () => (await town.dump('registrations')).length);
     },
-    { writes: /registrations|marks/ },
+    { writes: /registrations|marks/, hourly: true },
   ),
   forgetDue: scene(
     async (stage, town) => {
@@ -124,7 +124,7 @@ export const duties: Record<string, Scene> = {
       await town.load('rosters', [{ ...roster, terms: { ...roster!.terms, endsAt } }]);
       return waits(stage);
     },
-    { writes: /registrations|rosters/ },
+    { writes: /registrations|rosters/, hourly: true },
   ),
   sealAnew: scene(
     async (stage, town) => {
@@ -141,7 +141,7 @@ export const duties: Record<string, Scene> = {
       await town.load('households', [{ ...household, people, keys: [sealedBy(people)] }]);
       return waits(stage);
     },
-    { writes: /registrations|households/ },
+    { writes: /registrations|households/, hourly: true },
   ),
   finishErasures: scene(
     async (stage, town) => {
@@ -176,7 +176,7 @@ export const duties: Record<string, Scene> = {
       );
       return waits(stage, async () => [(await town.dump('exports')).length, await town.files()]);
     },
-    { writes: /exports|storage|allowances|noShows|screenCodes/ },
+    { writes: /exports|storage|allowances|noShows|screenCodes/, hourly: true },
   ),
   sweepMessages: scene(
     async (stage, town) => {
@@ -192,9 +192,21 @@ export const duties: Record<string, Scene> = {
         return [messages.find(one => one._id === id)?.state, messages.some(one => one.key === 'nobody')];
       });
     },
-    { writes: /messages|notices/ },
+    { writes: /messages|notices/, hourly: true },
   ),
 };
+
+/** The clock dies while it notes every duty, and while it takes away the notes of what is done. */
+export const theHour: Scene = scene(
+  async (stage, town) => {
+    const { activityId } = await oneWaiting(stage);
+    await dies(town, 'api/modifyDocument:rosters#1', () =>
+      town.call('registration.withdraw', { activityId, ...request() }, stage.openidOf('anna')),
+    );
+    return waits(stage);
+  },
+  { writes: /modifyDocument:due#(1|9|20)$|marks#1$|removeDocument:due/, hourly: true, notes: true },
+);
 
 /** On the eve, at five. Once a day, so that the day is made new for every run, with nothing on it but its own. */
 export const reminding: Scene = scene(
@@ -209,5 +221,5 @@ export const reminding: Scene = scene(
     await stage.registers('anna', activityId, ['王秀兰'], { consent: true });
     return waits(stage);
   },
-  { writes: /(insert|modify)Document:notices|marks/ },
+  { writes: /(insert|modify)Document:notices|marks/, hourly: true },
 );

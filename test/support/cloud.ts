@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DutyName } from '@api/capabilities';
 import collections from '@config/collections.json';
 import { functionSettings } from '@config/functions';
 import type { Action, Input, Output, Reply } from '@core/contract';
+import { minute } from '@core/kernel/dates';
 import { secretsFor } from '@demo/secrets';
 import { type LocalCloud, startLocalCloud } from 'wechat-local-cloud';
 import type { CollectionSpec } from 'wechat-local-cloud/database';
@@ -19,6 +21,10 @@ export type TestCloud = LocalCloud & {
   /** Puts documents in place directly, for what staff set up outside the app. */
   load(collection: string, documents: object[]): void;
   dump<T>(collection: string): T[];
+  /** Has the clock do every duty the next minute, as once an hour, also those that nobody noted. */
+  everyDutyNext(): void;
+  /** Notes a duty as due at a time, as whoever leaves it work does: for work that a test puts in place by hand. */
+  noteDue(duty: DutyName, at: string): void;
   upload(bytes: Uint8Array, name: string, openid: string): Promise<string>;
 };
 
@@ -30,6 +36,9 @@ type Options = {
   env?: Record<string, string>;
   log?: (line: string) => void;
 };
+
+/** What the clock finds of itself where it has never gone round: then every duty is due. */
+export const neverWentRound = { _id: 'clock', at: 0, version: '' };
 
 /** Starts a local cloud, with nothing in it where no data folder is given. Its clock starts at `now` and goes on. */
 export async function startTestCloud({
@@ -56,8 +65,20 @@ export async function startTestCloud({
   };
   const call = <A extends Action>(action: A, input: Input<A>, openid = 'resident-1') =>
     raw({ action, input }, openid) as Promise<Reply<Output<A>>>;
+  let last = Date.parse(options.now ?? '');
   return {
     ...cloud,
+    async setClock(to) {
+      // Instances remember what they have noted for the clock. Time never goes back under them, but a test may have it do so.
+      if (Date.parse(to) < last) cloud.reload();
+      last = Date.parse(to);
+      return cloud.setClock(to);
+    },
+    everyDutyNext: () => cloud.database.load('marks', [neverWentRound]),
+    noteDue(duty, at) {
+      const due = Math.floor(Date.parse(at) / minute);
+      cloud.database.load('due', [{ _id: `${duty}-${due}`, duty, minute: due * minute }]);
+    },
     raw,
     call,
     async ok(action, input, openid) {

@@ -59,6 +59,19 @@ export async function startTelling(options: Parameters<typeof startWorld>[0] = {
 
 export type Telling = Awaited<ReturnType<typeof startTelling>>;
 
+/** The environment of a function that runs outside the local cloud and asks the one at this address. */
+export const functionAt = (url: string) => ({
+  TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
+  TENCENTCLOUD_RUNENV: 'SCF',
+  TENCENTCLOUD_REGION: 'ap-shanghai',
+  TENCENTCLOUD_SECRETID: 'local',
+  TENCENTCLOUD_SECRETKEY: 'local',
+  TENCENTCLOUD_SESSIONTOKEN: 'local',
+  SCF_NAMESPACE: 'local-cloud',
+  TCB_ENV: 'local-cloud',
+  TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
+});
+
 /** The clock as a process of its own, as a second instance is in the cloud. It goes by this machine's time. */
 export async function clockAlone(url: string): Promise<void> {
   const once = 'require("./index.js").main({}).then(() => process.exit(0))';
@@ -66,15 +79,7 @@ export async function clockAlone(url: string): Promise<void> {
     cwd: join(process.env.YUEYUE_FUNCTIONS!, 'clock'),
     env: {
       ...process.env,
-      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
-      TENCENTCLOUD_RUNENV: 'SCF',
-      TENCENTCLOUD_REGION: 'ap-shanghai',
-      TENCENTCLOUD_SECRETID: 'local',
-      TENCENTCLOUD_SECRETKEY: 'local',
-      TENCENTCLOUD_SESSIONTOKEN: 'local',
-      SCF_NAMESPACE: 'local-cloud',
-      TCB_ENV: 'local-cloud',
-      TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
+      ...functionAt(url),
       YUEYUE_KEYS: `k1:${'a'.repeat(64)}`,
       YUEYUE_PEPPER: 'b'.repeat(64),
       YUEYUE_TEMPLATE_CHANGE: templates.change,

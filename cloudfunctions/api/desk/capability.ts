@@ -1,7 +1,9 @@
 import type { Capability } from '@api/capability';
+import { movesToFinish } from '@api/roster/noting';
 import type { actions as contract } from '@core/desk/contract';
 import { collections } from './collections';
 import * as exporting from './exporting';
+import { listsToRemove } from './exports-store';
 import * as moving from './moving';
 import * as paperRegistration from './paper-registration';
 import * as parties from './parties';
@@ -19,8 +21,8 @@ export const capability = {
     'roster.export': exporting.roster,
   },
   duties: {
-    finishMoves: moving.finishMoves,
-    sweepShortLived: exporting.sweepShortLived,
+    finishMoves: { due: movesToFinish, seconds: 10, run: moving.finishMoves },
+    sweepShortLived: { due: listsToRemove, seconds: 10, run: exporting.sweepShortLived },
   },
   collections,
 } satisfies Capability<typeof contract>;

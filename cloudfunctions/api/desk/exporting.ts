@@ -7,6 +7,7 @@ import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
 import * as files from '@api/store/files';
+import { each, type Round } from '@api/store/rounds';
 import * as audits from '@api/trail/store';
 import * as screenCodes from '@api/wall/store';
 import type { Output, Parsed } from '@core/contract';
@@ -77,12 +78,13 @@ export async function roster(
 }
 
 /** For the clock: removes files a day old, and what was counted on days that are over. */
-export async function sweepShortLived(now: number): Promise<number> {
-  const old = await exports.expired(now, 20);
-  for (const one of old) await exports.remove(one);
+export async function sweepShortLived(now: number, until: number): Promise<Round> {
   await allowances.removeBefore(now - 2 * day);
   await screenCodes.removeBefore(now - 10 * minute);
-  return old.length;
+  return each(await exports.expired(now, 20), { until, most: 20 }, async one => {
+    await exports.remove(one);
+    return { done: 1 };
+  });
 }
 
 type Asked = { activity: Activity; sessionId: string; roster: Roster; lines: StaffLine[]; full: boolean };

@@ -1,9 +1,13 @@
 /** Lists taken out as spreadsheets: a file in storage and a note of it, so that the file goes a day later. */
 
 import { collection, command, insertOnce, readOne } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import * as files from '@api/store/files';
 
 const name = 'exports';
+
+/** Lists whose day is over. */
+export const listsToRemove = workOf('sweepShortLived');
 
 /** A list taken out. The note is written before the file, whose id is known only once it is there. */
 export type Export = {
@@ -14,7 +18,8 @@ export type Export = {
   expiresAt: number;
 };
 
-export function create(note: Export): Promise<boolean> {
+export async function create(note: Export): Promise<boolean> {
+  await listsToRemove.note(note.expiresAt);
   return insertOnce(name, note);
 }
 

@@ -5,6 +5,7 @@ import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
+import { each, type Round } from '@api/store/rounds';
 import type { Output, Parsed } from '@core/contract';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/desk/moving';
 import { minute } from '@core/kernel/dates';
@@ -180,14 +181,15 @@ async function finish(target: string, moving: Moving, now: number): Promise<bool
 }
 
 /** For the clock: ends moves that a minute later still are not ended. */
-export async function finishMoves(now: number): Promise<number> {
+export async function finishMoves(now: number, until: number): Promise<Round> {
   const left = await rosters.unfinishedMoves(now - minute, batch);
-  let ended = 0;
-  for (const { rosterId, moving } of left) {
-    for (const one of moving.filter(({ at }) => at < now - minute)) {
-      await finish(rosterId, one, now);
-      ended++;
-    }
-  }
-  return ended;
+  const moves = left.flatMap(({ rosterId, moving }) =>
+    moving.filter(({ at }) => at < now - minute).map(one => ({ _id: one.id, rosterId, one })),
+  );
+  // Of very many on one roster all are here: only rosters are counted out.
+  const round = await each(moves, { until, most: Number.POSITIVE_INFINITY }, async ({ rosterId, one }) => {
+    await finish(rosterId, one, now);
+    return { done: 1 };
+  });
+  return { ...round, more: round.more || left.length === batch };
 }

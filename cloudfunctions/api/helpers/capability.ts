@@ -16,7 +16,7 @@ export const capability = {
     'invitation.accept': joining.accept,
   },
   duties: {
-    forgetHelpers,
+    forgetHelpers: { due: 'hourly', seconds: 5, run: forgetHelpers },
   },
   collections,
 } satisfies Capability<typeof contract>;

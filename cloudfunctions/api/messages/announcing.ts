@@ -6,6 +6,7 @@ import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as marks from '@api/store/marks';
+import { allDone, each, type Round } from '@api/store/rounds';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
 import { reminderDay } from '@core/messages/timing';
 import { rosterIdOf } from '@core/programme/activity';
@@ -14,10 +15,8 @@ import * as notices from './notices-store';
 import * as messages from './store';
 
 /** For the clock: makes the messages of notices that still want them, a part of each in its turn. */
-export async function tellOfNotices(now: number): Promise<number> {
-  let told = 0;
-  for (const notice of await notices.open(20)) told += await spread(notice, now);
-  return told;
+export async function tellOfNotices(now: number, until: number): Promise<Round> {
+  return each(await notices.open(20), { until, most: 20 }, notice => spread(notice, now));
 }
 
 /** At once, for an activity's own staff: whoever must be phoned is on their list when they look. */
@@ -25,8 +24,8 @@ export async function tellOfActivity(activityId: string, now: number): Promise<v
   for (const notice of await notices.openOf(activityId, 5)) await spread(notice, now);
 }
 
-/** Makes the next messages of a notice. */
-async function spread(notice: notices.Notice, now: number): Promise<number> {
+/** Makes the next messages of a notice. Returns how many, and whether others are still to be made. */
+async function spread(notice: notices.Notice, now: number): Promise<{ done: number; more: boolean }> {
   const { what, rosterId, activityId, stationId, sessionId, startsAt, createdAt } = notice;
   const roster = await rosters.readWhole(rosterId);
   const wanted = what === 'tomorrow' ? ['seated'] : ['applied', 'seated', 'waiting'];
@@ -63,17 +62,18 @@ async function spread(notice: notices.Notice, now: number): Promise<number> {
     now,
   );
   const last = next[next.length - 1];
-  if (keys.length <= atOnce || last === undefined) await notices.close(notice._id);
-  else await notices.advance(notice._id, last);
-  return next.length;
+  const more = keys.length > atOnce;
+  if (more && last !== undefined) await notices.advance(notice._id, last);
+  else await notices.close(notice._id);
+  return { done: next.length, more };
 }
 
 /** For the clock: on the eve, a notice for every session of the next day with somebody to remind, once. */
-export async function remindOfTomorrow(now: number): Promise<number> {
+export async function remindOfTomorrow(now: number): Promise<Round> {
   const tomorrow = reminderDay(now);
-  if (!tomorrow) return 0;
+  if (!tomorrow) return allDone(0);
   const begins = startOfDay(tomorrow);
-  if (((await marks.read('remindOfTomorrow')) ?? 0) >= begins) return 0;
+  if (((await marks.read('remindOfTomorrow')) ?? 0) >= begins) return allDone(0);
   let made = 0;
   for (let cursor: string | undefined; ; ) {
     const page = await activities.onDay(rootArea, tomorrow, undefined, cursor);
@@ -108,5 +108,5 @@ export async function remindOfTomorrow(now: number): Promise<number> {
     cursor = page.next;
   }
   await marks.write('remindOfTomorrow', begins);
-  return made;
+  return allDone(made);
 }

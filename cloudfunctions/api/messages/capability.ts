@@ -1,14 +1,15 @@
 import type { Capability } from '@api/capability';
+import { registrationsToConfirm } from '@api/registration/store';
+import { newsToTell } from '@api/roster/noting';
 import type { actions as contract } from '@core/messages/contract';
 import { remindOfTomorrow, tellOfNotices } from './announcing';
 import * as calls from './calls';
 import { collections } from './collections';
 import { deliverMessages, sweepMessages } from './delivering';
 import * as inbox from './inbox';
+import { noticesToSpread } from './notices-store';
 import { tellOfParties, tellOfSeated } from './party-news';
-
-/** The clock's function may take 60 s: messages stop going out early enough for what is under way, in ms. */
-const sendingTime = 40_000;
+import { callsToDrop, messagesToSend } from './store';
 
 export const capability = {
   handlers: {
@@ -21,12 +22,13 @@ export const capability = {
     'calls.tick': calls.tick,
   },
   duties: {
-    tellOfNotices,
-    tellOfParties,
-    tellOfSeated,
-    remindOfTomorrow,
-    deliverMessages: now => deliverMessages(now, now + sendingTime),
-    sweepMessages,
+    tellOfNotices: { due: noticesToSpread, seconds: 20, run: tellOfNotices },
+    tellOfParties: { due: newsToTell, seconds: 20, run: tellOfParties },
+    tellOfSeated: { due: registrationsToConfirm, seconds: 20, run: tellOfSeated },
+    // At five in the afternoon.
+    remindOfTomorrow: { due: 'hourly', seconds: 20, run: remindOfTomorrow },
+    deliverMessages: { due: messagesToSend, seconds: 40, run: deliverMessages },
+    sweepMessages: { due: callsToDrop, seconds: 5, run: sweepMessages },
   },
   collections,
 } satisfies Capability<typeof contract>;

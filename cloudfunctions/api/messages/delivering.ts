@@ -1,6 +1,7 @@
 /** The outbox: each message goes to WeChat at most once, and what does not arrive is left to a telephone. */
 
 import * as registrations from '@api/registration/store';
+import { allDone, each, type Round, together } from '@api/store/rounds';
 import { sendMessage } from '@api/store/wechat';
 import { day, minute } from '@core/kernel/dates';
 import { afterFailure, dueAt, isDesk, stillTrue, unreachable } from '@core/messages/timing';
@@ -18,30 +19,34 @@ const abreast = 8;
 /** Longer than any call lives: an attempt begun before has no caller left to say what became of it. */
 const givenUp = 2 * minute;
 
-/** For the clock: sends what is due until `until` (ms), each in its turn. Returns how many WeChat took. */
-export async function deliverMessages(now: number, until: number): Promise<number> {
-  await settleLost(now);
-  let sent = 0;
-  while (Date.now() < until) {
+/** For the clock: sends what is due until `until` (ms), each in its turn. What is done are those that WeChat took. */
+export async function deliverMessages(now: number, until: number): Promise<Round> {
+  const rounds = [await settleLost(now, until)];
+  for (;;) {
     const due = await messages.due(now, atOnce);
+    // Whoever takes one and dies is looked for then.
+    if (due.length > 0) await messages.messagesToSend.note(now + givenUp);
     const known = await circumstances(due);
-    for (let start = 0; start < due.length && Date.now() < until; start += abreast) {
-      const tried = due.slice(start, start + abreast).map(message => deliver(message, known, now));
-      sent += (await Promise.all(tried)).filter(Boolean).length;
-    }
-    if (due.length < atOnce) return sent;
+    const round = await each(due, { until, most: atOnce, abreast }, async message => ({
+      done: (await deliver(message, known, now)) ? 1 : 0,
+    }));
+    rounds.push({ ...round, more: false });
+    // Those that failed would come again at once.
+    if (!round.more || round.failed.length > 0 || Date.now() >= until)
+      return together([...rounds, { ...round, done: 0, failed: [] }]);
   }
-  return sent;
 }
 
 /**
  * What an attempt left when it died: it may have arrived, and nobody can ask. Sent again it might come twice, so it is
  * not; who must know is phoned, and the page 消息 shows it anyhow.
  */
-async function settleLost(now: number): Promise<void> {
-  for (const message of await messages.takenBefore(now - givenUp, atOnce)) {
+async function settleLost(now: number, until: number): Promise<Round> {
+  const lost = await messages.takenBefore(now - givenUp, atOnce);
+  return each(lost, { until, most: atOnce }, async message => {
     await messages.settle(message._id, { state: stateUnreached(message), unsure: true });
-  }
+    return { done: 0 };
+  });
 }
 
 const stateUnreached = ({ kind, key }: messages.Message) => unreachable(kindOf(kind), isDesk(key));
@@ -120,12 +125,12 @@ async function settleFailure(
 }
 
 /** For the clock: takes calls that are too late off the list, and forgets what is as old as personal parts may get. */
-export async function sweepMessages(now: number): Promise<number> {
+export async function sweepMessages(now: number): Promise<Round> {
   const old = now - defaultDays * day;
   const swept = await Promise.all([
     messages.dropCalls(now),
     messages.removeBefore(old),
     notices.removeBefore(old),
   ]);
-  return swept.reduce((sum, count) => sum + count, 0);
+  return allDone(swept.reduce((sum, count) => sum + count, 0));
 }

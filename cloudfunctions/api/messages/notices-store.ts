@@ -1,7 +1,11 @@
 import { collection, command, insertOnce } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import type { MessageKind } from '@core/contract';
 
 const name = 'notices';
+
+/** Notices that messages are still to be made of. */
+export const noticesToSpread = workOf('tellOfNotices');
 
 /**
  * Something everybody on a roster is to be told, written with the change that caused it. From it one message a party
@@ -25,7 +29,8 @@ export type Notice = {
   upTo: string;
 };
 
-export function create(notice: Notice): Promise<boolean> {
+export async function create(notice: Notice): Promise<boolean> {
+  await noticesToSpread.note();
   return insertOnce(name, notice);
 }
 

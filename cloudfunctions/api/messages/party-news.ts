@@ -4,6 +4,7 @@ import { type Addressed, atOnce, type Circumstances, write } from '@api/outbox';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as marks from '@api/store/marks';
+import { allDone, each, type Round } from '@api/store/rounds';
 import type { MessageKind } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
 import { isDesk } from '@core/messages/timing';
@@ -14,11 +15,10 @@ import * as news from './news-store';
 import * as notices from './notices-store';
 
 /** For the clock: makes the messages of what happened to single parties, and takes it off their rosters. */
-export async function tellOfParties(now: number): Promise<number> {
+export async function tellOfParties(now: number, until: number): Promise<Round> {
   const sources = await news.untold(20);
   const found = await activities.findMany(sources.map(source => source.activityId));
-  let told = 0;
-  for (const source of sources) {
+  return each(sources, { until, most: 20 }, async source => {
     const entries = source.news.slice(0, atOnce);
     const activity = found.get(source.activityId);
     if (activity) await tellParties(source, entries, activity, now);
@@ -26,9 +26,8 @@ export async function tellOfParties(now: number): Promise<number> {
       source._id,
       entries.map(entry => entry.id),
     );
-    told += entries.length;
-  }
-  return told;
+    return { done: entries.length, more: source.news.length > atOnce };
+  });
 }
 
 async function tellParties(
@@ -104,39 +103,51 @@ function circumstancesOf(activity: Activity, source: Pick<news.Source, '_id' | '
  * For the clock: a message for whoever got a seat at once, found by when they registered. Registering itself writes
  * nothing for it. A minute later, since a registration is written by the hour its call began.
  */
-export async function tellOfSeated(now: number): Promise<number> {
+export async function tellOfSeated(now: number, until: number): Promise<Round> {
   const from = Math.max((await marks.read('tellOfSeated')) ?? 0, now - day);
   const written = await registrations.writtenBetween(from, now - minute, atOnce);
   const last = written[written.length - 1];
-  if (!last) return 0;
+  if (!last) return allDone(0);
   const found = await activities.findMany([...new Set(written.map(one => one.activityId))]);
-  for (const rosterId of new Set(written.map(one => one.rosterId))) {
-    // Whoever had everything deleted meanwhile is told nothing more.
-    const own = written.filter(
-      one => one.rosterId === rosterId && !isDesk(one.key) && one.holds !== 'nothing',
-    );
-    const roster = await news.addressees(
-      rosterId,
-      own.map(one => one.key),
-    );
-    const seated = own.filter(({ _id, key, createdAt }) => {
-      const member = roster?.members[key];
-      return member?.id === _id && member.state === 'seated' && member.at === createdAt;
-    });
-    const activity = found.get(own[0]?.activityId ?? '');
-    if (!roster || !activity || roster.state !== 'open' || roster.startsAt <= now) continue;
-    const source = { _id: rosterId, startsAt: roster.startsAt };
-    const facts = factsOf(activity, source, 'seated');
-    const onlyShown = await notices.anyAfter(rosterId, own[0]!.createdAt, activityNews);
-    const to = seated.map(({ _id, key, createdAt }): Addressed => {
-      const { consent } = roster.members[key]!;
-      const id = ['seated', _id].join('|');
-      return { id, key, registrationId: _id, consent, createdAt, onlyShown, seen: true, facts };
-    });
-    await write(to, circumstancesOf(activity, source), now);
-  }
+  const rosterIds = [...new Set(written.map(one => one.rosterId))];
+  const round = await each(rosterIds, { until, most: Number.POSITIVE_INFINITY }, async rosterId => {
+    const of = written.filter(one => one.rosterId === rosterId);
+    await tellSeated(of, found.get(of[0]?.activityId ?? ''), now);
+    return { done: of.length };
+  });
+  // What was not done is found again: of what was, each is told once.
+  if (round.more || round.failed.length > 0) return round;
   // Of a full page the last moment may go on beyond it.
-  const more = written.length === atOnce && last.createdAt > from;
-  await marks.write('tellOfSeated', more ? last.createdAt : last.createdAt + 1);
-  return written.length;
+  const more = written.length === atOnce;
+  await marks.write('tellOfSeated', more && last.createdAt > from ? last.createdAt : last.createdAt + 1);
+  return { ...round, more };
+}
+
+/** Tells those who got a seat at once on one roster. */
+async function tellSeated(
+  written: readonly registrations.Registration[],
+  activity: Activity | undefined,
+  now: number,
+): Promise<void> {
+  // Whoever had everything deleted meanwhile is told nothing more.
+  const own = written.filter(one => !isDesk(one.key) && one.holds !== 'nothing');
+  const rosterId = written[0]!.rosterId;
+  const roster = await news.addressees(
+    rosterId,
+    own.map(one => one.key),
+  );
+  if (!own[0] || !roster || !activity || roster.state !== 'open' || roster.startsAt <= now) return;
+  const seated = own.filter(({ _id, key, createdAt }) => {
+    const member = roster.members[key];
+    return member?.id === _id && member.state === 'seated' && member.at === createdAt;
+  });
+  const source = { _id: rosterId, startsAt: roster.startsAt };
+  const facts = factsOf(activity, source, 'seated');
+  const onlyShown = await notices.anyAfter(rosterId, own[0].createdAt, activityNews);
+  const to = seated.map(({ _id, key, createdAt }): Addressed => {
+    const { consent } = roster.members[key]!;
+    const id = ['seated', _id].join('|');
+    return { id, key, registrationId: _id, consent, createdAt, onlyShown, seen: true, facts };
+  });
+  await write(to, circumstancesOf(activity, source), now);
 }

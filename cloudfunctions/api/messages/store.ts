@@ -1,9 +1,15 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import type { MessageKind } from '@core/contract';
 import type { MessageFacts } from '@core/messages/words';
 
 const name = 'messages';
 const pageSize = 20;
+
+/** Messages whose time has come, or whose sending nobody has said the end of. */
+export const messagesToSend = workOf('deliverMessages');
+/** Messages about what is over. */
+export const callsToDrop = workOf('sweepMessages');
 
 /**
  * Something one party is told. `waiting` to be sent, `sending` since `dueAt`, `sent`, `toPhone` where no message
@@ -44,7 +50,11 @@ export type Message = MessageFacts & {
   calls?: Record<string, Call>;
 };
 
-export function create(message: Message): Promise<boolean> {
+export async function create(message: Message): Promise<boolean> {
+  const { state, dueAt, until } = message;
+  // One that does not arrive is put on the list of calls; there it is until then.
+  if (state === 'waiting' || state === 'toPhone') await callsToDrop.note(until);
+  if (state === 'waiting') await messagesToSend.note(dueAt);
   return insertOnce(name, message);
 }
 
@@ -81,11 +91,13 @@ export async function settle(
   id: string,
   facts: Pick<Message, 'state'> & Partial<Pick<Message, 'dueAt' | 'error' | 'unsure'>>,
 ): Promise<void> {
+  if (facts.state === 'waiting') await messagesToSend.note(facts.dueAt);
   await collection<Message>(name).where({ _id: id, state: 'sending' }).update({ data: facts });
 }
 
 /** Puts off a message that nobody has taken. */
 export async function putOff(id: string, dueAt: number): Promise<void> {
+  await messagesToSend.note(dueAt);
   await collection<Message>(name).where({ _id: id, state: 'waiting' }).update({ data: { dueAt } });
 }
 

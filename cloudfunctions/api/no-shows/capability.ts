@@ -5,6 +5,8 @@ import { collections } from './collections';
 import { countNoShows, forgetNoShows, tellOfNoShows } from './recording';
 import * as rules from './rules';
 import { settleRules } from './rules-on-rosters';
+import { rulesToSettle } from './rules-store';
+import { noShowsToTell } from './store';
 
 export const capability = {
   handlers: {
@@ -17,10 +19,11 @@ export const capability = {
     'area.setNoShowRule': rules.set,
   },
   duties: {
-    settleRules,
-    countNoShows,
-    forgetNoShows,
-    tellOfNoShows,
+    settleRules: { due: rulesToSettle, seconds: 10, run: settleRules },
+    // A day after the last door closed, and days later.
+    countNoShows: { due: 'hourly', seconds: 20, run: countNoShows },
+    forgetNoShows: { due: 'hourly', seconds: 5, run: forgetNoShows },
+    tellOfNoShows: { due: noShowsToTell, seconds: 10, run: tellOfNoShows },
   },
   collections,
 } satisfies Capability<typeof contract>;

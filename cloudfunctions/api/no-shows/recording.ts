@@ -7,6 +7,7 @@ import * as registrations from '@api/registration/store';
 import * as ruledRosters from '@api/roster/ruled-store';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
+import { allDone, each, type Round } from '@api/store/rounds';
 import { day } from '@core/kernel/dates';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows/absences';
 import type { Roster } from '@core/roster/roster';
@@ -15,21 +16,22 @@ import * as noShows from './store';
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
 const rostersAtOnce = 5;
 const atOnce = 300;
+const toldAtOnce = 100;
 const abreast = 10;
 
 /** Counts the no-shows of rosters that are over, each once: what a crash leaves half counted is counted on. */
-export async function countNoShows(now: number): Promise<number> {
-  let counted = 0;
-  for (const rosterId of await ruledRosters.toCount(countedBefore(now), rostersAtOnce)) {
+export async function countNoShows(now: number, until: number): Promise<Round> {
+  const over = await ruledRosters.toCount(countedBefore(now), rostersAtOnce);
+  return each(over, { until, most: rostersAtOnce }, async rosterId => {
     const roster = await rosters.readWhole(rosterId);
-    if (roster) counted += await countOf(roster, now);
-  }
-  return counted;
+    return roster ? countOf(roster, now) : { done: 0 };
+  });
 }
 
-async function countOf(roster: Roster, now: number): Promise<number> {
+/** Returns how many were counted, and whether others are still to be. */
+async function countOf(roster: Roster, now: number): Promise<{ done: number; more?: boolean }> {
   const rule = roster.noShows;
-  if (rule?.state !== 'watched') return 0;
+  if (rule?.state !== 'watched') return { done: 0 };
   const movedAt = await notices.lastOf(roster._id, ['changed', 'postponed']);
   const over = { ...roster, since: Math.max(rule.since, rule.switchedOnAt), movedAt };
   const keys = Object.entries(roster.members)
@@ -66,15 +68,17 @@ async function countOf(roster: Roster, now: number): Promise<number> {
     await Promise.all(found.slice(start, start + abreast).map(noShows.create));
   }
   const last = next[next.length - 1];
-  await ruledRosters.counted(roster._id, keys.length > atOnce ? last : undefined);
-  return found.length;
+  const more = keys.length > atOnce;
+  await ruledRosters.counted(roster._id, more ? last : undefined);
+  return { done: found.length, more };
 }
 
 /** Tells people of their no-shows and of what became of their appeals, where that is still to be done. */
-export async function tellOfNoShows(now: number): Promise<number> {
-  const left = await noShows.untold(100);
-  await tell(left, now);
-  return left.length;
+export async function tellOfNoShows(now: number, until: number): Promise<Round> {
+  return each(await noShows.untold(toldAtOnce), { until, most: toldAtOnce }, async one => {
+    await tell([one], now);
+    return { done: 1 };
+  });
 }
 
 /** Writes the message of each, on the page 消息 alone: nobody is called about it. It is told once, whoever runs this. */
@@ -105,6 +109,6 @@ export async function tell(left: readonly noShows.NoShow[], now: number): Promis
 }
 
 /** Removes what can count no more. */
-export function forgetNoShows(now: number): Promise<number> {
-  return noShows.removeDue(now);
+export async function forgetNoShows(now: number): Promise<Round> {
+  return allDone(await noShows.removeDue(now));
 }

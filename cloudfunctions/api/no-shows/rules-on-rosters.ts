@@ -2,6 +2,7 @@
 
 import * as places from '@api/places/store';
 import * as ruledRosters from '@api/roster/ruled-store';
+import { each, type Round } from '@api/store/rounds';
 import { day, minute } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows/absences';
 import type { Roster, RosterRule } from '@core/roster/roster';
@@ -46,12 +47,11 @@ export async function settleRule(areaId: string, path: readonly string[], now: n
  * For the clock: settles every change of a rule once more, a minute later. By then no call is under way that made a
  * roster without having seen it.
  */
-export async function settleRules(now: number): Promise<number> {
-  const left = await rules.unsettled(now - minute, 20);
-  for (const one of left) {
+export async function settleRules(now: number, until: number): Promise<Round> {
+  return each(await rules.unsettled(now - minute, 20), { until, most: 20 }, async one => {
     const area = await places.area(one.areaId);
     await settleRule(one.areaId, area?.path ?? one.path, now);
     await rules.settled(one._id, one.version);
-  }
-  return left.length;
+    return { done: 1 };
+  });
 }

@@ -1,10 +1,14 @@
 /** What areas rule for themselves and everything below them. */
 
 import { collection, command, queryLimit } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import { present, type Signed, writeVersion } from '@api/store/versioned';
 import type { NoShowRule } from '@core/no-shows/absences';
 
 const name = 'rules';
+
+/** Rules that rosters made at the same time may not carry yet. */
+export const rulesToSettle = workOf('settleRules');
 
 /** An area's own no-show rule; null where it goes by the one above again. */
 export type RuleDocument = Signed & {
@@ -42,7 +46,8 @@ export async function below(areaId: string): Promise<RuleDocument[]> {
 }
 
 /** Writes the version after `before`, to be settled. */
-export function write(next: RuleDocument, before?: RuleDocument): Promise<boolean> {
+export async function write(next: RuleDocument, before?: RuleDocument): Promise<boolean> {
+  await rulesToSettle.note();
   return writeVersion(name, { ...next, unsettled: next.at }, before);
 }
 

@@ -1,8 +1,12 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import type { AppealState, Missed } from '@core/no-shows/absences';
 
 const name = 'noShows';
 const pageSize = 20;
+
+/** No-shows whose holders are still to be told something. */
+export const noShowsToTell = workOf('tellOfNoShows');
 /** Of one person: far more than a year's rule can count. */
 const most = 100;
 
@@ -36,7 +40,8 @@ export type NoShow = Missed & {
 };
 
 /** Records a no-show once. */
-export function create(noShow: NoShow): Promise<boolean> {
+export async function create(noShow: NoShow): Promise<boolean> {
+  await noShowsToTell.note();
   return insertOnce(name, noShow);
 }
 
@@ -66,6 +71,7 @@ export async function decide(
   id: string,
   { state, reason, at }: { state: 'accepted' | 'declined'; reason?: string | undefined; at: number },
 ): Promise<boolean> {
+  await noShowsToTell.note();
   const { stats } = await collection<NoShow>(name)
     .where({ _id: id, 'appeal.state': 'open' })
     .update({

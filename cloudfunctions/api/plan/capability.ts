@@ -3,6 +3,7 @@ import type { actions as contract } from '@core/plan/contract';
 import { collections } from './collections';
 import * as importing from './importing';
 import { finishImports } from './staging';
+import { importsToFinish } from './store';
 
 export const capability = {
   handlers: {
@@ -10,7 +11,7 @@ export const capability = {
     'publishing.import': importing.run,
   },
   duties: {
-    finishImports,
+    finishImports: { due: importsToFinish, seconds: 30, run: finishImports },
   },
   collections,
 } satisfies Capability<typeof contract>;

@@ -7,6 +7,7 @@ import * as activities from '@api/programme/store';
 import { create, keepsTickets, revised } from '@api/publishing/publishing';
 import { rewrite } from '@api/publishing/settling';
 import * as rosters from '@api/roster/store';
+import { each, type Round } from '@api/store/rounds';
 import { minute } from '@core/kernel/dates';
 import type { Activity, ActivityState } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
@@ -123,12 +124,10 @@ export async function clearTheWay(importIds: string[], now: number): Promise<voi
 }
 
 /** For the clock: finishes what had been decided, takes back what had not. One that fails does not hold up the others. */
-export async function finishImports(now: number): Promise<number> {
+export async function finishImports(now: number, until: number): Promise<Round> {
   const left = await imports.unfinished(now - deadAfter, 10);
-  const ended = await Promise.allSettled(
-    left.map(one => (one.state === 'committed' ? finish(one, now) : takeBack(one._id))),
-  );
-  const failed = ended.find(one => one.status === 'rejected');
-  if (failed) throw failed.reason;
-  return left.length;
+  return each(left, { until, most: 10, abreast: 10 }, async one => {
+    await (one.state === 'committed' ? finish(one, now) : takeBack(one._id));
+    return { done: 1 };
+  });
 }

@@ -1,4 +1,5 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import type { Activity, ActivityState } from '@core/programme/activity';
 
 /** What an import changes in an activity that is already there. */
@@ -22,7 +23,11 @@ export type Import = {
 
 const name = 'imports';
 
+/** Imports that a crash may leave half done. */
+export const importsToFinish = workOf('finishImports');
+
 export async function begin(document: Import): Promise<void> {
+  await importsToFinish.note();
   await insertOnce(name, document);
 }
 

@@ -5,6 +5,7 @@ import * as copying from './copying';
 import * as erasing from './erasing';
 import { forgetDue } from './forgetting';
 import * as keys from './keys';
+import { wishesToCarryOut } from './store';
 
 export const capability = {
   handlers: {
@@ -13,9 +14,11 @@ export const capability = {
     'keys.status': keys.status,
   },
   duties: {
-    finishErasures: erasing.finishErasures,
-    forgetDue,
-    sealAnew: keys.sealAnew,
+    finishErasures: { due: wishesToCarryOut, seconds: 20, run: erasing.finishErasures },
+    // Months after an activity's end.
+    forgetDue: { due: 'hourly', seconds: 10, run: forgetDue },
+    // Keys change with a deployment.
+    sealAnew: { due: 'hourly', seconds: 10, run: keys.sealAnew },
   },
   collections,
 } satisfies Capability<typeof contract>;

@@ -11,6 +11,7 @@ import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest, memberKey, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
+import { each, type Round } from '@api/store/rounds';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
 import { isLive, withdraw } from '@core/registration/seating';
@@ -39,11 +40,12 @@ export async function erase(
 }
 
 /** For the clock: finishes wishes that a minute later still are not, and forgets those long carried out. */
-export async function finishErasures(now: number): Promise<number> {
-  const left = await erasures.open(now - minute, 5);
-  for (const erasure of left) await carryOut(erasure, now);
+export async function finishErasures(now: number, until: number): Promise<Round> {
   await erasures.removeDone(now - 7 * day);
-  return left.length;
+  return each(await erasures.open(now - minute, 5), { until, most: 5 }, async erasure => ({
+    done: 1,
+    more: !(await carryOut(erasure, now)),
+  }));
 }
 
 /** Carries a wish out as far as one call goes; may be run again from anywhere. Returns whether it is all done. */

@@ -4,6 +4,7 @@ import * as registrations from '@api/registration/store';
 import { pause, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { openOr, seal, sealedBy } from '@api/secrets';
+import { each, type Round, together } from '@api/store/rounds';
 import {
   childrenIn,
   defaultDays,
@@ -31,22 +32,23 @@ function retentionDays(): number {
   return days;
 }
 
-/** For the clock: removes what is due, some rosters at a time. Returns how many registrations it cleared. */
-export async function forgetDue(now: number): Promise<number> {
-  let cleared = 0;
+/** For the clock: removes what is due, some rosters at a time. What is done are the registrations it cleared. */
+export async function forgetDue(now: number, until: number): Promise<Round> {
+  const rounds: Round[] = [];
   for (const stage of ['children', 'people'] as const) {
     const due = await rosters.toClear(stage, dueBefore(stage, retentionDays(), now), rostersAtOnce);
-    for (const rosterId of due) cleared += await clearRoster(rosterId, stage);
+    rounds.push(await each(due, { until, most: rostersAtOnce }, rosterId => clearRoster(rosterId, stage)));
   }
-  return cleared;
+  return together(rounds);
 }
 
-async function clearRoster(rosterId: string, stage: Stage): Promise<number> {
+async function clearRoster(rosterId: string, stage: Stage): Promise<{ done: number; more: boolean }> {
   const due: Holding[] = stage === 'children' ? ['children'] : ['children', 'people'];
   const found = await registrations.holding(rosterId, due, batch);
   const done = await removeParts(rosterId, found, stage);
-  if (done && found.length < batch) await rosters.setCleared(rosterId, stage);
-  return found.length;
+  const cleared = done && found.length < batch;
+  if (cleared) await rosters.setCleared(rosterId, stage);
+  return { done: found.length, more: !cleared };
 }
 
 /**

@@ -1,6 +1,11 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
 
+import { workOf } from '@api/store/due';
+
 const name = 'erasures';
+
+/** Wishes that a crash may leave half carried out. */
+export const wishesToCarryOut = workOf('finishErasures');
 
 /** A resident's wish that what is held be deleted: written first, so that the clock finishes what a crash leaves. */
 export type Erasure = {
@@ -11,7 +16,8 @@ export type Erasure = {
   state: 'open' | 'done';
 };
 
-export function create(erasure: Erasure): Promise<boolean> {
+export async function create(erasure: Erasure): Promise<boolean> {
+  await wishesToCarryOut.note();
   return insertOnce(name, erasure);
 }
 

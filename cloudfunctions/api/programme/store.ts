@@ -1,9 +1,13 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import { day, daysOfMonth } from '@core/kernel/dates';
 import { type Activity, type ActivityState, longestActivity, type News } from '@core/programme/activity';
 
 const name = 'activities';
 const pageSize = 20;
+
+/** Activities whose last change is still to be brought about. */
+export const activitiesToSettle = workOf('settleActivities');
 
 /** One activity, or nothing; one still being imported is nothing. */
 export async function find(id: string): Promise<Activity | undefined> {
@@ -119,6 +123,7 @@ export function create(activity: Activity): Promise<boolean> {
 
 /** Replaces an activity's facts if it is still at the version read; what is undefined is removed. Returns whether it was. */
 export async function replace(activity: Activity, versionRead: number): Promise<boolean> {
+  if (activity.unsettled) await activitiesToSettle.note();
   const { _id, ...facts } = activity;
   const data = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [

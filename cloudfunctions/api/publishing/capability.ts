@@ -1,4 +1,5 @@
 import type { Capability } from '@api/capability';
+import { activitiesToSettle } from '@api/programme/store';
 import type { actions as contract } from '@core/publishing/contract';
 import * as poster from './poster';
 import * as publishing from './publishing';
@@ -17,6 +18,6 @@ export const capability = {
     'activity.postpone': stopping.postpone,
   },
   duties: {
-    settleActivities,
+    settleActivities: { due: activitiesToSettle, seconds: 20, run: settleActivities },
   },
 } satisfies Capability<typeof contract>;

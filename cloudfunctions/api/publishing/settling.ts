@@ -8,6 +8,7 @@ import { pause, persist, refillQueue, tries } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as staff from '@api/staff/store';
+import { each, type Round } from '@api/store/rounds';
 import { helperTitle, lastDoor } from '@core/helpers/invitations';
 import { minute } from '@core/kernel/dates';
 import { hearBy } from '@core/messages/timing';
@@ -70,10 +71,11 @@ async function settle(activity: Activity, now: number): Promise<Activity> {
 }
 
 /** For the clock: settles what a minute later still is not. */
-export async function settleActivities(now: number): Promise<number> {
-  const left = await activities.unsettled(now - minute, 20);
-  for (const activity of left) await settle(activity, now);
-  return left.length;
+export async function settleActivities(now: number, until: number): Promise<Round> {
+  return each(await activities.unsettled(now - minute, 20), { until, most: 20 }, async activity => {
+    await settle(activity, now);
+    return { done: 1 };
+  });
 }
 
 /** Makes the rosters an activity lacks and brings the others in line; a raised capacity promotes at once. */

@@ -1,4 +1,5 @@
 import type { Capability } from '@api/capability';
+import { seatsToPassOn } from '@api/roster/noting';
 import type { actions as contract } from '@core/registration/contract';
 import { collections } from './collections';
 import * as mine from './mine';
@@ -14,8 +15,9 @@ export const capability = {
     'registration.mine': mine.list,
   },
   duties: {
-    seatTheWaiting,
-    sweepUnknown,
+    seatTheWaiting: { due: seatsToPassOn, seconds: 20, run: seatTheWaiting },
+    // A day after they were written.
+    sweepUnknown: { due: 'hourly', seconds: 10, run: sweepUnknown },
   },
   collections,
 } satisfies Capability<typeof contract>;

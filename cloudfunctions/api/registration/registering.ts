@@ -39,7 +39,8 @@ export type Registrant = {
 
 export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
   const key = memberKey(context.openid);
-  const roster = await enrolment(input, key);
+  // `registrations.create` notes it in any case; beside the reading it keeps nobody waiting.
+  const [roster] = await Promise.all([enrolment(input, key), registrations.registrationsToConfirm.note()]);
   return enrol(roster, { key, openid: context.openid, desk: false }, input, context);
 }
 

@@ -1,9 +1,13 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
+import { workOf } from '@api/store/due';
 import type { Consent } from '@core/household/family';
 import type { Holding } from '@core/privacy/retention';
 
 const name = 'registrations';
 const pageSize = 20;
+
+/** Registrations whose holders are to have it in writing where they got a seat at once. */
+export const registrationsToConfirm = workOf('tellOfSeated');
 
 /**
  * What a resident wrote, names and phones sealed. It carries no status: whether it is seated is the roster's
@@ -108,7 +112,8 @@ export async function sealedWith(keyId: string, limit: number): Promise<Registra
   return data;
 }
 
-export function create(registration: Registration): Promise<boolean> {
+export async function create(registration: Registration): Promise<boolean> {
+  await registrationsToConfirm.note();
   return insertOnce(name, registration);
 }
 

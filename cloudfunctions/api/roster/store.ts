@@ -2,6 +2,8 @@ import { collection, command, insertOnce, queryLimit, readOne } from '@api/store
 import type { Stage } from '@core/privacy/retention';
 import type { Change, Moving, Roster, Test, Write } from '@core/roster/roster';
 
+import { noteFor, noteReleases } from './noting';
+
 const name = 'rosters';
 
 /** What every decision about seats reads, one member aside. */
@@ -43,8 +45,9 @@ function operation(write: Write): unknown {
   return command.pull(write.pull);
 }
 
-/** Applies a change if all its conditions hold, as one. Returns whether they did. */
+/** Applies a change if all its conditions hold, as one; what it may leave to the clock is noted first. Returns whether they did. */
 export async function applyChange(rosterId: string, change: Change): Promise<boolean> {
+  await noteFor(change);
   const where: Record<string, unknown> = { _id: rosterId };
   for (const [path, test] of Object.entries(change.when)) where[path] = condition(test);
   const data: Record<string, unknown> = {};
@@ -113,9 +116,12 @@ export async function readWalkIns(rosterId: string, request: string): Promise<Ro
   return roster && { ...roster, walkIns: roster.walkIns ?? {} };
 }
 
+const queueing = { state: true, cutOffAt: true, pools: true, queue: true };
+type Queueing = Pick<Roster, '_id' | 'state' | 'cutOffAt' | 'pools' | 'queue'>;
+
 /** The queue and the free seats, which is all a refill needs. */
-export function readQueue(rosterId: string): Promise<Roster | undefined> {
-  return readOne<Roster>(name, rosterId, { state: true, cutOffAt: true, pools: true, queue: true });
+export function readQueue(rosterId: string): Promise<Queueing | undefined> {
+  return readOne<Queueing>(name, rosterId, queueing);
 }
 
 /**
@@ -210,6 +216,7 @@ export async function readOfActivity(activityId: string, key?: string): Promise<
 
 /** Puts a new roster in place; one already there is left as it is. */
 export async function create(roster: Roster): Promise<boolean> {
+  await noteReleases(roster);
   return insertOnce(name, roster);
 }
 
@@ -232,14 +239,22 @@ export async function removeOf(activityIds: string[]): Promise<void> {
 }
 
 /** Rosters whose queue may have somebody to seat: for the sweep after a crash between a freed seat and its refill. */
-export async function waitingOnes(now: number, limit: number): Promise<string[]> {
-  const { data } = await collection<Roster>(name)
-    .where({ state: 'open', 'counts.waitingParties': command.gt(0), cutOffAt: command.gt(now) })
-    .field({ _id: true })
+export async function waitingOnes(now: number, limit: number, after?: Queueing): Promise<Queueing[]> {
+  const waiting = { state: 'open', 'counts.waitingParties': command.gt(0), cutOffAt: command.gt(now) };
+  const next =
+    after &&
+    command.or([
+      { cutOffAt: command.gt(after.cutOffAt) },
+      { cutOffAt: after.cutOffAt, _id: command.gt(after._id) },
+    ]);
+  const { data } = await collection<Queueing>(name)
+    .where(next ? command.and([waiting, next]) : waiting)
+    .field(queueing)
     .orderBy('cutOffAt', 'asc')
+    .orderBy('_id', 'asc')
     .limit(limit)
     .get();
-  return data.map(roster => roster._id);
+  return data;
 }
 
 /** Rosters that parties were moved to before a moment without having been let go where they were since. */

@@ -10,3 +10,15 @@ export async function read(duty: string): Promise<number | undefined> {
 export async function write(duty: string, at: number): Promise<void> {
   await collection<Mark>('marks').doc(duty).set({ data: { at } });
 }
+
+/** The hour for which the clock last noted every duty, epoch ms, and what was deployed then. */
+type ClockMark = { at: number; version: string };
+const clock = 'clock';
+
+export function readClock(): Promise<ClockMark | undefined> {
+  return readOne<ClockMark & Mark>('marks', clock);
+}
+
+export async function writeClock(mark: ClockMark): Promise<void> {
+  await collection<ClockMark & Mark>('marks').doc(clock).set({ data: mark });
+}
