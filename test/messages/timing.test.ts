@@ -13,7 +13,8 @@ import {
 } from '@core/messages/timing';
 import { fieldsOf, templateOf, wordsOf } from '@core/messages/words';
 import { admit, refill, withdraw } from '@core/registration/seating';
-import type { Change, PartyNews, Roster } from '@core/roster/roster';
+import type { PartyNews } from '@core/roster/news-slice';
+import type { Change, Roster } from '@core/roster/roster';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 import fc from 'fast-check';

@@ -20,8 +20,9 @@ import {
 } from '@core/counts/figures';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';
+import type { Activity, Session } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
+import { rosterIdOf } from '@core/roster/identity';
 import type { Roster } from '@core/roster/roster';
 import * as tallies from './store';
 

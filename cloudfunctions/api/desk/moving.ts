@@ -10,10 +10,11 @@ import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } fr
 import { minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { holdingOf } from '@core/privacy/retention';
-import { rosterIdOf } from '@core/programme/activity';
 import type { Person } from '@core/registration/contract';
 import { isLive } from '@core/registration/seating';
-import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
+import { rosterIdOf } from '@core/roster/identity';
+import type { Moving } from '@core/roster/moves-slice';
+import { type Member, positionOf, type Roster } from '@core/roster/roster';
 import { leaveLine, partyAt, words } from './parties';
 
 /** Rosters whose unfinished moves one round of the clock ends. */

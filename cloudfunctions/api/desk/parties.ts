@@ -13,10 +13,11 @@ import { promote as seatNow, accept as take, decline as turnDown } from '@core/d
 import type { Decided, StaffLine } from '@core/desk/contract';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { sessionAtDoor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
 import { about, withdraw as giveUp } from '@core/registration/seating';
+import { rosterIdOf } from '@core/roster/identity';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
 
 const pageSize = 50;

@@ -12,9 +12,10 @@ import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@co
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
-import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { type Activity, isPublic, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
+import { rosterIdOf } from '@core/roster/identity';
 import {
   movedOn,
   nameShown,

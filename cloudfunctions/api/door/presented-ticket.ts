@@ -6,7 +6,8 @@ import * as rosters from '@api/roster/store';
 import { readTicket, type TicketFacts } from '@api/tickets/tickets';
 import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/programme/activity';
+import { type Activity, type Session, sessionAtDoor } from '@core/programme/activity';
+import { rosterIdOf } from '@core/roster/identity';
 import type { Roster } from '@core/roster/roster';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 

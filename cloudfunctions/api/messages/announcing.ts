@@ -8,7 +8,7 @@ import { digest } from '@api/secrets';
 import * as marks from '@api/store/marks';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
 import { activityNews, reminderDay } from '@core/messages/timing';
-import { rosterIdOf } from '@core/programme/activity';
+import { rosterIdOf } from '@core/roster/identity';
 import * as notices from './notices-store';
 import * as messages from './store';
 

@@ -6,8 +6,9 @@ import * as registrations from '@api/registration/store';
 import * as marks from '@api/store/marks';
 import { day, minute } from '@core/kernel/dates';
 import { activityNews, isDesk, type MessageFacts } from '@core/messages/timing';
-import { type Activity, rosterIdOf } from '@core/programme/activity';
-import type { PartyNews } from '@core/roster/roster';
+import type { Activity } from '@core/programme/activity';
+import { rosterIdOf } from '@core/roster/identity';
+import type { PartyNews } from '@core/roster/news-slice';
 import * as news from './news-store';
 import * as notices from './notices-store';
 

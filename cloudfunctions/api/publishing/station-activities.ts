@@ -6,9 +6,10 @@ import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
-import { type Activity, type ActivityState, rosterIdOf } from '@core/programme/activity';
+import type { Activity, ActivityState } from '@core/programme/activity';
 import type { StationActivity } from '@core/publishing/contract';
 import { poolsOf } from '@core/registration/pools';
+import { rosterIdOf } from '@core/roster/identity';
 import type { Roster } from '@core/roster/roster';
 
 export async function activitiesOf(

@@ -2,9 +2,10 @@
 
 import { open } from '@api/secrets';
 import { ticketsOf } from '@api/tickets/tickets';
-import { type Activity, rosterIdOf } from '@core/programme/activity';
+import type { Activity } from '@core/programme/activity';
 import type { MyRegistration, Person } from '@core/registration/contract';
 import { isLive, standing } from '@core/registration/seating';
+import { rosterIdOf } from '@core/roster/identity';
 import { positionOf, type Roster } from '@core/roster/roster';
 import * as registrations from './store';
 

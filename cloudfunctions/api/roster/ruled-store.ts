@@ -2,7 +2,8 @@
 
 import { collection, command, queryLimit } from '@api/store/database';
 import type { Presence } from '@core/no-shows/absences';
-import type { Roster, RosterRule } from '@core/roster/roster';
+import type { RosterRule } from '@core/roster/no-shows-slice';
+import type { Roster } from '@core/roster/roster';
 
 const name = 'rosters';
 

@@ -1,6 +1,7 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import type { Stage } from '@core/privacy/retention';
-import type { Change, Moving, Roster, Test, Write } from '@core/roster/roster';
+import type { Moving } from '@core/roster/moves-slice';
+import type { Change, Roster, Test, Write } from '@core/roster/roster';
 
 const name = 'rosters';
 

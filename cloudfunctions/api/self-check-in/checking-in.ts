@@ -13,8 +13,9 @@ import type { Output, Parsed } from '@core/contract';
 import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { type Activity, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
+import { rosterIdOf } from '@core/roster/identity';
 import type { SelfDone } from '@core/self-check-in/contract';
 import {
   isOnScreen,

@@ -2,7 +2,8 @@
 
 import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
 import type { Session } from '@core/programme/activity';
-import type { Change, Member, PartyNews, Roster } from '@core/roster/roster';
+import type { PartyNews } from '@core/roster/news-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 /** The subscribe-message templates there are: a registration's outcome, a change of the activity, its eve. */
 export type TemplateKind = 'seated' | 'change' | 'reminder';

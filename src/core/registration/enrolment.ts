@@ -1,8 +1,10 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 
 import { addDays, beijingDay, hour, minute } from '@core/kernel/dates';
-import { type Activity, defaults, rosterIdOf, type Session } from '@core/programme/activity';
-import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster/roster';
+import { type Activity, defaults, type Session } from '@core/programme/activity';
+import { rosterIdOf } from '@core/roster/identity';
+import { type Change, emptyRoster, type Roster } from '@core/roster/roster';
+import type { Terms } from '@core/roster/terms-slice';
 import { poolsOf, setPools } from './pools';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
