@@ -5,13 +5,17 @@ import { atDoor } from '@api/door/check-in';
 import * as rosters from '@api/roster/store';
 import type { Output, Parsed } from '@core/contract';
 import { totals } from '@core/registration/pools';
+import { view } from '@core/roster/view';
+
+/** Counters and seats, without anybody's name. */
+const figures = view('pools', 'counts', 'sessions');
 
 export async function live(
   input: Parsed<'attendance.live'>,
   context: Context,
 ): Promise<Output<'attendance.live'>> {
   const { activity, session, rosterId } = await atDoor(input, context);
-  const counts = await rosters.readCounts(rosterId);
+  const counts = await rosters.read(rosterId, figures);
   const at = counts?.sessions[session.id];
   return {
     activityId: activity._id,

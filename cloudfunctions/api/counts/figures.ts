@@ -23,8 +23,12 @@ import { AppError } from '@core/kernel/refusal';
 import type { Activity, Session } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 import { rosterIdOf } from '@core/roster/identity';
-import type { Roster } from '@core/roster/roster';
+import { type Seen, view as viewOf } from '@core/roster/view';
 import * as tallies from './store';
+
+/** All that figures are derived from. */
+const counted = viewOf('counts', 'members', 'walkIns', 'undoneWalkIns');
+type Counted = Seen<typeof counted>;
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */
 const most = 100;
@@ -37,11 +41,11 @@ export async function view(input: Parsed<'counts.view'>, context: Context): Prom
     activity._id,
     activity.sessions.map(one => one.id),
   );
-  const read = new Map<string, Roster | undefined>();
-  const sessions: { id: string; counts: SessionCounts; roster: Roster }[] = [];
+  const read = new Map<string, Counted | undefined>();
+  const sessions: { id: string; counts: SessionCounts; roster: Counted }[] = [];
   for (const session of activity.sessions) {
     const rosterId = rosterIdOf(activity, session.id);
-    if (!read.has(rosterId)) read.set(rosterId, await rosters.readWhole(rosterId));
+    if (!read.has(rosterId)) read.set(rosterId, await rosters.read(rosterId, counted));
     const roster = read.get(rosterId);
     const tally = known.get(session.id);
     if (roster && tally)
@@ -71,7 +75,7 @@ async function permitted(activityId: string, context: Context): Promise<Activity
 function countsOf(
   activity: Activity,
   session: Session,
-  roster: Roster,
+  roster: Counted,
   tally: Tally,
   now: number,
 ): SessionCounts {
@@ -157,7 +161,7 @@ async function changed(
 ): Promise<SessionCounts> {
   const activity = await permitted(activityId, context);
   const session = activity.sessions.find(one => one.id === sessionId);
-  const roster = session && (await rosters.readWhole(rosterIdOf(activity, sessionId)));
+  const roster = session && (await rosters.read(rosterIdOf(activity, sessionId), counted));
   if (!session || !roster) throw new AppError('activity.not-found');
   const { title } = await context.person();
   const entry = { id: digest([what, requestId].join('|')), by: title, at: context.now };

@@ -21,7 +21,7 @@ import type { Answers, Person } from '@core/registration/contract';
 import { answered, areaQuestion } from '@core/registration/questions';
 import type { Member, Roster } from '@core/roster/roster';
 import * as exports from './exports-store';
-import { linesOf, rosterAt, words } from './parties';
+import { lined, linesOf, rosterAt, words } from './parties';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;
@@ -39,7 +39,7 @@ export async function roster(
   const full = input.full ?? false;
   if (full && !allows(grants, 'people.export', { stationId: activity.stationId }, context.now))
     throw new AppError('caller.forbidden');
-  const found = await rosters.readWhole(rosterId);
+  const found = await rosters.read(rosterId, lined);
   const lines = found ? linesOf(found, session.id, new Map()) : [];
   const id = digest(['export', context.openid, rosterId, full, input.requestId].join('|'));
   const answer = async (fileId: string) => ({
@@ -85,7 +85,13 @@ export async function sweepShortLived(now: number): Promise<number> {
   return old.length;
 }
 
-type Asked = { activity: Activity; sessionId: string; roster: Roster; lines: StaffLine[]; full: boolean };
+type Asked = {
+  activity: Activity;
+  sessionId: string;
+  roster: Pick<Roster, 'members'>;
+  lines: StaffLine[];
+  full: boolean;
+};
 
 async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked): Promise<files.Table> {
   const members = new Map(Object.values(of.members).map(member => [member.id, member]));

@@ -3,6 +3,7 @@
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
 import { own } from '@api/publishing/publishing';
+import { type Queueing, queueing } from '@api/registration/seat-views';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
@@ -19,6 +20,7 @@ import { answered } from '@core/registration/questions';
 import { about, withdraw as giveUp } from '@core/registration/seating';
 import { rosterIdOf } from '@core/roster/identity';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
+import { view } from '@core/roster/view';
 
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
@@ -43,9 +45,12 @@ export async function rosterAt(
   return { activity, session, rosterId: rosterIdOf(activity, session.id) };
 }
 
+/** Everybody on a roster, in the order of the queue where they wait. */
+export const lined = view('counts', 'members', 'queue');
+
 export async function list(input: Parsed<'roster.list'>, context: Context): Promise<Output<'roster.list'>> {
   const { activity, session, rosterId } = await rosterAt(input, context);
-  const roster = await rosters.readWhole(rosterId);
+  const roster = await rosters.read(rosterId, lined);
   const { applied = 0, seated = 0, waiting = 0, withdrawn = 0 } = roster?.counts ?? {};
   const all = roster
     ? linesOf(roster, session.id, new Map(activity.pools.map(one => [one.id, one.name])))
@@ -63,7 +68,11 @@ export async function list(input: Parsed<'roster.list'>, context: Context): Prom
 }
 
 /** A roster's parties: whoever waits for a decision first, then the queue in its order, then the others in theirs. */
-export function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<string, string>): StaffLine[] {
+export function linesOf(
+  roster: Pick<Roster, 'members' | 'queue'>,
+  sessionId: string,
+  pools: ReadonlyMap<string, string>,
+): StaffLine[] {
   const rank = { applied: 0, waiting: 1, seated: 2, withdrawn: 3, declined: 4 };
   return Object.entries(roster.members)
     .map(([key, member]): StaffLine => {
@@ -130,7 +139,7 @@ export async function partyAt(
   const { activity, rosterId } = await rosterAt(input, context);
   const registration = await registrations.find(input.registrationId);
   if (registration?.rosterId !== rosterId) throw new AppError('registration.not-found');
-  const roster = await rosters.readQueueing(rosterId, registration.key);
+  const roster = await rosters.read(rosterId, queueing(registration.key));
   if (!roster) throw new AppError('registration.not-found');
   return { activity, registration, roster };
 }
@@ -149,15 +158,15 @@ async function decided(
   what: audits.Audit['what'],
   input: Asked,
   context: Context,
-  decide: (roster: Roster, key: string) => Decision,
+  decide: (roster: Queueing, key: string) => Decision,
 ): Promise<Decided> {
   const { activity, registration, roster } = await partyAt(input, context);
   const { key, _id: id } = registration;
   if (roster.members[key]?.id !== id) throw new AppError('roster.decided', { status: words.withdrawn });
   await leaveLine(what, input, `${context.openid}|${input.requestId}`, activity.stationId, context);
-  const read = () => rosters.readQueueing(roster._id, key);
+  const read = () => rosters.read(roster._id, queueing(key));
   const { verdict } = await persist(roster._id, roster, read, fresh =>
-    about<Roster, Decision>(fresh, key, id, () => decide(fresh, key)),
+    about<Queueing, Decision>(fresh, key, id, () => decide(fresh, key)),
   );
   if (verdict === 'unknown') throw new AppError('roster.decided', { status: words.withdrawn });
   if (verdict === 'full') throw new AppError('registration.full');

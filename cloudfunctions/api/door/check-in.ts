@@ -16,6 +16,7 @@ import { type Activity, isPublic, sessionAtDoor } from '@core/programme/activity
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
 import { rosterIdOf } from '@core/roster/identity';
+import { some, view } from '@core/roster/view';
 import {
   movedOn,
   nameShown,
@@ -183,6 +184,10 @@ export function doorRefusal(
   }
 }
 
+/** What people without a registration are decided on; `request` tells whether they were counted already. */
+export const walkInOf = (request: string) =>
+  view('state', 'sessions', 'counts', some('walkIns', [request]), some('undoneWalkIns', [request]));
+
 export async function walkIn(
   input: Parsed<'checkin.walkIn'>,
   context: Context,
@@ -197,7 +202,7 @@ export async function walkIn(
     ...(ages ? { ages } : {}),
     ...(spare ? { spare } : {}),
   };
-  const read = () => rosters.readWalkIns(rosterId, request);
+  const read = () => rosters.read(rosterId, walkInOf(request));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const result = await persist(rosterId, first, read, roster => countIn(roster, asked, context.now));

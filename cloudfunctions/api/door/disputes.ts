@@ -14,7 +14,9 @@ import { undoArrival, undoWalkIn } from '@core/door/door';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Arrival, Undone } from '@core/roster/door-slice';
-import type { Change, Member, Roster } from '@core/roster/roster';
+import type { Change, Member } from '@core/roster/roster';
+import { type Seen, view } from '@core/roster/view';
+import { reported } from './gate';
 
 /** What staff are shown at once; the rest comes up as these are settled. */
 const most = 100;
@@ -24,8 +26,11 @@ export async function list(input: Parsed<'checkin.disputes'>, context: Context):
   return disputesOf(rosterId, session.id);
 }
 
+/** Everything that gates claimed. */
+const claimed = view('members', 'walkIns', 'undoneWalkIns');
+
 async function disputesOf(rosterId: string, sid: string): Promise<Disputes> {
-  const roster = await rosters.readGate(rosterId);
+  const roster = await rosters.read(rosterId, claimed);
   if (!roster) throw new AppError('activity.not-found');
   const names = new Map(Object.values(roster.members).map(member => [member.id, member.names[0] ?? '*']));
   return {
@@ -71,12 +76,12 @@ export async function settle(input: Settling, context: Context): Promise<Dispute
   const key =
     input.what !== 'agreeSeatless' && input.registrationId ? await keyOf(input, rosterId) : undefined;
   const claims = input.what === 'agree' ? [] : [input.claimId];
-  const read = () => rosters.readReport(rosterId, key === undefined ? [] : [key], claims);
+  const read = () => rosters.read(rosterId, reported(key === undefined ? [] : [key], claims));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const reason = input.what === 'takeBack' ? { reason: input.reason } : {};
   const undone: Undone = { at: context.now, by: title, ...reason };
-  const decide = (roster: Roster) => decided(input, roster, { sid, key, undone });
+  const decide = (roster: Seen<typeof reported>) => decided(input, roster, { sid, key, undone });
   const about = key === undefined ? first.walkIns[claims[0]!]?.party : first.members[key]?.id;
   if (decide(first).change) {
     await audits.note({
@@ -96,7 +101,7 @@ export async function settle(input: Settling, context: Context): Promise<Dispute
 /** Only what a gate has claimed is taken back here; what has not been told yet is its gate's to take back. */
 function decided(
   input: Settling,
-  roster: Roster,
+  roster: Seen<typeof reported>,
   { sid, key, undone }: { sid: string; key: string | undefined; undone: Undone },
 ): Settled {
   switch (input.what) {

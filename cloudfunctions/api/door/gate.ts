@@ -15,16 +15,30 @@ import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';
-import type { Roster } from '@core/roster/roster';
+import { type Seen, some, view } from '@core/roster/view';
 import { atDoor, doorClosed } from './check-in';
 import { readShown, type Shown } from './presented-ticket';
 import { keyOfCode, keysOfCodes } from './typed-codes';
+
+/** Everybody on a roster, for what a gate takes along. */
+const packed = view('sessions', 'terms', 'pools', 'counts', 'members');
+
+/** What a gate's report is judged on: the parties it names, and what is known of its requests already. */
+export const reported = (keys: string[], requests: string[]) =>
+  view(
+    'sessions',
+    'terms',
+    some('members', keys),
+    some('walkIns', requests),
+    some('undoneWalkIns', requests),
+  );
+type Reported = Seen<typeof reported>;
 
 export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
   const { activity, session, rosterId } = await atDoor(input, context);
   const wipeAt = doorOf(activity, session).closesAt + keptFor;
   if (context.now > wipeAt) throw doorClosed(activity, session.id);
-  const roster = await rosters.readGate(rosterId);
+  const roster = await rosters.read(rosterId, packed);
   const here = roster?.sessions[session.id];
   if (!roster || !here) throw new AppError('activity.not-found');
   const seats = new Map([[rosterId, roster]]);
@@ -65,7 +79,7 @@ export async function sync(
   const parties = distinct([...shown.map(one => one?.ticket?.key), ...keys.values()]);
   const requests = deeds.map(({ requestId }) => requestField(requestId));
   const undone = deeds.flatMap(told => (told.what === 'undo' ? requestField(told.of) : []));
-  const read = () => rosters.readReport(rosterId, parties, distinct([...requests, ...undone]));
+  const read = () => rosters.read(rosterId, reported(parties, distinct([...requests, ...undone])));
   const first = await read();
   if (!first?.sessions[sid]) throw new AppError('activity.not-found');
 
@@ -98,7 +112,7 @@ function deedOf(
   told: Told,
   shown: Shown | undefined,
   keys: ReadonlyMap<string, string>,
-  roster: Roster,
+  roster: Reported,
 ): Deed | undefined {
   const said = { request: requestField(told.requestId), at: fromIso(told.at) };
   switch (told.what) {
@@ -149,14 +163,14 @@ function deedOf(
 function keyShown(
   { ticket, typed }: Shown = {},
   keys: ReadonlyMap<string, string>,
-  roster: Roster,
+  roster: Reported,
 ): string | undefined {
   if (ticket && isPicture(ticket, roster)) return undefined;
   return ticket?.key ?? (typed && keys.get(typed.code));
 }
 
 /** Whether a ticket that must be shown on its phone was not. One written before that was asked of it is taken: so was the gate's list. */
-function isPicture(ticket: TicketFacts, { terms }: Roster): boolean {
+function isPicture(ticket: TicketFacts, { terms }: Reported): boolean {
   return Boolean(terms.turning) && ticket.turning && !ticket.shownNow;
 }
 
@@ -172,7 +186,7 @@ export async function undo(input: Parsed<'checkin.undo'>, context: Context): Pro
   const key = input.party && (await keyOfCode(rosterId, input.party, 'listed', context));
   if (input.party && !key) throw new AppError('ticket.unknown-code');
   const undone = { at: context.now, by: title, ...(input.reason ? { reason: input.reason } : {}) };
-  const read = () => rosters.readReport(rosterId, key ? [key] : [], [of]);
+  const read = () => rosters.read(rosterId, reported(key ? [key] : [], [of]));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const result = await persist(rosterId, first, read, roster =>

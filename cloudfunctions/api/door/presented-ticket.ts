@@ -8,7 +8,7 @@ import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, type Session, sessionAtDoor } from '@core/programme/activity';
 import { rosterIdOf } from '@core/roster/identity';
-import type { Roster } from '@core/roster/roster';
+import { type Seen, some, view } from '@core/roster/view';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */
@@ -27,6 +27,10 @@ export function readShown(text: string, at: number): Shown | undefined {
   };
 }
 
+/** What is decided on at the door about one party. */
+export const partyAtDoor = (key: string) => view('state', 'sessions', 'terms', some('members', [key]));
+type PartyAtDoor = Seen<typeof partyAtDoor>;
+
 export type PartyShown = Shown & {
   activity: Activity;
   session: Session;
@@ -35,8 +39,8 @@ export type PartyShown = Shown & {
   /** The caller's. */
   title: string;
   /** Its roster as the door sees it, and the way to see it again. */
-  first: Roster;
-  read: () => Promise<Roster | undefined>;
+  first: PartyAtDoor;
+  read: () => Promise<PartyAtDoor | undefined>;
 };
 
 /**
@@ -55,7 +59,9 @@ export async function partyShown(
   const [activity, { title }, likely, found] = await Promise.all([
     activities.find(input.activityId),
     context.person(),
-    ticket?.activityId === input.activityId ? rosters.readDoor(ticket.rosterId, ticket.key) : undefined,
+    ticket?.activityId === input.activityId
+      ? rosters.read(ticket.rosterId, partyAtDoor(ticket.key))
+      : undefined,
     typed && lookUp([input.activityId], [typed.code], how, context),
   ]);
   if (!activity) throw new AppError('activity.not-found');
@@ -70,7 +76,7 @@ export async function partyShown(
   if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
   const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, how, context, found)));
   if (!key) throw new AppError('ticket.unknown-code');
-  const read = () => rosters.readDoor(rosterId, key);
+  const read = () => rosters.read(rosterId, partyAtDoor(key));
   const first = likely ?? (await read());
   if (!first) throw new AppError('activity.not-found');
   return { ...shown, activity, session, rosterId, key, title, first, read };
@@ -79,7 +85,7 @@ export async function partyShown(
 /** Why what was shown is of no use with its roster as it is: of a registration given up, a picture, or nobody’s. */
 export function turnedAway(
   { ticket, typed, key, who }: PartyShown,
-  { members, terms }: Roster,
+  { members, terms }: PartyAtDoor,
 ): 'superseded' | 'picture' | 'unknown' | undefined {
   const member = members[key];
   if (member && !(ticket ? ticket.id === member.id : typed?.code === member.code)) return 'superseded';
@@ -101,7 +107,7 @@ export function shownRefusal(verdict: 'superseded' | 'picture' | 'unknown'): App
 }
 
 /** The masked name of whoever shows it: the member's own, or the party's. */
-export function nameShown({ key, who }: PartyShown, { members }: Roster): string {
+export function nameShown({ key, who }: PartyShown, { members }: PartyAtDoor): string {
   const names = members[key]?.names ?? [];
   return (who === undefined ? undefined : names[who]) ?? names[0] ?? '*';
 }

@@ -10,7 +10,7 @@ import { digest } from '@api/secrets';
 import { day } from '@core/kernel/dates';
 import type { MessageFacts } from '@core/messages/timing';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows/absences';
-import type { Roster } from '@core/roster/roster';
+import { type Seen, view } from '@core/roster/view';
 import * as noShows from './store';
 
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
@@ -18,23 +18,29 @@ const rostersAtOnce = 5;
 const atOnce = 300;
 const abreast = 10;
 
+/** Everybody on a roster that is over, and what makes an absence a no-show. */
+const over = view(
+  ...(['activityId', 'stationId', 'state', 'startsAt'] as const),
+  ...(['joinedAt', 'queue', 'sessions', 'members', 'noShows'] as const),
+);
+
 /** Counts the no-shows of rosters that are over, each once: what a crash leaves half counted is counted on. */
 export async function countNoShows(now: number): Promise<number> {
   let counted = 0;
   for (const rosterId of await ruledRosters.toCount(countedBefore(now), rostersAtOnce)) {
-    const roster = await rosters.readWhole(rosterId);
+    const roster = await rosters.read(rosterId, over);
     if (roster) counted += await countOf(roster, now);
   }
   return counted;
 }
 
-async function countOf(roster: Roster, now: number): Promise<number> {
+async function countOf(roster: Seen<typeof over>, now: number): Promise<number> {
   const rule = roster.noShows;
   if (rule?.state !== 'watched') return 0;
   const movedAt = await notices.lastOf(roster._id, ['changed', 'postponed']);
-  const over = { ...roster, since: Math.max(rule.since, rule.switchedOnAt), movedAt };
+  const ended = { ...roster, since: Math.max(rule.since, rule.switchedOnAt), movedAt };
   const keys = Object.entries(roster.members)
-    .filter(([key, member]) => key > (rule.upTo ?? '') && absenceOf(key, member, over) === 'missed')
+    .filter(([key, member]) => key > (rule.upTo ?? '') && absenceOf(key, member, ended) === 'missed')
     .map(([key]) => key)
     .sort();
   const next = keys.slice(0, atOnce);

@@ -14,7 +14,8 @@ import { doorOf, windowOf } from '@core/registration/enrolment';
 import { poolsOf } from '@core/registration/pools';
 import { rosterIdOf } from '@core/roster/identity';
 import type { Member, Roster } from '@core/roster/roster';
-import { seatsLeft } from './seats-left';
+import { some, view as viewOf } from '@core/roster/view';
+import { type Seats, seatsLeft } from './seats-left';
 import * as activities from './store';
 
 export async function find(input: Parsed<'activity.find'>): Promise<Output<'activity.find'>> {
@@ -23,6 +24,9 @@ export async function find(input: Parsed<'activity.find'>): Promise<Output<'acti
   return { activityId: activity._id };
 }
 
+/** Seats, the queue and the caller's own party, with the no-show rule that may pause them. */
+const shownOf = (key: string) => viewOf('pools', 'counts', 'noShows', 'queue', some('members', [key]));
+
 export async function view(
   input: Parsed<'activity.view'>,
   context: Context,
@@ -30,7 +34,7 @@ export async function view(
   const key = memberKey(context.openid);
   const [activity, seats] = await Promise.all([
     activities.find(input.activityId),
-    rosters.readOfActivity(input.activityId, key),
+    rosters.readOfActivity(input.activityId, shownOf(key)),
   ]);
   if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
   if (input.sessionId && !activity.sessions.some(session => session.id === input.sessionId)) {
@@ -90,7 +94,10 @@ export async function view(
 }
 
 /** The reason staff gave for turning the caller down, on any of the rosters read. */
-function declinedIn(seats: ReadonlyMap<string, Roster>, key: string): Pick<ActivityView, 'declined'> {
+function declinedIn(
+  seats: ReadonlyMap<string, Pick<Roster, 'members'>>,
+  key: string,
+): Pick<ActivityView, 'declined'> {
   const declined = [...seats.values()].map(roster => roster.members[key]).find(isDeclined);
   return declined?.reason ? { declined: declined.reason } : {};
 }
@@ -114,7 +121,7 @@ function wordsOf(
 export function sessionView(
   activity: Activity,
   session: Session,
-  seats: ReadonlyMap<string, Pick<Roster, 'pools' | 'counts'>>,
+  seats: ReadonlyMap<string, Seats>,
 ): SessionView {
   const door = doorOf(activity, session);
   return {

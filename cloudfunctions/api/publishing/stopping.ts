@@ -16,6 +16,7 @@ import type { Told, ToPhone } from '@core/publishing/contract';
 import { calendarKeys, rostersOf } from '@core/registration/enrolment';
 import { isLive } from '@core/registration/seating';
 import type { Member } from '@core/roster/roster';
+import { view } from '@core/roster/view';
 import { moved, own } from './publishing';
 import { rewrite } from './settling';
 
@@ -100,7 +101,7 @@ async function addressees(
   await tellOfActivity(activity._id, now);
   const told: Told = { told: 0, toPhone: [], ...(reason ? {} : { reasonHidden: true }) };
   for (const { _id } of rostersOf(activity)) {
-    const roster = await rosters.readWhole(_id);
+    const roster = await rosters.read(_id, view('members'));
     const parties = Object.entries(roster?.members ?? {}).filter(([, member]) => isLive(member));
     const states = await messages.statesOf(_id, kind);
     const unwritten = parties.filter(([, member]) => !states.has(member.id));

@@ -12,17 +12,23 @@ import { AppError } from '@core/kernel/refusal';
 import { isPublic, seatsFor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { type Party, refill } from '@core/registration/seating';
+import { type Enrolment, rosterId } from '@core/roster/identity';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
+import { queueing, type Seating, seating } from './seat-views';
 import type * as registrations from './store';
 
 type Asked = { activityId: string; sessionId?: string | undefined };
 type Standing = Output<'registration.create'>;
 
+/** What somebody registers for, with its roster. */
+export type Enrolled = { of: Enrolment; roster: Seating };
+
 /** The roster a caller means. @throws session.required when each session has its own and none was named */
-export async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Roster> {
-  const own = sessionId ? [`${activityId}-${sessionId}`] : [];
-  const roster = await rosters.readSeating([activityId, ...own], key, sessionId);
-  if (roster && roster.state !== 'staged') return roster;
+export async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Enrolled> {
+  const whole = rosterId({ activityId });
+  const own = { activityId, sessionId };
+  const roster = await rosters.readFirst([whole, rosterId(own)], seating(key), sessionId);
+  if (roster && roster.state !== 'staged') return { of: roster._id === whole ? { activityId } : own, roster };
   const activity = await activities.find(activityId);
   if (!activity || !isPublic(activity) || sessionId) throw new AppError('activity.not-found');
   const [only, another] = activity.sessions;
@@ -33,7 +39,7 @@ export async function enrolment({ activityId, sessionId }: Asked, key: string): 
 /** What a roster and the door know of a party: how many, their masked names, and a phone's last digits. */
 export function figures(
   people: readonly Person[],
-  { terms }: Roster,
+  { terms }: Pick<Roster, 'terms'>,
 ): Pick<Party, 'n' | 'size' | 'names' | 'phoneTail'> {
   const tail = phoneTail(people.find(person => person.phone)?.phone);
   return {
@@ -60,33 +66,29 @@ export function sealed(
  * freed by somebody who saw the queue without this party.
  */
 export async function reread(
-  rosterId: string,
+  of: Enrolment,
   key: string,
   repeated: boolean,
   refillAt?: number,
 ): Promise<Standing> {
-  const roster = await rosters.readQueueing(rosterId, key);
+  const roster = await rosters.read(rosterId(of), queueing(key));
   const member = roster?.members[key];
-  if (!roster || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
+  if (!roster || !member) throw new Error(`Roster ${rosterId(of)} lost a member that just joined`);
   if (refillAt !== undefined && member.state === 'waiting' && refill(roster, refillAt)) {
-    await refillQueue(rosterId, refillAt);
-    return reread(rosterId, key, repeated);
+    await refillQueue(roster._id, refillAt);
+    return reread(of, key, repeated);
   }
-  return outcome(roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
+  return outcome(of, roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
 }
 
 export function outcome(
-  roster: Roster,
+  of: Enrolment,
+  roster: Seating,
   key: string,
   member: Member,
   { repeated, position }: { repeated: boolean; position?: number | undefined },
 ): Standing {
-  const place = {
-    activityId: roster.activityId,
-    rosterId: roster._id,
-    stationId: roster.stationId,
-    turning: roster.terms.turning,
-  };
+  const place = { ...of, stationId: roster.stationId, turning: roster.terms.turning };
   return {
     registrationId: member.id,
     status: member.state,

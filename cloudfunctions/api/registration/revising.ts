@@ -12,9 +12,9 @@ import { areaAnswer } from '@core/registration/limits';
 import { answersTo } from '@core/registration/questions';
 import { revise as changed, type ReviseDecision } from '@core/registration/revising';
 import { about, isLive } from '@core/registration/seating';
-import type { Roster } from '@core/roster/roster';
 import { enrolment, figures, reread, sealed } from './outcome';
 import { refusal, refuseMoved, refuseWrong } from './refusing';
+import { queueing } from './seat-views';
 import * as registrations from './store';
 
 export async function revise(
@@ -22,7 +22,7 @@ export async function revise(
   context: Context,
 ): Promise<Output<'registration.revise'>> {
   const key = memberKey(context.openid);
-  const roster = await enrolment(input, key);
+  const { of, roster } = await enrolment(input, key);
   const member = roster.members[key];
   const registration = member && isLive(member) ? await registrations.find(member.id) : undefined;
   await refuseMoved(roster, member);
@@ -53,11 +53,13 @@ export async function revise(
     await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
   }
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
-  const read = () => rosters.readQueueing(roster._id, key);
+  const read = () => rosters.read(roster._id, queueing(key));
   const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
   if (!first) throw new AppError('registration.not-found');
   const result = await persist(roster._id, first, read, fresh =>
-    about<Roster, ReviseDecision>(fresh, key, member.id, () => changed(fresh, key, wanted, context.now)),
+    about<typeof fresh, ReviseDecision>(fresh, key, member.id, () =>
+      changed(fresh, key, wanted, context.now),
+    ),
   );
   switch (result.verdict) {
     case 'kept':
@@ -65,7 +67,7 @@ export async function revise(
     case 'already': {
       // Seats given back go to whoever waits, and a party at the end of the queue may be the one that fits.
       await refillQueue(roster._id, context.now);
-      const now = await reread(roster._id, key, false);
+      const now = await reread(of, key, false);
       return {
         status: now.status,
         ...(now.position ? { position: now.position } : {}),

@@ -2,7 +2,7 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { doorRefusal } from '@api/door/check-in';
+import { doorRefusal, walkInOf } from '@api/door/check-in';
 import * as doors from '@api/places/doors-store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
@@ -16,6 +16,7 @@ import { AppError } from '@core/kernel/refusal';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 import { rosterIdOf } from '@core/roster/identity';
+import { factsOf, some, view } from '@core/roster/view';
 import type { SelfDone } from '@core/self-check-in/contract';
 import {
   isOnScreen,
@@ -126,6 +127,9 @@ async function atVenue(venueId: string, input: Input, now: number): Promise<Here
   throw new AppError(onlyScreens ? 'checkin.self-screen' : 'checkin.self-off');
 }
 
+/** What is decided on about whoever checks in themselves. */
+const oneself = (key: string) => view('state', 'sessions', some('members', [key]));
+
 async function arriveAt({ activity, sid }: Here, input: Input, context: Context) {
   const session = activity.sessions.find(one => one.id === sid)!;
   const { opensAt } = doorOf(activity, session);
@@ -134,7 +138,7 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
   await beNear(activity, session.place.venueId, input.where);
   const key = memberKey(context.openid);
   const rosterId = rosterIdOf(activity, sid);
-  const read = () => rosters.readDoor(rosterId, key);
+  const read = () => rosters.read(rosterId, oneself(key));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const member = first.members[key];
@@ -188,14 +192,14 @@ async function beNear(activity: Activity, venueId: string | undefined, where: Po
 /** Whether somebody holds a seat of another session of the activity. */
 async function registeredElsewhere(activity: Activity, rosterId: string, key: string): Promise<boolean> {
   if (activity.enrolment === 'activity') return false;
-  const all = await rosters.readOfActivity(activity._id, key);
+  const all = await rosters.readOfActivity(activity._id, view(factsOf([key], ['state'])));
   return [...all.values()].some(one => one._id !== rosterId && one.members[key]?.state === 'seated');
 }
 
 /** Where one just comes, somebody counts themselves, once a session whatever they tap. */
 async function countOneself({ activity, sid }: Here, rosterId: string, key: string, context: Context) {
   const request = requestField(['self', key, sid].join('|'));
-  const read = () => rosters.readWalkIns(rosterId, request);
+  const read = () => rosters.read(rosterId, walkInOf(request));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const asked = { sid, request, count: 1, by: themselves };

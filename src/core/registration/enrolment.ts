@@ -86,7 +86,10 @@ export function rostersOf(activity: Activity): Roster[] {
  * Brings a roster in line with the empty one its activity wants now; people, counts and the seats they hold stay.
  * Nothing when it follows that version already, or a later one: whoever is late changes nothing back.
  */
-export function follow(roster: Roster, wanted: Roster): Change | undefined {
+export function follow(
+  roster: Pick<Roster, 'version' | 'sessions' | 'pools'>,
+  wanted: Roster,
+): Change | undefined {
   if (roster.version >= wanted.version) return undefined;
   const { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax } = wanted;
   const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax };
