@@ -9,7 +9,10 @@ type Contract = Record<string, { permission: Permission; input: v.GenericSchema;
 
 /** A handler for each action of a contract: a missing one does not compile, nor one that nothing promises. */
 type Handlers<C extends Contract> = {
-  [A in keyof C]: (input: v.InferOutput<C[A]['input']>, context: Context) => Promise<C[A]['output']>;
+  [A in keyof C]: (
+    input: v.InferOutput<C[A]['input']>,
+    context: Context<C[A]['permission']>,
+  ) => Promise<C[A]['output']>;
 };
 
 /** What the clock does each minute, at a moment in epoch ms. Returns how much there was to do; may be run again at any time. */

@@ -2,9 +2,10 @@ import { AppError } from '@core/kernel/refusal';
 import { allows, type Grant, longestGrace, type Permission, type Scope } from '@core/kernel/roles';
 import * as staff from './staff/store';
 
-/** Who asks, when, and what they may do: everything a use case knows of the outside. */
-export type Context = {
+/** Who asks, when, and what they may do: everything a use case knows of the outside. `P` is what its action asks for. */
+export type Context<P extends Permission = Permission> = {
   openid: string;
+  readonly permission: P;
   /** Epoch milliseconds of the server's clock, the same throughout one call. */
   now: number;
   /** What the caller holds, also what only just ended; read once, when first asked for. */
@@ -18,7 +19,7 @@ export type Context = {
 };
 
 /** A call's context. `permission` is the action's, from the contract. */
-export function contextFor(openid: string, permission: Permission, now: number): Context {
+export function contextFor<P extends Permission>(openid: string, permission: P, now: number): Context<P> {
   let reading: Promise<{ title: string; grants: Grant[] }> | undefined;
   let asked = false;
   const person = () => {
@@ -34,6 +35,7 @@ export function contextFor(openid: string, permission: Permission, now: number):
   };
   return {
     openid,
+    permission,
     now,
     person,
     permitted: () => asked,

@@ -1,8 +1,8 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
 
 import type { Context } from '@api/context';
-import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
+import { activityFor, rosterFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
@@ -35,8 +35,11 @@ const most = 100;
 
 type Asked = { activityId: string; sessionId: string; requestId: string };
 
-export async function view(input: Parsed<'counts.view'>, context: Context): Promise<Output<'counts.view'>> {
-  const activity = await permitted(input.activityId, context);
+export async function view(
+  input: Parsed<'counts.view'>,
+  context: Context<'attendance.read'>,
+): Promise<Output<'counts.view'>> {
+  const activity = await activityFor(context, input.activityId);
   const known = await tallies.ofSessions(
     activity._id,
     activity.sessions.map(one => one.id),
@@ -62,14 +65,6 @@ export async function view(input: Parsed<'counts.view'>, context: Context): Prom
     sessions: sessions.map(one => one.counts),
     total: totalsOf(sessions.map(({ id, counts, roster }) => ({ id, roster, figures: counts.figures }))),
   };
-}
-
-async function permitted(activityId: string, context: Context): Promise<Activity> {
-  const [activity] = await Promise.all([activities.find(activityId), context.person()]);
-  if (!activity) throw new AppError('activity.not-found');
-  const { stationId, areaPath } = activity;
-  await context.permit({ activityId, stationId, areaPath });
-  return activity;
 }
 
 function countsOf(
@@ -111,7 +106,7 @@ function countsOf(
 
 export function correct(
   input: Parsed<'counts.correct'>,
-  context: Context,
+  context: Context<'counts.correct'>,
 ): Promise<Output<'counts.correct'>> {
   const { figure, from, to, why } = input;
   return changed('correct', input, context, why, ({ tally, closed, figures, entry }) => {
@@ -124,7 +119,10 @@ export function correct(
   });
 }
 
-export function close(input: Parsed<'counts.close'>, context: Context): Promise<Output<'counts.close'>> {
+export function close(
+  input: Parsed<'counts.close'>,
+  context: Context<'counts.correct'>,
+): Promise<Output<'counts.close'>> {
   return changed('close', input, context, undefined, ({ tally, closed, session, entry }) => {
     if (closed) return tally;
     if (context.now < session.endsAt) throw new AppError('counts.too-early');
@@ -133,7 +131,10 @@ export function close(input: Parsed<'counts.close'>, context: Context): Promise<
   });
 }
 
-export function reopen(input: Parsed<'counts.reopen'>, context: Context): Promise<Output<'counts.reopen'>> {
+export function reopen(
+  input: Parsed<'counts.reopen'>,
+  context: Context<'counts.correct'>,
+): Promise<Output<'counts.reopen'>> {
   return changed('reopen', input, context, input.why, ({ tally, closed, entry }) => {
     if (!closed) throw new AppError('counts.open');
     if (tally.closings.length >= most) throw new AppError('counts.too-many');
@@ -155,14 +156,11 @@ type Standing = {
 async function changed(
   what: audits.Audit['what'],
   { activityId, sessionId, requestId }: Asked,
-  context: Context,
+  context: Context<'counts.correct'>,
   reason: string | undefined,
   change: (standing: Standing) => tallies.TallyDocument,
 ): Promise<SessionCounts> {
-  const activity = await permitted(activityId, context);
-  const session = activity.sessions.find(one => one.id === sessionId);
-  const roster = session && (await rosters.read(rosterIdOf(activity, sessionId), counted));
-  if (!session || !roster) throw new AppError('activity.not-found');
+  const { activity, session, roster } = await rosterFor(context, { activityId, sessionId }, counted);
   const { title } = await context.person();
   const entry = { id: digest([what, requestId].join('|')), by: title, at: context.now };
   for (let attempt = 1; attempt <= tries; attempt++) {

@@ -4,6 +4,7 @@ import type { Context } from '@api/context';
 import { type MovingView, moving as movingView, seating } from '@api/registration/seat-views';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
+import { sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
@@ -21,10 +22,12 @@ import { leaveLine, partyAt, words } from './parties';
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;
 
-export async function move(input: Parsed<'roster.move'>, context: Context): Promise<Output<'roster.move'>> {
+export async function move(
+  input: Parsed<'roster.move'>,
+  context: Context<'registration.decide'>,
+): Promise<Output<'roster.move'>> {
   const { activity, registration, roster } = await partyAt(input, context);
-  const to = activity.sessions.find(session => session.id === input.to);
-  if (!to) throw new AppError('activity.not-found');
+  const to = sessionIn(activity, input.to, context.now);
   const target = rosterIdOf(activity, to.id);
   if (target === roster._id)
     throw new AppError('input.invalid', { to: '请选另一场；报一次名各场都能来的不用改' });

@@ -1,9 +1,9 @@
 /** What offline gates told that does not fit together: staff look at it, agree to it, or take a claim back. */
 
 import type { Context } from '@api/context';
-import { rosterAt } from '@api/desk/parties';
 import * as registrations from '@api/registration/store';
 import { persist } from '@api/roster/deciding';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
@@ -21,8 +21,11 @@ import { reported } from './gate';
 /** What staff are shown at once; the rest comes up as these are settled. */
 const most = 100;
 
-export async function list(input: Parsed<'checkin.disputes'>, context: Context): Promise<Disputes> {
-  const { session, rosterId } = await rosterAt(input, context);
+export async function list(
+  input: Parsed<'checkin.disputes'>,
+  context: Context<'door.settle'>,
+): Promise<Disputes> {
+  const { session, rosterId } = await sessionFor(context, input);
   return disputesOf(rosterId, session.id);
 }
 
@@ -69,8 +72,8 @@ function claimOf(claimId: string, { at, syncedAt, by, way, k, who }: Arrival, { 
 type Settling = Parsed<'checkin.settle'>;
 type Settled = { verdict: string; change?: Change };
 
-export async function settle(input: Settling, context: Context): Promise<Disputes> {
-  const { activity, session, rosterId } = await rosterAt(input, context);
+export async function settle(input: Settling, context: Context<'door.settle'>): Promise<Disputes> {
+  const { activity, session, rosterId } = await sessionFor(context, input);
   const { title } = await context.person();
   const sid = session.id;
   const key =

@@ -3,6 +3,7 @@
 import type { Context } from '@api/context';
 import { sessionView } from '@api/programme/activity';
 import { persist } from '@api/roster/deciding';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
@@ -16,7 +17,7 @@ import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import { type Seen, some, view } from '@core/roster/view';
-import { atDoor, doorClosed } from './check-in';
+import { doorClosed } from './check-in';
 import { readShown, type Shown } from './presented-ticket';
 import { keyOfCode, keysOfCodes } from './typed-codes';
 
@@ -34,8 +35,8 @@ export const reported = (keys: string[], requests: string[]) =>
   );
 type Reported = Seen<typeof reported>;
 
-export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
-  const { activity, session, rosterId } = await atDoor(input, context);
+export async function pack(input: Parsed<'gate.pack'>, context: Context<'gate.run'>): Promise<GatePack> {
+  const { activity, session, rosterId } = await sessionFor(context, input);
   const wipeAt = doorOf(activity, session).closesAt + keptFor;
   if (context.now > wipeAt) throw doorClosed(activity, session.id);
   const roster = await rosters.read(rosterId, packed);
@@ -67,10 +68,10 @@ type Told = Parsed<'checkin.sync'>['deeds'][number];
  */
 export async function sync(
   { deeds, ...input }: Parsed<'checkin.sync'>,
-  context: Context,
+  context: Context<'gate.report'>,
 ): Promise<Output<'checkin.sync'>> {
   // The session that was at the door when it happened, not now.
-  const { session, rosterId } = await atDoor(input, context, fromIso(deeds[0]!.at));
+  const { session, rosterId } = await sessionFor(context, input, fromIso(deeds[0]!.at));
   const { title } = await context.person();
   const sid = session.id;
   const shown = deeds.map(told => shownAt(told, rosterId));
@@ -179,8 +180,11 @@ function distinct(values: Iterable<string | undefined>): string[] {
 }
 
 /** Takes back what one request did, for whoever knows it; it may not have reached us yet. */
-export async function undo(input: Parsed<'checkin.undo'>, context: Context): Promise<Output<'checkin.undo'>> {
-  const { session, rosterId } = await atDoor(input, context);
+export async function undo(
+  input: Parsed<'checkin.undo'>,
+  context: Context<'gate.run'>,
+): Promise<Output<'checkin.undo'>> {
+  const { session, rosterId } = await sessionFor(context, input);
   const { title } = await context.person();
   const of = requestField(input.of);
   const key = input.party && (await keyOfCode(rosterId, input.party, 'listed', context));

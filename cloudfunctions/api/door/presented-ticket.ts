@@ -1,12 +1,12 @@
 /** What is shown at a door, coming or leaving: a ticket or a code, and whose party of which roster that is. */
 
 import type { Context } from '@api/context';
-import * as activities from '@api/programme/store';
+import { activityFor, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { readTicket, type TicketFacts } from '@api/tickets/tickets';
 import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
-import { type Activity, type Session, sessionAtDoor } from '@core/programme/activity';
+import type { Activity, Session } from '@core/programme/activity';
 import { rosterIdOf } from '@core/roster/identity';
 import { type Seen, some, view } from '@core/roster/view';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
@@ -52,24 +52,21 @@ export async function partyShown(
   input: { activityId: string; sessionId?: string | undefined },
   shown: Shown | undefined,
   how: How,
-  context: Context,
+  context: Context<'gate.run'>,
 ): Promise<PartyShown> {
   const { ticket, typed } = shown ?? {};
   // A ticket names its roster, and a code most likely is of the activity's one: read along with the activity, not after it.
   const [activity, { title }, likely, found] = await Promise.all([
-    activities.find(input.activityId),
+    activityFor(context, input.activityId),
     context.person(),
     ticket?.activityId === input.activityId
       ? rosters.read(ticket.rosterId, partyAtDoor(ticket.key))
       : undefined,
     typed && lookUp([input.activityId], [typed.code], how, context),
   ]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({ activityId: activity._id, stationId: activity.stationId });
   if (!shown) throw new AppError('ticket.forged');
   if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
-  const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
-  if (!session) throw new AppError('session.required');
+  const session = sessionIn(activity, input.sessionId ?? ticket?.sessionId, context.now);
   const rosterId = rosterIdOf(activity, session.id);
   const old = ticket && likely?.members[ticket.key];
   if (ticket && ticket.id === old?.id && old.movedTo) throw movedOn(activity, old.movedTo.sid);

@@ -3,6 +3,7 @@
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
 import { myRegistration } from '@api/registration/own';
+import { activityFor, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
@@ -29,18 +30,14 @@ const shownOf = (key: string) => viewOf('pools', 'counts', 'noShows', 'queue', s
 
 export async function view(
   input: Parsed<'activity.view'>,
-  context: Context,
+  context: Context<'programme.read'>,
 ): Promise<Output<'activity.view'>> {
   const key = memberKey(context.openid);
   const [activity, seats] = await Promise.all([
-    activities.find(input.activityId),
+    activityFor(context, input.activityId),
     rosters.readOfActivity(input.activityId, shownOf(key)),
   ]);
-  if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
-  if (input.sessionId && !activity.sessions.some(session => session.id === input.sessionId)) {
-    throw new AppError('activity.not-found');
-  }
-  const chosen = activity.sessions.find(session => session.id === input.sessionId) ?? activity.sessions[0]!;
+  const chosen = sessionIn(activity, input.sessionId ?? activity.sessions[0]!.id, context.now);
   const shown = seats.get(rosterIdOf(activity, chosen.id));
   const mine = await myRegistration(activity, seats, key, input.sessionId);
   const { opensAt, closesAt } = windowOf(activity, chosen);

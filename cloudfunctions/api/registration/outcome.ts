@@ -1,6 +1,5 @@
-/** An enrolment's roster, what is written of a party on it, and where the party stands. */
+/** What is written of a party on a roster, and where the party stands. */
 
-import * as activities from '@api/programme/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
@@ -8,33 +7,15 @@ import { ticketsOf } from '@api/tickets/tickets';
 import type { Output } from '@core/contract';
 import { childrenNotice, isChild } from '@core/household/family';
 import { maskName, phoneTail } from '@core/kernel/masking';
-import { AppError } from '@core/kernel/refusal';
-import { isPublic, seatsFor } from '@core/programme/activity';
+import { seatsFor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { type Party, refill } from '@core/registration/seating';
 import { type Enrolment, rosterId } from '@core/roster/identity';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
-import { queueing, type Seating, seating } from './seat-views';
+import { queueing, type Seating } from './seat-views';
 import type * as registrations from './store';
 
-type Asked = { activityId: string; sessionId?: string | undefined };
 type Standing = Output<'registration.create'>;
-
-/** What somebody registers for, with its roster. */
-export type Enrolled = { of: Enrolment; roster: Seating };
-
-/** The roster a caller means. @throws session.required when each session has its own and none was named */
-export async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Enrolled> {
-  const whole = rosterId({ activityId });
-  const own = { activityId, sessionId };
-  const roster = await rosters.readFirst([whole, rosterId(own)], seating(key), sessionId);
-  if (roster && roster.state !== 'staged') return { of: roster._id === whole ? { activityId } : own, roster };
-  const activity = await activities.find(activityId);
-  if (!activity || !isPublic(activity) || sessionId) throw new AppError('activity.not-found');
-  const [only, another] = activity.sessions;
-  if (!only || another) throw new AppError('session.required');
-  return enrolment({ activityId, sessionId: only.id }, key);
-}
 
 /** What a roster and the door know of a party: how many, their masked names, and a phone's last digits. */
 export function figures(

@@ -1,6 +1,7 @@
 /** What keeps somebody off a roster, in the words the page uses. */
 
 import * as activities from '@api/programme/store';
+import { cancelled } from '@api/roster/reaching';
 import { wrongChildren } from '@core/household/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
@@ -50,7 +51,7 @@ export async function refusal(
   switch (verdict) {
     case 'cancelled': {
       const activity = await activities.find(roster.activityId);
-      return new AppError('activity.cancelled', { reason: activity?.stoppedReason ?? '' });
+      return cancelled(activity ?? {});
     }
     case 'not-open':
       return new AppError('registration.not-open', { opens: spanText(roster.opensAt, roster.opensAt) });

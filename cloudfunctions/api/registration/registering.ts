@@ -3,8 +3,9 @@
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
+import { enrolmentFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
-import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
+import { digest, keyIds, open, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { isForFamily } from '@core/no-shows/absences';
@@ -23,7 +24,7 @@ import {
 } from '@core/registration/seating';
 import type { Enrolment } from '@core/roster/identity';
 import type { Member } from '@core/roster/roster';
-import { type Enrolled, enrolment, figures, outcome, reread, sealed } from './outcome';
+import { figures, outcome, reread, sealed } from './outcome';
 import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from './refusing';
 import { type Seating, seating } from './seat-views';
 import * as registrations from './store';
@@ -39,15 +40,17 @@ export type Registrant = {
   note?(registrationId: string): Promise<unknown>;
 };
 
-export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
-  const key = memberKey(context.openid);
-  const enrolled = await enrolment(input, key);
+export async function create(
+  input: Parsed<'registration.create'>,
+  context: Context<'registration.own'>,
+): Promise<Created> {
+  const { key, ...enrolled } = await enrolmentFor(context, input, seating);
   return enrol(enrolled, { key, openid: context.openid, desk: false }, input, context);
 }
 
 /** Puts a party on a roster, once for every request; the roster is as read with the registrant's own member. */
 export async function enrol(
-  { of, roster: asRead }: Enrolled,
+  { of, roster: asRead }: { of: Enrolment; roster: Seating },
   { key, openid, desk, note }: Registrant,
   input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
   context: Context,
@@ -166,11 +169,10 @@ function hasSeats({ pools }: Seating, wanted: readonly string[]): boolean {
 
 export async function withdraw(
   input: Parsed<'registration.withdraw'>,
-  context: Context,
+  context: Context<'registration.own'>,
 ): Promise<Output<'registration.withdraw'>> {
-  const key = memberKey(context.openid);
   const request = requestField(input.requestId);
-  const { roster: first } = await enrolment(input, key);
+  const { roster: first, key } = await enrolmentFor(context, input, seating);
   const result = await persist(
     first._id,
     first,

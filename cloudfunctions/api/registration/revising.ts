@@ -2,8 +2,9 @@
 
 import type { Context } from '@api/context';
 import { persist, refillQueue } from '@api/roster/deciding';
+import { enrolmentFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
-import { memberKey, open, requestField, sealedBy } from '@api/secrets';
+import { open, requestField, sealedBy } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/kernel/refusal';
 import { holdingOf } from '@core/privacy/retention';
@@ -12,17 +13,16 @@ import { areaAnswer } from '@core/registration/limits';
 import { answersTo } from '@core/registration/questions';
 import { revise as changed, type ReviseDecision } from '@core/registration/revising';
 import { about, isLive } from '@core/registration/seating';
-import { enrolment, figures, reread, sealed } from './outcome';
+import { figures, reread, sealed } from './outcome';
 import { refusal, refuseMoved, refuseWrong } from './refusing';
-import { queueing } from './seat-views';
+import { queueing, seating } from './seat-views';
 import * as registrations from './store';
 
 export async function revise(
   input: Parsed<'registration.revise'>,
-  context: Context,
+  context: Context<'registration.own'>,
 ): Promise<Output<'registration.revise'>> {
-  const key = memberKey(context.openid);
-  const { of, roster } = await enrolment(input, key);
+  const { of, roster, key } = await enrolmentFor(context, input, seating);
   const member = roster.members[key];
   const registration = member && isLive(member) ? await registrations.find(member.id) : undefined;
   await refuseMoved(roster, member);

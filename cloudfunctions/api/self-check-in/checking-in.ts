@@ -7,6 +7,7 @@ import * as doors from '@api/places/doors-store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
+import { cancelled, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
@@ -96,14 +97,11 @@ const selfOf = (activity: Activity) => activity.selfCheckIn ?? 'off';
 
 /** @throws checkin.self-off, checkin.self-screen where the poster is not enough */
 function byPoster(activity: Activity, sessionId: string | undefined, now: number): Here {
-  if (activity.state === 'cancelled')
-    throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+  if (activity.state === 'cancelled') throw cancelled(activity);
   if (activity.state !== 'published') throw new AppError('activity.not-found');
   if (selfOf(activity) === 'off') throw new AppError('checkin.self-off');
   if (selfOf(activity) === 'screen') throw new AppError('checkin.self-screen');
-  const session = sessionAtDoor(activity, now, sessionId);
-  if (!session) throw new AppError('activity.not-found');
-  return { activity, sid: session.id };
+  return { activity, sid: sessionIn(activity, sessionId, now).id };
 }
 
 /** Sessions at a venue whose door is open; of an activity the caller means, only its own. */

@@ -1,8 +1,8 @@
 /** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
 
 import type { Context } from '@api/context';
-import { atDoor } from '@api/door/check-in';
 import * as activities from '@api/programme/store';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { activityKey, mac, signingKey } from '@api/secrets';
 import { posterImage } from '@api/store/wechat';
@@ -11,7 +11,7 @@ import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
-import { enrolmentOf, rosterId } from '@core/roster/identity';
+import { rosterId } from '@core/roster/identity';
 import { view } from '@core/roster/view';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in/self-check-in';
 import type { WallFigures } from '@core/wall/contract';
@@ -30,10 +30,13 @@ const figuresShown = view('pools', 'counts', 'sessions');
 /** Every second the activity and its roster's counters are read, once each, however many screens ask. */
 const figuresOf = shared<WallFigures>(1000, 100);
 
-export async function open(input: Parsed<'wall.open'>, context: Context): Promise<Output<'wall.open'>> {
-  const { activity, session } = await atDoor(input, context);
+export async function open(
+  input: Parsed<'wall.open'>,
+  context: Context<'attendance.read'>,
+): Promise<Output<'wall.open'>> {
+  const { activity, session, of } = await sessionFor(context, input);
   const until = Math.max(doorOf(activity, session).closesAt, context.now + lookingBack);
-  const own = enrolmentOf(activity, session.id).sessionId === undefined ? '' : ownRoster;
+  const own = of.sessionId === undefined ? '' : ownRoster;
   const said = [prefix, signingKey(), activity._id, session.id, own, until].join('.');
   return { token: `${said}.${signatureOf(said, activity._id, signingKey())}`, until: iso(until) };
 }
