@@ -7,7 +7,7 @@ import { readTicket, type TicketFacts } from '@api/tickets/tickets';
 import { momentOf } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import type { Activity, Session } from '@core/programme/activity';
-import { rosterIdOf } from '@core/roster/identity';
+import { rosterId as idOf, rosterIdOf } from '@core/roster/identity';
 import { type Seen, some, view } from '@core/roster/view';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
@@ -28,7 +28,7 @@ export function readShown(text: string, at: number): Shown | undefined {
 }
 
 /** What is decided on at the door about one party. */
-export const partyAtDoor = (key: string) => view('state', 'sessions', 'terms', some('members', [key]));
+const partyAtDoor = (key: string) => view('state', 'sessions', 'terms', some('members', [key]));
 type PartyAtDoor = Seen<typeof partyAtDoor>;
 
 export type PartyShown = Shown & {
@@ -62,7 +62,7 @@ export async function partyShown(
     ticket?.activityId === input.activityId
       ? rosters.read(ticket.rosterId, partyAtDoor(ticket.key))
       : undefined,
-    typed && lookUp([input.activityId], [typed.code], how, context),
+    typed && lookUp([idOf({ activityId: input.activityId })], [typed.code], how, context),
   ]);
   if (!shown) throw new AppError('ticket.forged');
   if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');

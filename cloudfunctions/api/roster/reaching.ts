@@ -33,7 +33,7 @@ type OfActivity = OfSession | 'programme.read' | 'activity.write' | 'activity.st
 type Asked = { activityId: string; sessionId?: string | undefined };
 
 /** A session somebody may touch, and the roster that seats people for it. */
-export type Reached = { activity: Activity; session: Session; of: Enrolment; rosterId: string };
+type Reached = { activity: Activity; session: Session; of: Enrolment; rosterId: string };
 
 /**
  * An activity the caller may touch by the permission their action asks for. What is not public yet is there for staff.

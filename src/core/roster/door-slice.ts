@@ -61,7 +61,7 @@ export type WalkIn = {
 export type WrongCodes = { span: number; wrong: number; day: string; wrongToday: number };
 
 /** One session: its door’s hours, what its venue holds, and who is there. */
-export type RosterSession = {
+type RosterSession = {
   /** The door's window, epoch milliseconds. */
   opensAt: number;
   closesAt: number;
