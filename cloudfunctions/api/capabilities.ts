@@ -1,6 +1,6 @@
 /** Every capability there is. The router, the clock and the deployment's collections are put together from this list. */
 
-import type { Action, Output, Parsed } from '@core/contract';
+import type { Action, Output, Parsed, PermissionOf } from '@core/contract';
 import { capability as almanac } from './almanac/capability';
 import type { Collections, Duty } from './capability';
 import type { Context } from './context';
@@ -49,7 +49,9 @@ export const capabilities = [
 type Both<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer All) => void ? All : never;
 
 /** One handler an action. */
-export type AllHandlers = { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> };
+export type AllHandlers = {
+  [A in Action]: (input: Parsed<A>, context: Context<PermissionOf<A>>) => Promise<Output<A>>;
+};
 
 /** An action that no listed capability handles does not compile. */
 export const handlers: AllHandlers = Object.assign({}, ...capabilities.map(one => one.handlers)) as Both<

@@ -11,7 +11,10 @@ type Contract = Record<string, { permission: Permission; input: v.GenericSchema;
 
 /** A handler for each action of a contract: a missing one does not compile, nor one that nothing promises. */
 type Handlers<C extends Contract> = {
-  [A in keyof C]: (input: v.InferOutput<C[A]['input']>, context: Context) => Promise<C[A]['output']>;
+  [A in keyof C]: (
+    input: v.InferOutput<C[A]['input']>,
+    context: Context<C[A]['permission']>,
+  ) => Promise<C[A]['output']>;
 };
 
 /** What the clock does. It may be run at any time, and by two at once. */

@@ -3,9 +3,10 @@ import { allows, carries, held, type Permissions, type Scope } from '@core/kerne
 import { AppError } from '@core/refusal';
 import * as staff from './staff/store';
 
-/** Who asks, when, and what they may do: everything a use case knows of the outside. */
-export type Context = {
+/** Who asks, when, and what they may do: everything a use case knows of the outside. `P` is what its action asks for. */
+export type Context<P extends Permission = Permission> = {
   openid: string;
+  readonly permission: P;
   /** Epoch milliseconds of the server's clock, the same throughout one call. */
   now: number;
   /** What the caller holds, also what only just ended; read once, when first asked for. */
@@ -23,7 +24,7 @@ const declared: Permissions = permissions;
 const longestGrace = Math.max(...Object.values(declared).map(({ graceMs = 0 }) => graceMs));
 
 /** A call's context. `permission` is the action's, from the contract. */
-export function contextFor(openid: string, permission: Permission, now: number): Context {
+export function contextFor<P extends Permission>(openid: string, permission: P, now: number): Context<P> {
   let reading: Promise<{ title: string; grants: Held[] }> | undefined;
   let asked = false;
   const person = () => {
@@ -41,6 +42,7 @@ export function contextFor(openid: string, permission: Permission, now: number):
     everybody || allows(grants, permission, scope, now, declared[permission]?.graceMs);
   return {
     openid,
+    permission,
     now,
     person,
     permitted: () => asked,

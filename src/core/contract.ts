@@ -131,4 +131,7 @@ export type Input<A extends Action> = v.InferInput<Actions[A]['input']>;
 /** What a handler receives once the schema has passed it. */
 export type Parsed<A extends Action> = v.InferOutput<Actions[A]['input']>;
 
+/** The permission an action asks for. */
+export type PermissionOf<A extends Action> = Actions[A]['permission'];
+
 export type Output<A extends Action> = Actions[A]['output'];

@@ -3,7 +3,8 @@
 import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/desk/moving';
 import { revise } from '@core/registration/revising';
 import { admit, refill, standing, withdraw } from '@core/registration/seating';
-import type { Change, Moving, Roster } from '@core/roster/roster';
+import type { Moving } from '@core/roster/moves-slice';
+import type { Change, Roster } from '@core/roster/roster';
 import { applied } from '@test/support/model';
 import { hour, makeParty, makeRoster, start } from '@test/support/rosters';
 import { seatsTaken } from '@test/support/soundness';

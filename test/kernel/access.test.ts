@@ -416,6 +416,83 @@ describe.each(Object.entries(table) as [Action, string][])('%s', (action, line) 
   });
 });
 
+/** The fields of an action's input, read off the contract. */
+function fieldsOf(action: Action): Record<string, unknown> {
+  const schema = actions[action].input as { entries?: object; pipe?: { entries?: object }[] };
+  return (schema.entries ?? schema.pipe?.[0]?.entries ?? {}) as Record<string, unknown>;
+}
+const all = Object.keys(actions) as Action[];
+/** A code that is shown says where one is; there is no activity but that. */
+const byCode: Action = 'checkin.self';
+const ofActivity = all.filter(action => 'activityId' in fieldsOf(action) && action !== byCode);
+const ofSession = all.filter(action => 'sessionId' in fieldsOf(action));
+/** Who may not is told that, and nothing of what there is. */
+const refusedTo = (action: Action, caller: number) =>
+  table[action].trim().split(/\s+/)[caller] === 'no' ? 'caller.forbidden' : 'activity.not-found';
+
+describe('what an action is about, and is not there', () => {
+  it('is found among the actions of activities and their sessions', () => {
+    expect([ofActivity.length > 35, ofSession.length > 20]).toEqual([true, true]);
+    expect(ofSession.filter(action => action !== byCode && !ofActivity.includes(action))).toEqual([]);
+  });
+
+  it.each(ofSession)('%s, of a session the activity does not have', async action => {
+    const input = { ...((await inputs[action](people.resident)) as object), sessionId: 's99' };
+    for (const [i, caller] of callers.entries()) {
+      const reply = await world.raw({ action, input }, people[caller]);
+      expect([caller, reply]).toMatchObject([caller, { ok: false, code: refusedTo(action, i) }]);
+    }
+  });
+
+  it.each(ofActivity)('%s, of an activity that is not there', async action => {
+    const input = { ...((await inputs[action](people.resident)) as object), activityId: 'none' };
+    for (const caller of ['resident', 'helperElsewhere', 'manager'] as const) {
+      const reply = await world.raw({ action, input }, people[caller]);
+      expect([caller, reply]).toMatchObject([caller, { ok: false, code: 'activity.not-found' }]);
+    }
+  });
+});
+
+describe('of an activity that was stopped', () => {
+  let stopped: { activityId: string };
+  let party: { ticket: string; registrationId: string };
+  let applied: { activityId: string; registrationId: string };
+  beforeAll(async () => {
+    stopped = { activityId: await world.publish() };
+    const made = await world.register(stopped.activityId, people.neighbour, 1);
+    party = { ticket: made.ticket!.qr, registrationId: made.registrationId };
+    applied = await partyOf({ approval: true });
+    for (const { activityId: id } of [stopped, applied])
+      await world.ok('activity.cancel', { activityId: id, reason: '大雨' }, people.manager);
+  });
+
+  const people1 = { party: [{ name: '王秀兰' }] };
+  const refused: [Action, string, () => object, string][] = [
+    ['registration.create', people.resident, () => ({ ...stopped, ...people1 }), 'activity.cancelled'],
+    ['roster.register', people.editor, () => ({ ...stopped, ...people1 }), 'activity.cancelled'],
+    ['checkin.scan', people.helper, () => ({ ...stopped, ticket: party.ticket }), 'activity.cancelled'],
+    ['checkin.walkIn', people.helper, () => ({ ...stopped, count: 1 }), 'activity.cancelled'],
+    ['roster.accept', people.manager, () => applied, 'activity.cancelled'],
+    ['helper.invite', people.manager, () => ({ ...stopped, most: 1, hours: 1 }), 'invitation.not-now'],
+  ];
+  it.each(refused)('%s is refused', async (action, openid, input, code) => {
+    const reply = await world.raw({ action, input: { ...input(), requestId: freshRequest() } }, openid);
+    expect(reply).toMatchObject({ ok: false, code });
+  });
+
+  const looks: [Action, string][] = [
+    ['activity.view', people.resident],
+    ['gate.pack', people.helper],
+    ['attendance.live', people.reviewer],
+    ['counts.view', people.reviewer],
+    ['roster.list', people.editor],
+    ['checkin.disputes', people.editor],
+  ];
+  it.each(looks)('%s is still there to look at', async (action, openid) => {
+    expect(await world.raw({ action, input: stopped }, openid)).toMatchObject({ ok: true });
+  });
+});
+
 describe('what has ended carries nothing', () => {
   it.each([
     ['helper', 'checkin.scan'],

@@ -1,17 +1,21 @@
 /** How many have come by now. */
 
 import type { Context } from '@api/context';
-import { atDoor } from '@api/door/check-in';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import type { Output, Parsed } from '@core/contract';
 import { totals } from '@core/registration/pools';
+import { view } from '@core/roster/view';
+
+/** Counters and seats, without anybody's name. */
+const figures = view('pools', 'counts', 'sessions');
 
 export async function live(
   input: Parsed<'attendance.live'>,
-  context: Context,
+  context: Context<'attendance.read'>,
 ): Promise<Output<'attendance.live'>> {
-  const { activity, session, rosterId } = await atDoor(input, context);
-  const counts = await rosters.readCounts(rosterId);
+  const { activity, session, rosterId } = await sessionFor(context, input);
+  const counts = await rosters.read(rosterId, figures);
   const at = counts?.sessions[session.id];
   return {
     activityId: activity._id,

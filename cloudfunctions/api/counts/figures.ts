@@ -1,8 +1,8 @@
 /** The figures of an activity's sessions: by how they are known, put right with a reason, closed and opened again. */
 
 import type { Context } from '@api/context';
-import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
+import { activityFor, rosterFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
@@ -19,28 +19,36 @@ import {
   totalsOf,
 } from '@core/counts/figures';
 import { iso } from '@core/kernel/dates';
-import { type Activity, rosterIdOf, type Session } from '@core/programme/activity';
+import type { Activity, Session } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
-import type { Roster } from '@core/roster/roster';
+import { rosterIdOf } from '@core/roster/identity';
+import { type Seen, view as viewOf } from '@core/roster/view';
 import * as tallies from './store';
+
+/** All that figures are derived from. */
+const counted = viewOf('counts', 'members', 'walkIns', 'undoneWalkIns');
+type Counted = Seen<typeof counted>;
 
 /** Corrections of one session: far more than anybody needs, and the document stays small. */
 const most = 100;
 
 type Asked = { activityId: string; sessionId: string; requestId: string };
 
-export async function view(input: Parsed<'counts.view'>, context: Context): Promise<Output<'counts.view'>> {
-  const activity = await permitted(input.activityId, context);
+export async function view(
+  input: Parsed<'counts.view'>,
+  context: Context<'attendance.read'>,
+): Promise<Output<'counts.view'>> {
+  const activity = await activityFor(context, input.activityId);
   const known = await tallies.ofSessions(
     activity._id,
     activity.sessions.map(one => one.id),
   );
-  const read = new Map<string, Roster | undefined>();
-  const sessions: { id: string; counts: SessionCounts; roster: Roster }[] = [];
+  const read = new Map<string, Counted | undefined>();
+  const sessions: { id: string; counts: SessionCounts; roster: Counted }[] = [];
   for (const session of activity.sessions) {
     const rosterId = rosterIdOf(activity, session.id);
-    if (!read.has(rosterId)) read.set(rosterId, await rosters.readWhole(rosterId));
+    if (!read.has(rosterId)) read.set(rosterId, await rosters.read(rosterId, counted));
     const roster = read.get(rosterId);
     const tally = known.get(session.id);
     if (roster && tally)
@@ -59,18 +67,10 @@ export async function view(input: Parsed<'counts.view'>, context: Context): Prom
   };
 }
 
-async function permitted(activityId: string, context: Context): Promise<Activity> {
-  const [activity] = await Promise.all([activities.find(activityId), context.person()]);
-  if (!activity) throw new AppError('activity.not-found');
-  const { stationId, areaPath } = activity;
-  await context.permit({ activityId, stationId, areaPath });
-  return activity;
-}
-
 function countsOf(
   activity: Activity,
   session: Session,
-  roster: Roster,
+  roster: Counted,
   tally: Tally,
   now: number,
 ): SessionCounts {
@@ -106,7 +106,7 @@ function countsOf(
 
 export function correct(
   input: Parsed<'counts.correct'>,
-  context: Context,
+  context: Context<'counts.correct'>,
 ): Promise<Output<'counts.correct'>> {
   const { figure, from, to, why } = input;
   return changed('correct', input, context, why, ({ tally, closed, figures, entry }) => {
@@ -119,7 +119,10 @@ export function correct(
   });
 }
 
-export function close(input: Parsed<'counts.close'>, context: Context): Promise<Output<'counts.close'>> {
+export function close(
+  input: Parsed<'counts.close'>,
+  context: Context<'counts.correct'>,
+): Promise<Output<'counts.close'>> {
   return changed('close', input, context, undefined, ({ tally, closed, session, entry }) => {
     if (closed) return tally;
     if (context.now < session.endsAt) throw new AppError('counts.too-early');
@@ -128,7 +131,10 @@ export function close(input: Parsed<'counts.close'>, context: Context): Promise<
   });
 }
 
-export function reopen(input: Parsed<'counts.reopen'>, context: Context): Promise<Output<'counts.reopen'>> {
+export function reopen(
+  input: Parsed<'counts.reopen'>,
+  context: Context<'counts.correct'>,
+): Promise<Output<'counts.reopen'>> {
   return changed('reopen', input, context, input.why, ({ tally, closed, entry }) => {
     if (!closed) throw new AppError('counts.open');
     if (tally.closings.length >= most) throw new AppError('counts.too-many');
@@ -150,14 +156,11 @@ type Standing = {
 async function changed(
   what: audits.Audit['what'],
   { activityId, sessionId, requestId }: Asked,
-  context: Context,
+  context: Context<'counts.correct'>,
   reason: string | undefined,
   change: (standing: Standing) => tallies.TallyDocument,
 ): Promise<SessionCounts> {
-  const activity = await permitted(activityId, context);
-  const session = activity.sessions.find(one => one.id === sessionId);
-  const roster = session && (await rosters.readWhole(rosterIdOf(activity, sessionId)));
-  if (!session || !roster) throw new AppError('activity.not-found');
+  const { activity, session, roster } = await rosterFor(context, { activityId, sessionId }, counted);
   const { title } = await context.person();
   const entry = { id: digest([what, requestId].join('|')), by: title, at: context.now };
   for (let attempt = 1; attempt <= tries; attempt++) {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
 import * as registrations from '@api/registration/store';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest, openOr } from '@api/secrets';
 import * as allowances from '@api/store/allowances';
@@ -22,7 +23,7 @@ import type { Answers, Person } from '@core/registration/contract';
 import { answered, areaQuestion } from '@core/registration/questions';
 import type { Member, Roster } from '@core/roster/roster';
 import * as exports from './exports-store';
-import { linesOf, rosterAt, words } from './parties';
+import { lined, linesOf, words } from './parties';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;
@@ -33,14 +34,14 @@ const largest = 4_000_000;
 
 export async function roster(
   input: Parsed<'roster.export'>,
-  context: Context,
+  context: Context<'roster.read'>,
 ): Promise<Output<'roster.export'>> {
-  const { activity, session, rosterId } = await rosterAt(input, context);
+  const { activity, session, rosterId } = await sessionFor(context, input);
   const { title, grants } = await context.person();
   const full = input.full ?? false;
   if (full && !allows(grants, 'people.export', { stationId: activity.stationId }, context.now))
     throw new AppError('caller.forbidden');
-  const found = await rosters.readWhole(rosterId);
+  const found = await rosters.read(rosterId, lined);
   const lines = found ? linesOf(found, session.id, new Map()) : [];
   const id = digest(['export', context.openid, rosterId, full, input.requestId].join('|'));
   const answer = async (fileId: string) => ({
@@ -87,7 +88,13 @@ export async function sweepShortLived(now: number, until: number): Promise<Round
   });
 }
 
-type Asked = { activity: Activity; sessionId: string; roster: Roster; lines: StaffLine[]; full: boolean };
+type Asked = {
+  activity: Activity;
+  sessionId: string;
+  roster: Pick<Roster, 'members'>;
+  lines: StaffLine[];
+  full: boolean;
+};
 
 async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked): Promise<files.Table> {
   const members = new Map(Object.values(of.members).map(member => [member.id, member]));

@@ -1,8 +1,10 @@
 /** Staff move a party from one session's roster to another's: taken in there first, let go here second, told of last. */
 
 import type { Context } from '@api/context';
+import { type MovingView, moving as movingView, seating } from '@api/registration/seat-views';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
+import { sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
 import { each, type Round } from '@api/store/rounds';
@@ -10,20 +12,23 @@ import type { Output, Parsed } from '@core/contract';
 import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/desk/moving';
 import { minute } from '@core/kernel/dates';
 import { holdingOf } from '@core/privacy/retention';
-import { rosterIdOf } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import type { Person } from '@core/registration/contract';
 import { isLive } from '@core/registration/seating';
-import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
+import { enrolmentOn, rosterIdOf } from '@core/roster/identity';
+import type { Moving } from '@core/roster/moves-slice';
+import { type Member, positionOf, type Roster } from '@core/roster/roster';
 import { leaveLine, partyAt, words } from './parties';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;
 
-export async function move(input: Parsed<'roster.move'>, context: Context): Promise<Output<'roster.move'>> {
+export async function move(
+  input: Parsed<'roster.move'>,
+  context: Context<'registration.decide'>,
+): Promise<Output<'roster.move'>> {
   const { activity, registration, roster } = await partyAt(input, context);
-  const to = activity.sessions.find(session => session.id === input.to);
-  if (!to) throw new AppError('activity.not-found');
+  const to = sessionIn(activity, input.to, context.now);
   const target = rosterIdOf(activity, to.id);
   if (target === roster._id)
     throw new AppError('input.invalid', { to: '请选另一场；报一次名各场都能来的不用改' });
@@ -38,11 +43,11 @@ export async function move(input: Parsed<'roster.move'>, context: Context): Prom
     reason: input.reason,
     at: context.now,
   };
-  const read = () => rosters.readQueueing(target, key);
+  const read = () => rosters.read(target, movingView(key));
   const there = await read();
   if (!there) throw new AppError('activity.not-found');
   const member = roster.members[key];
-  const outcome = (now: Roster): Output<'roster.move'> => {
+  const outcome = (now: Pick<Roster, 'members' | 'queue'>): Output<'roster.move'> => {
     const { state } = now.members[key]!;
     const position = positionOf(now.queue, moving.id);
     return {
@@ -54,14 +59,14 @@ export async function move(input: Parsed<'roster.move'>, context: Context): Prom
   };
 
   // Asked again after all was done, or after the clock had ended it.
-  const pending = there.moving?.find(one => one.id === moving.id);
+  const pending = there.moving.find(one => one.id === moving.id);
   if (!pending && there.members[key]?.id === moving.id) {
     if (member?.movedTo?.id !== moving.id && !standsThere(there, moving)) throw decidedAlready(member);
     return outcome(there);
   }
   if (!pending) {
     const leaving = leavingOf(member, registration, context.now, roster);
-    const taking = (fresh: Roster) =>
+    const taking = (fresh: MovingView) =>
       takeIn(
         fresh,
         { member: leaving, code: spokenCode(), moving: noted(moving, leaving), sid: sessionId },
@@ -78,7 +83,7 @@ export async function move(input: Parsed<'roster.move'>, context: Context): Prom
   const { moving: written } = (await read()) ?? {};
   const note = written?.find(one => one.id === moving.id);
   if (note && !(await finish(target, note, context.now))) {
-    const left = await rosters.readSeating([roster._id], key);
+    const left = await rosters.read(roster._id, seating(key));
     throw decidedAlready(left?.members[key]);
   }
   await refillQueue(target, context.now);
@@ -92,7 +97,7 @@ function leavingOf(
   member: Member | undefined,
   { _id: id }: registrations.Registration,
   now: number,
-  { startsAt }: Roster,
+  { startsAt }: Pick<Roster, 'startsAt'>,
 ): Member {
   if (member?.id !== id || !isLive(member)) throw decidedAlready(member);
   if (member.came > 0) throw new AppError('registration.already-arrived');
@@ -157,13 +162,13 @@ async function copy(
  */
 async function finish(target: string, moving: Moving, now: number): Promise<boolean> {
   const { key, from } = moving;
-  const readThere = () => rosters.readQueueing(target, key);
-  const readHere = () => rosters.readSeating([from], key);
+  const readThere = () => rosters.read(target, movingView(key));
+  const readHere = () => rosters.read(from, seating(key));
   const [there, here] = await Promise.all([readThere(), readHere()]);
   if (!there || !here) return false;
   // Whoever gave the new place up before the old one was let go keeps the old one.
   const goes = standsThere(there, moving) || here.members[key]?.movedTo?.id === moving.id;
-  const sid = target.slice(there.activityId.length + 1);
+  const { sessionId: sid = '' } = enrolmentOn(there);
   const left = goes
     ? await persist(from, here, readHere, fresh => letGo(fresh, moving, sid, now))
     : undefined;
@@ -183,7 +188,7 @@ async function finish(target: string, moving: Moving, now: number): Promise<bool
 /** For the clock: ends moves that a minute later still are not ended. */
 export async function finishMoves(now: number, until: number): Promise<Round> {
   const left = await rosters.unfinishedMoves(now - minute, batch);
-  const moves = left.flatMap(({ rosterId, moving }) =>
+  const moves = left.flatMap(({ _id: rosterId, moving }) =>
     moving.filter(({ at }) => at < now - minute).map(one => ({ _id: one.id, rosterId, one })),
   );
   // Of very many on one roster all are here: only rosters are counted out.

@@ -2,21 +2,22 @@
 
 import type { Context } from '@api/context';
 import { enrol } from '@api/registration/registering';
+import { seating } from '@api/registration/seat-views';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { AppError } from '@core/refusal';
-import { rosterAt } from './parties';
 
 export async function register(
   input: Parsed<'roster.register'>,
-  context: Context,
+  context: Context<'registration.desk'>,
 ): Promise<Output<'roster.register'>> {
-  const { activity, rosterId } = await rosterAt(input, context);
+  const { activity, of, rosterId } = await sessionFor(context, input);
   // Nobody’s openid names them, so each request is somebody else; sent again it is the same one.
   const key = `p${digest(['desk', rosterId, context.openid, input.requestId].join('|'))}`;
-  const roster = await rosters.readSeating([rosterId], key);
+  const roster = await rosters.read(rosterId, seating(key));
   if (!roster || roster.state === 'staged') throw new AppError('activity.not-found');
   const { title } = await context.person();
   const note = (registrationId: string) =>
@@ -30,6 +31,11 @@ export async function register(
       activityId: activity._id,
       registrationId,
     });
-  const { repeated, ...made } = await enrol(roster, { key, openid: '', desk: true, note }, input, context);
+  const { repeated, ...made } = await enrol(
+    { of, roster },
+    { key, openid: '', desk: true, note },
+    input,
+    context,
+  );
   return made;
 }

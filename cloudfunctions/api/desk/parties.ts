@@ -2,9 +2,10 @@
 
 import { allow } from '@api/allowance';
 import type { Context } from '@api/context';
-import { own } from '@api/publishing/publishing';
+import { type Queueing, queueing } from '@api/registration/seat-views';
 import * as registrations from '@api/registration/store';
 import { persist, refillQueue } from '@api/roster/deciding';
+import { cancelled, sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest, open, requestField } from '@api/secrets';
 import * as audits from '@api/trail/store';
@@ -12,12 +13,12 @@ import type { Output, Parsed } from '@core/contract';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/desk/approval';
 import type { Decided, StaffLine } from '@core/desk/contract';
 import { iso } from '@core/kernel/dates';
-import { rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
 import { about, withdraw as giveUp } from '@core/registration/seating';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
+import { view } from '@core/roster/view';
 
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
@@ -31,20 +32,15 @@ export const words = {
   declined: '未通过',
 };
 
-/** Whose activity it is, which session and roster are meant. Whether the caller may is settled here. */
-export async function rosterAt(
-  input: { activityId: string; sessionId?: string | undefined },
-  context: Context,
-) {
-  const activity = await own(input.activityId, context);
-  const session = sessionAtDoor(activity, context.now, input.sessionId);
-  if (!session) throw new AppError('activity.not-found');
-  return { activity, session, rosterId: rosterIdOf(activity, session.id) };
-}
+/** Everybody on a roster, in the order of the queue where they wait. */
+export const lined = view('counts', 'members', 'queue');
 
-export async function list(input: Parsed<'roster.list'>, context: Context): Promise<Output<'roster.list'>> {
-  const { activity, session, rosterId } = await rosterAt(input, context);
-  const roster = await rosters.readWhole(rosterId);
+export async function list(
+  input: Parsed<'roster.list'>,
+  context: Context<'roster.read'>,
+): Promise<Output<'roster.list'>> {
+  const { activity, session, rosterId } = await sessionFor(context, input);
+  const roster = await rosters.read(rosterId, lined);
   const { applied = 0, seated = 0, waiting = 0, withdrawn = 0 } = roster?.counts ?? {};
   const all = roster
     ? linesOf(roster, session.id, new Map(activity.pools.map(one => [one.id, one.name])))
@@ -62,7 +58,11 @@ export async function list(input: Parsed<'roster.list'>, context: Context): Prom
 }
 
 /** A roster's parties: whoever waits for a decision first, then the queue in its order, then the others in theirs. */
-export function linesOf(roster: Roster, sessionId: string, pools: ReadonlyMap<string, string>): StaffLine[] {
+export function linesOf(
+  roster: Pick<Roster, 'members' | 'queue'>,
+  sessionId: string,
+  pools: ReadonlyMap<string, string>,
+): StaffLine[] {
   const rank = { applied: 0, waiting: 1, seated: 2, withdrawn: 3, declined: 4 };
   return Object.entries(roster.members)
     .map(([key, member]): StaffLine => {
@@ -102,7 +102,7 @@ function fits(line: StaffLine, search: string): boolean {
 
 export async function person(
   input: Parsed<'roster.person'>,
-  context: Context,
+  context: Context<'people.read'>,
 ): Promise<Output<'roster.person'>> {
   const { activity, registration, roster } = await partyAt(input, context);
   await allow('looks', most, 'people.too-many-looks', context);
@@ -121,15 +121,18 @@ export async function person(
   };
 }
 
+/** Permissions to do something about a party. */
+type Deciding = 'registration.desk' | 'registration.decide';
+
 /** A registration of this roster, by its id; another's is as if it did not exist. */
 export async function partyAt(
   input: { activityId: string; sessionId?: string | undefined; registrationId: string },
-  context: Context,
+  context: Context<'people.read' | Deciding>,
 ) {
-  const { activity, rosterId } = await rosterAt(input, context);
+  const { activity, rosterId } = await sessionFor(context, input);
   const registration = await registrations.find(input.registrationId);
   if (registration?.rosterId !== rosterId) throw new AppError('registration.not-found');
-  const roster = await rosters.readQueueing(rosterId, registration.key);
+  const roster = await rosters.read(rosterId, queueing(registration.key));
   if (!roster) throw new AppError('registration.not-found');
   return { activity, registration, roster };
 }
@@ -147,20 +150,20 @@ type Asked = {
 async function decided(
   what: audits.Audit['what'],
   input: Asked,
-  context: Context,
-  decide: (roster: Roster, key: string) => Decision,
+  context: Context<Deciding>,
+  decide: (roster: Queueing, key: string) => Decision,
 ): Promise<Decided> {
   const { activity, registration, roster } = await partyAt(input, context);
   const { key, _id: id } = registration;
   if (roster.members[key]?.id !== id) throw new AppError('roster.decided', { status: words.withdrawn });
   await leaveLine(what, input, `${context.openid}|${input.requestId}`, activity.stationId, context);
-  const read = () => rosters.readQueueing(roster._id, key);
+  const read = () => rosters.read(roster._id, queueing(key));
   const { verdict } = await persist(roster._id, roster, read, fresh =>
-    about<Roster, Decision>(fresh, key, id, () => decide(fresh, key)),
+    about<Queueing, Decision>(fresh, key, id, () => decide(fresh, key)),
   );
   if (verdict === 'unknown') throw new AppError('roster.decided', { status: words.withdrawn });
   if (verdict === 'full') throw new AppError('registration.full');
-  if (verdict === 'cancelled') throw new AppError('activity.cancelled', { reason: '' });
+  if (verdict === 'cancelled') throw cancelled(activity);
   if (verdict === 'arrived') throw new AppError('registration.already-arrived');
   if (verdict === 'started') throw new AppError('registration.started');
   if (verdict === 'no-room') throw new AppError('roster.no-room', { size: roster.members[key].size });
@@ -194,23 +197,35 @@ export async function leaveLine(
   });
 }
 
-export function accept(input: Parsed<'roster.accept'>, context: Context): Promise<Decided> {
+export function accept(
+  input: Parsed<'roster.accept'>,
+  context: Context<'registration.decide'>,
+): Promise<Decided> {
   return decided('accept', input, context, (roster, key) => take(roster, key, context.now));
 }
 
-export function decline(input: Parsed<'roster.decline'>, context: Context): Promise<Decided> {
+export function decline(
+  input: Parsed<'roster.decline'>,
+  context: Context<'registration.decide'>,
+): Promise<Decided> {
   const request = requestField(input.requestId);
   return decided('decline', input, context, (roster, key) =>
     turnDown(roster, key, request, input.reason, context.now),
   );
 }
 
-export function promote(input: Parsed<'roster.promote'>, context: Context): Promise<Decided> {
+export function promote(
+  input: Parsed<'roster.promote'>,
+  context: Context<'registration.decide'>,
+): Promise<Decided> {
   const request = requestField(input.requestId);
   return decided('promote', input, context, (roster, key) => seatNow(roster, key, request, context.now));
 }
 
-export function withdraw(input: Parsed<'roster.withdraw'>, context: Context): Promise<Decided> {
+export function withdraw(
+  input: Parsed<'roster.withdraw'>,
+  context: Context<'registration.desk'>,
+): Promise<Decided> {
   const request = requestField(input.requestId);
   return decided('withdraw', input, context, (roster, key) =>
     giveUp(roster, key, request, context.now, input.reason),

@@ -1,8 +1,8 @@
 /** The door: tickets, codes and walk-ins. */
 
 import type { Context } from '@api/context';
-import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
+import { cancelled, sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import type { TicketFacts } from '@api/tickets/tickets';
@@ -11,10 +11,11 @@ import type { ScanResult } from '@core/door/contract';
 import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
-import { type Activity, isPublic, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { type Activity, isPublic } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
+import { some, view } from '@core/roster/view';
 import {
   movedOn,
   nameShown,
@@ -38,7 +39,7 @@ const notIn = {
  * A signed ticket is tried at once: one conditional write that takes only if the party has not come and this
  * helper may let it in. Whatever else it is — a repeat, a part, another session, a typed code — is then read.
  */
-export async function scan(input: Scan, context: Context): Promise<ScanResult> {
+export async function scan(input: Scan, context: Context<'gate.run'>): Promise<ScanResult> {
   const shown = readShown(input.ticket, context.now);
   return (
     (shown?.ticket && (await scanAtOnce(input, shown.ticket, context))) ??
@@ -49,7 +50,7 @@ export async function scan(input: Scan, context: Context): Promise<ScanResult> {
 async function scanAtOnce(
   input: Scan,
   ticket: TicketFacts,
-  context: Context,
+  context: Context<'gate.run'>,
 ): Promise<ScanResult | undefined> {
   const sid = input.sessionId ?? ticket.sessionId ?? 's1';
   if (ticket.activityId !== input.activityId || (ticket.turning && !ticket.shownNow)) return undefined;
@@ -80,7 +81,11 @@ async function scanAtOnce(
   return admitted(ticket.name, ticket.size, decision.k, decision.arrived, request, context.now);
 }
 
-async function scanByReading(input: Scan, shown: Shown | undefined, context: Context): Promise<ScanResult> {
+async function scanByReading(
+  input: Scan,
+  shown: Shown | undefined,
+  context: Context<'gate.run'>,
+): Promise<ScanResult> {
   const how = input.way === 'ticked' ? 'listed' : 'typed';
   const party = await partyShown(input, shown, how, context);
   const { activity, session, key, who, title } = party;
@@ -121,7 +126,7 @@ async function scanByReading(input: Scan, shown: Shown | undefined, context: Con
     case 'too-many':
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
     case 'cancelled':
-      throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+      throw cancelled(activity);
     case 'door-closed':
       throw doorClosed(activity, session.id);
   }
@@ -174,7 +179,7 @@ export function doorRefusal(
     case 'undone':
       return new AppError('checkin.undone');
     case 'cancelled':
-      return new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+      return cancelled(activity);
     case 'unknown':
       return new AppError('activity.not-found');
     case 'door-closed':
@@ -182,11 +187,15 @@ export function doorRefusal(
   }
 }
 
+/** What people without a registration are decided on; `request` tells whether they were counted already. */
+export const walkInOf = (request: string) =>
+  view('state', 'sessions', 'counts', some('walkIns', [request]), some('undoneWalkIns', [request]));
+
 export async function walkIn(
   input: Parsed<'checkin.walkIn'>,
-  context: Context,
+  context: Context<'gate.run'>,
 ): Promise<Output<'checkin.walkIn'>> {
-  const { activity, session, rosterId } = await atDoor(input, context);
+  const { activity, session, rosterId } = await sessionFor(context, input);
   if (!isPublic(activity)) throw new AppError('activity.not-found');
   const { title } = await context.person();
   const request = requestField(input.requestId);
@@ -196,7 +205,7 @@ export async function walkIn(
     ...(ages ? { ages } : {}),
     ...(spare ? { spare } : {}),
   };
-  const read = () => rosters.readWalkIns(rosterId, request);
+  const read = () => rosters.read(rosterId, walkInOf(request));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const result = await persist(rosterId, first, read, roster => countIn(roster, asked, context.now));
@@ -209,22 +218,4 @@ export async function walkIn(
     default:
       throw doorRefusal(result.verdict, activity, session.id);
   }
-}
-
-/** The activity at whose door the caller stands, may stand, and the session meant, where none is named by the time. */
-export async function atDoor(
-  input: { activityId: string; sessionId?: string | undefined },
-  context: Context,
-  when = context.now,
-) {
-  const [activity] = await Promise.all([activities.find(input.activityId), context.person()]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({
-    activityId: activity._id,
-    stationId: activity.stationId,
-    areaPath: activity.areaPath,
-  });
-  const session = sessionAtDoor(activity, when, input.sessionId);
-  if (!session) throw new AppError('activity.not-found');
-  return { activity, session, rosterId: rosterIdOf(activity, session.id) };
 }

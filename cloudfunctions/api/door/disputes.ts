@@ -1,9 +1,9 @@
 /** What offline gates told that does not fit together: staff look at it, agree to it, or take a claim back. */
 
 import type { Context } from '@api/context';
-import { rosterAt } from '@api/desk/parties';
 import * as registrations from '@api/registration/store';
 import { persist } from '@api/roster/deciding';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as audits from '@api/trail/store';
@@ -14,18 +14,26 @@ import { undoArrival, undoWalkIn } from '@core/door/door';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/refusal';
 import type { Arrival, Undone } from '@core/roster/door-slice';
-import type { Change, Member, Roster } from '@core/roster/roster';
+import type { Change, Member } from '@core/roster/roster';
+import { type Seen, view } from '@core/roster/view';
+import { reported } from './gate';
 
 /** What staff are shown at once; the rest comes up as these are settled. */
 const most = 100;
 
-export async function list(input: Parsed<'checkin.disputes'>, context: Context): Promise<Disputes> {
-  const { session, rosterId } = await rosterAt(input, context);
+export async function list(
+  input: Parsed<'checkin.disputes'>,
+  context: Context<'door.settle'>,
+): Promise<Disputes> {
+  const { session, rosterId } = await sessionFor(context, input);
   return disputesOf(rosterId, session.id);
 }
 
+/** Everything that gates claimed. */
+const claimed = view('members', 'walkIns', 'undoneWalkIns');
+
 async function disputesOf(rosterId: string, sid: string): Promise<Disputes> {
-  const roster = await rosters.readGate(rosterId);
+  const roster = await rosters.read(rosterId, claimed);
   if (!roster) throw new AppError('activity.not-found');
   const names = new Map(Object.values(roster.members).map(member => [member.id, member.names[0] ?? '*']));
   return {
@@ -64,19 +72,19 @@ function claimOf(claimId: string, { at, syncedAt, by, way, k, who }: Arrival, { 
 type Settling = Parsed<'checkin.settle'>;
 type Settled = { verdict: string; change?: Change };
 
-export async function settle(input: Settling, context: Context): Promise<Disputes> {
-  const { activity, session, rosterId } = await rosterAt(input, context);
+export async function settle(input: Settling, context: Context<'door.settle'>): Promise<Disputes> {
+  const { activity, session, rosterId } = await sessionFor(context, input);
   const { title } = await context.person();
   const sid = session.id;
   const key =
     input.what !== 'agreeSeatless' && input.registrationId ? await keyOf(input, rosterId) : undefined;
   const claims = input.what === 'agree' ? [] : [input.claimId];
-  const read = () => rosters.readReport(rosterId, key === undefined ? [] : [key], claims);
+  const read = () => rosters.read(rosterId, reported(key === undefined ? [] : [key], claims));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const reason = input.what === 'takeBack' ? { reason: input.reason } : {};
   const undone: Undone = { at: context.now, by: title, ...reason };
-  const decide = (roster: Roster) => decided(input, roster, { sid, key, undone });
+  const decide = (roster: Seen<typeof reported>) => decided(input, roster, { sid, key, undone });
   const about = key === undefined ? first.walkIns[claims[0]!]?.party : first.members[key]?.id;
   if (decide(first).change) {
     await audits.note({
@@ -96,7 +104,7 @@ export async function settle(input: Settling, context: Context): Promise<Dispute
 /** Only what a gate has claimed is taken back here; what has not been told yet is its gate's to take back. */
 function decided(
   input: Settling,
-  roster: Roster,
+  roster: Seen<typeof reported>,
   { sid, key, undone }: { sid: string; key: string | undefined; undone: Undone },
 ): Settled {
   switch (input.what) {

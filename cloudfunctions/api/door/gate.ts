@@ -3,6 +3,7 @@
 import type { Context } from '@api/context';
 import { sessionView } from '@api/programme/activity';
 import { persist } from '@api/roster/deciding';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
@@ -15,16 +16,30 @@ import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
-import type { Roster } from '@core/roster/roster';
-import { atDoor, doorClosed } from './check-in';
+import { type Seen, some, view } from '@core/roster/view';
+import { doorClosed } from './check-in';
 import { readShown, type Shown } from './presented-ticket';
 import { keyOfCode, keysOfCodes } from './typed-codes';
 
-export async function pack(input: Parsed<'gate.pack'>, context: Context): Promise<GatePack> {
-  const { activity, session, rosterId } = await atDoor(input, context);
+/** Everybody on a roster, for what a gate takes along. */
+const packed = view('sessions', 'terms', 'pools', 'counts', 'members');
+
+/** What a gate's report is judged on: the parties it names, and what is known of its requests already. */
+export const reported = (keys: string[], requests: string[]) =>
+  view(
+    'sessions',
+    'terms',
+    some('members', keys),
+    some('walkIns', requests),
+    some('undoneWalkIns', requests),
+  );
+type Reported = Seen<typeof reported>;
+
+export async function pack(input: Parsed<'gate.pack'>, context: Context<'gate.run'>): Promise<GatePack> {
+  const { activity, session, rosterId } = await sessionFor(context, input);
   const wipeAt = doorOf(activity, session).closesAt + keptFor;
   if (context.now > wipeAt) throw doorClosed(activity, session.id);
-  const roster = await rosters.readGate(rosterId);
+  const roster = await rosters.read(rosterId, packed);
   const here = roster?.sessions[session.id];
   if (!roster || !here) throw new AppError('activity.not-found');
   const seats = new Map([[rosterId, roster]]);
@@ -53,10 +68,10 @@ type Told = Parsed<'checkin.sync'>['deeds'][number];
  */
 export async function sync(
   { deeds, ...input }: Parsed<'checkin.sync'>,
-  context: Context,
+  context: Context<'gate.report'>,
 ): Promise<Output<'checkin.sync'>> {
   // The session that was at the door when it happened, not now.
-  const { session, rosterId } = await atDoor(input, context, fromIso(deeds[0]!.at));
+  const { session, rosterId } = await sessionFor(context, input, fromIso(deeds[0]!.at));
   const { title } = await context.person();
   const sid = session.id;
   const shown = deeds.map(told => shownAt(told, rosterId));
@@ -65,7 +80,7 @@ export async function sync(
   const parties = distinct([...shown.map(one => one?.ticket?.key), ...keys.values()]);
   const requests = deeds.map(({ requestId }) => requestField(requestId));
   const undone = deeds.flatMap(told => (told.what === 'undo' ? requestField(told.of) : []));
-  const read = () => rosters.readReport(rosterId, parties, distinct([...requests, ...undone]));
+  const read = () => rosters.read(rosterId, reported(parties, distinct([...requests, ...undone])));
   const first = await read();
   if (!first?.sessions[sid]) throw new AppError('activity.not-found');
 
@@ -98,7 +113,7 @@ function deedOf(
   told: Told,
   shown: Shown | undefined,
   keys: ReadonlyMap<string, string>,
-  roster: Roster,
+  roster: Reported,
 ): Deed | undefined {
   const said = { request: requestField(told.requestId), at: fromIso(told.at) };
   switch (told.what) {
@@ -149,14 +164,14 @@ function deedOf(
 function keyShown(
   { ticket, typed }: Shown = {},
   keys: ReadonlyMap<string, string>,
-  roster: Roster,
+  roster: Reported,
 ): string | undefined {
   if (ticket && isPicture(ticket, roster)) return undefined;
   return ticket?.key ?? (typed && keys.get(typed.code));
 }
 
 /** Whether a ticket that must be shown on its phone was not. One written before that was asked of it is taken: so was the gate's list. */
-function isPicture(ticket: TicketFacts, { terms }: Roster): boolean {
+function isPicture(ticket: TicketFacts, { terms }: Reported): boolean {
   return Boolean(terms.turning) && ticket.turning && !ticket.shownNow;
 }
 
@@ -165,14 +180,17 @@ function distinct(values: Iterable<string | undefined>): string[] {
 }
 
 /** Takes back what one request did, for whoever knows it; it may not have reached us yet. */
-export async function undo(input: Parsed<'checkin.undo'>, context: Context): Promise<Output<'checkin.undo'>> {
-  const { session, rosterId } = await atDoor(input, context);
+export async function undo(
+  input: Parsed<'checkin.undo'>,
+  context: Context<'gate.run'>,
+): Promise<Output<'checkin.undo'>> {
+  const { session, rosterId } = await sessionFor(context, input);
   const { title } = await context.person();
   const of = requestField(input.of);
   const key = input.party && (await keyOfCode(rosterId, input.party, 'listed', context));
   if (input.party && !key) throw new AppError('ticket.unknown-code');
   const undone = { at: context.now, by: title, ...(input.reason ? { reason: input.reason } : {}) };
-  const read = () => rosters.readReport(rosterId, key ? [key] : [], [of]);
+  const read = () => rosters.read(rosterId, reported(key ? [key] : [], [of]));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const result = await persist(rosterId, first, read, roster =>

@@ -1,13 +1,14 @@
 /** What is shown at a door, coming or leaving: a ticket or a code, and whose party of which roster that is. */
 
 import type { Context } from '@api/context';
-import * as activities from '@api/programme/store';
+import { activityFor, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { readTicket, type TicketFacts } from '@api/tickets/tickets';
 import { momentOf } from '@core/kernel/dates';
-import { type Activity, rosterIdOf, type Session, sessionAtDoor } from '@core/programme/activity';
+import type { Activity, Session } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
-import type { Roster } from '@core/roster/roster';
+import { rosterId as idOf, rosterIdOf } from '@core/roster/identity';
+import { type Seen, some, view } from '@core/roster/view';
 import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
 
 /** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */
@@ -26,6 +27,10 @@ export function readShown(text: string, at: number): Shown | undefined {
   };
 }
 
+/** What is decided on at the door about one party. */
+const partyAtDoor = (key: string) => view('state', 'sessions', 'terms', some('members', [key]));
+type PartyAtDoor = Seen<typeof partyAtDoor>;
+
 export type PartyShown = Shown & {
   activity: Activity;
   session: Session;
@@ -34,8 +39,8 @@ export type PartyShown = Shown & {
   /** The caller's. */
   title: string;
   /** Its roster as the door sees it, and the way to see it again. */
-  first: Roster;
-  read: () => Promise<Roster | undefined>;
+  first: PartyAtDoor;
+  read: () => Promise<PartyAtDoor | undefined>;
 };
 
 /**
@@ -47,29 +52,28 @@ export async function partyShown(
   input: { activityId: string; sessionId?: string | undefined },
   shown: Shown | undefined,
   how: How,
-  context: Context,
+  context: Context<'gate.run'>,
 ): Promise<PartyShown> {
   const { ticket, typed } = shown ?? {};
   // A ticket names its roster, and a code most likely is of the activity's one: read along with the activity, not after it.
   const [activity, { title }, likely, found] = await Promise.all([
-    activities.find(input.activityId),
+    activityFor(context, input.activityId),
     context.person(),
-    ticket?.activityId === input.activityId ? rosters.readDoor(ticket.rosterId, ticket.key) : undefined,
-    typed && lookUp([input.activityId], [typed.code], how, context),
+    ticket?.activityId === input.activityId
+      ? rosters.read(ticket.rosterId, partyAtDoor(ticket.key))
+      : undefined,
+    typed && lookUp([idOf({ activityId: input.activityId })], [typed.code], how, context),
   ]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({ activityId: activity._id, stationId: activity.stationId });
   if (!shown) throw new AppError('ticket.forged');
   if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
-  const session = sessionAtDoor(activity, context.now, input.sessionId ?? ticket?.sessionId);
-  if (!session) throw new AppError('session.required');
+  const session = sessionIn(activity, input.sessionId ?? ticket?.sessionId, context.now);
   const rosterId = rosterIdOf(activity, session.id);
   const old = ticket && likely?.members[ticket.key];
   if (ticket && ticket.id === old?.id && old.movedTo) throw movedOn(activity, old.movedTo.sid);
   if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
   const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, how, context, found)));
   if (!key) throw new AppError('ticket.unknown-code');
-  const read = () => rosters.readDoor(rosterId, key);
+  const read = () => rosters.read(rosterId, partyAtDoor(key));
   const first = likely ?? (await read());
   if (!first) throw new AppError('activity.not-found');
   return { ...shown, activity, session, rosterId, key, title, first, read };
@@ -78,7 +82,7 @@ export async function partyShown(
 /** Why what was shown is of no use with its roster as it is: of a registration given up, a picture, or nobody’s. */
 export function turnedAway(
   { ticket, typed, key, who }: PartyShown,
-  { members, terms }: Roster,
+  { members, terms }: PartyAtDoor,
 ): 'superseded' | 'picture' | 'unknown' | undefined {
   const member = members[key];
   if (member && !(ticket ? ticket.id === member.id : typed?.code === member.code)) return 'superseded';
@@ -100,7 +104,7 @@ export function shownRefusal(verdict: 'superseded' | 'picture' | 'unknown'): App
 }
 
 /** The masked name of whoever shows it: the member's own, or the party's. */
-export function nameShown({ key, who }: PartyShown, { members }: Roster): string {
+export function nameShown({ key, who }: PartyShown, { members }: PartyAtDoor): string {
   const names = members[key]?.names ?? [];
   return (who === undefined ? undefined : names[who]) ?? names[0] ?? '*';
 }

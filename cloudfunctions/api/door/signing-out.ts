@@ -11,7 +11,7 @@ import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './pr
 
 export async function signOut(
   input: Parsed<'checkin.signOut'>,
-  context: Context,
+  context: Context<'gate.run'>,
 ): Promise<Output<'checkin.signOut'>> {
   const party = await partyShown(input, readShown(input.ticket, context.now), 'typed', context);
   const { activity, session, key, who, title } = party;

@@ -7,7 +7,7 @@ import { digest } from '@api/secrets';
 import { barredUntil, countWrong, everybody } from '@core/door/typed-codes';
 import { beijingDay, timeText } from '@core/kernel/dates';
 import { AppError } from '@core/refusal';
-import type { Roster } from '@core/roster/roster';
+import { type Seen, some, view } from '@core/roster/view';
 
 /** Six digits as people write them down, with a member's number behind them where it is one member's. */
 export type TypedCode = { code: string; who?: number };
@@ -26,14 +26,19 @@ type Caller = Pick<Context, 'openid' | 'now'>;
 
 const typist = (how: How, { openid }: Caller) => `${how}-${digest(openid, 16)}`;
 
+/** What is behind some codes, and how often these people typed wrong ones. */
+const codesOf = (codes: string[], typists: string[]) =>
+  view(some('codes', codes), some('wrongCodes', typists));
+type Codes = Seen<typeof codesOf>;
+
 /** Reads what is behind some codes; `keysOfCodes` judges it. */
 export function lookUp(
   rosterIds: string[],
   codes: string[],
   how: How,
   caller: Caller,
-): Promise<Roster | undefined> {
-  return rosters.readCodes(rosterIds, codes, [typist(how, caller), everybody]);
+): Promise<Codes | undefined> {
+  return rosters.readFirst(rosterIds, codesOf(codes, [typist(how, caller), everybody]));
 }
 
 /**
@@ -46,7 +51,7 @@ export async function keysOfCodes(
   codes: string[],
   how: How,
   caller: Caller,
-  found?: Roster,
+  found?: Codes,
 ): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
   const who = typist(how, caller);
@@ -72,7 +77,7 @@ export async function keysOfCodes(
 export async function keyOfCode(...[rosterId, code, ...rest]: OneCode): Promise<string | undefined> {
   return (await keysOfCodes(rosterId, [code], ...rest)).get(code);
 }
-type OneCode = [rosterId: string, code: string, how: How, caller: Caller, found?: Roster | undefined];
+type OneCode = [rosterId: string, code: string, how: How, caller: Caller, found?: Codes | undefined];
 
 function tooMany(until: number, now: number): AppError {
   const today = beijingDay(until) === beijingDay(now);

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
+import { activityFor } from '@api/roster/reaching';
 import { digest, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { posterImage } from '@api/store/wechat';
@@ -24,26 +25,22 @@ import * as invitations from './store';
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;
 
-async function ownActivity(activityId: string, context: Context): Promise<Activity> {
-  const [activity] = await Promise.all([activities.find(activityId), context.person()]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({ stationId: activity.stationId });
-  return activity;
-}
-
 /** One of an activity's invitations, at whose station the caller may invite. */
 async function ownInvitation(
   input: { activityId: string; invitationId: string },
-  context: Context,
+  context: Context<'team.write'>,
 ): Promise<{ activity: Activity; invitation: Invitation }> {
-  const activity = await ownActivity(input.activityId, context);
+  const activity = await activityFor(context, input.activityId);
   const invitation = await invitations.find(input.invitationId);
   if (invitation?.activityId !== activity._id) throw new AppError('invitation.unknown');
   return { activity, invitation };
 }
 
-export async function list(input: Parsed<'helper.list'>, context: Context): Promise<Output<'helper.list'>> {
-  const activity = await ownActivity(input.activityId, context);
+export async function list(
+  input: Parsed<'helper.list'>,
+  context: Context<'team.write'>,
+): Promise<Output<'helper.list'>> {
+  const activity = await activityFor(context, input.activityId);
   const found = await invitations.ofActivity(activity._id);
   return {
     title: activity.title,
@@ -82,9 +79,9 @@ function view(invitation: Invitation, now: number): InvitationView {
 
 export async function invite(
   input: Parsed<'helper.invite'>,
-  context: Context,
+  context: Context<'team.write'>,
 ): Promise<Output<'helper.invite'>> {
-  const activity = await ownActivity(input.activityId, context);
+  const activity = await activityFor(context, input.activityId);
   const id = `i${digest(['invite', activity._id, context.openid, input.requestId].join('|'))}`;
   const made = (await invitations.find(id)) ?? (await create(id, activity, input, context));
   await noted('invite', { activity, id, context, count: made.most });
@@ -95,7 +92,7 @@ async function create(
   id: string,
   activity: Activity,
   { most, hours }: Parsed<'helper.invite'>,
-  context: Context,
+  context: Context<'team.write'>,
 ): Promise<Invitation> {
   if (activity.state !== 'published' || context.now > lastDoor(activity))
     throw new AppError('invitation.not-now');
@@ -137,7 +134,7 @@ async function catchUp(read: Activity): Promise<void> {
 
 export async function code(
   input: Parsed<'invitation.code'>,
-  context: Context,
+  context: Context<'team.write'>,
 ): Promise<Output<'invitation.code'>> {
   const { invitation } = await ownInvitation(input, context);
   const scene = `i=${invitation.code}`;
@@ -147,7 +144,7 @@ export async function code(
 
 export async function close(
   input: Parsed<'invitation.close'>,
-  context: Context,
+  context: Context<'team.write'>,
 ): Promise<Output<'invitation.close'>> {
   const { activity, invitation } = await ownInvitation(input, context);
   await invitations.close(invitation._id, context.now);
@@ -158,9 +155,9 @@ export async function close(
 /** First the access ends, then the list says so: a crash between the two leaves somebody to remove who is out already. */
 export async function remove(
   input: Parsed<'helper.remove'>,
-  context: Context,
+  context: Context<'team.write'>,
 ): Promise<Output<'helper.remove'>> {
-  const activity = await ownActivity(input.activityId, context);
+  const activity = await activityFor(context, input.activityId);
   const { helperId } = input;
   const request = requestField(input.requestId);
   const theirs = (await invitations.ofActivity(activity._id)).filter(one => one.helpers[helperId]);

@@ -4,6 +4,7 @@ import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
+import { cancelled } from '@api/roster/reaching';
 import { memberKey } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { passesCheck } from '@api/store/wechat';
@@ -50,8 +51,7 @@ async function lookUp(text: string, context: Context): Promise<Found> {
     staff.find(context.openid),
   ]);
   if (!activity) throw new AppError('invitation.unknown');
-  if (activity.state !== 'published')
-    throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+  if (activity.state !== 'published') throw cancelled(activity);
   return { invitation, activity, help: mine?.helps?.[activity._id] };
 }
 

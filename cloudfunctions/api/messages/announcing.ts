@@ -9,7 +9,8 @@ import * as marks from '@api/store/marks';
 import { allDone, each, type Round } from '@api/store/rounds';
 import { beijingDay, day, startOfDay } from '@core/kernel/dates';
 import { reminderDay } from '@core/messages/timing';
-import { rosterIdOf } from '@core/programme/activity';
+import { rosterIdOf } from '@core/roster/identity';
+import { view } from '@core/roster/view';
 import { activityNews } from './kinds';
 import * as notices from './notices-store';
 import * as messages from './store';
@@ -27,7 +28,7 @@ export async function tellOfActivity(activityId: string, now: number): Promise<v
 /** Makes the next messages of a notice. Returns how many, and whether others are still to be made. */
 async function spread(notice: notices.Notice, now: number): Promise<{ done: number; more: boolean }> {
   const { what, rosterId, activityId, stationId, sessionId, startsAt, createdAt } = notice;
-  const roster = await rosters.readWhole(rosterId);
+  const roster = await rosters.read(rosterId, view('members'));
   const wanted = what === 'tomorrow' ? ['seated'] : ['applied', 'seated', 'waiting'];
   const keys = Object.entries(roster?.members ?? {})
     .filter(([key, member]) => key > notice.upTo && wanted.includes(member.state))
@@ -82,7 +83,10 @@ export async function remindOfTomorrow(now: number): Promise<Round> {
         .filter(session => beijingDay(session.startsAt) === tomorrow)
         .map(session => ({ activity, session, rosterId: rosterIdOf(activity, session.id) })),
     );
-    const seats = await rosters.readMany([...new Set(sessions.map(one => one.rosterId))]);
+    const seats = await rosters.readEach(
+      sessions.map(one => one.rosterId),
+      view('counts'),
+    );
     for (const { activity, session, rosterId } of sessions) {
       if ((seats.get(rosterId)?.counts.seated ?? 0) === 0) continue;
       const { id, startsAt, place } = session;

@@ -1,30 +1,37 @@
 /** What rosters hold to be told of single parties, and the parties it is told to. */
 
-import { collection, command, readOne } from '@api/store/database';
-import type { Member, Roster } from '@core/roster/roster';
+import * as rosters from '@api/roster/store';
+import { collection, command } from '@api/store/database';
+import type { Roster } from '@core/roster/roster';
+import { completed, factsOf, pathsOf, type Seen, view } from '@core/roster/view';
 
 const name = 'rosters';
 
 /** A roster with news of its parties. */
-export type Source = Pick<Roster, '_id' | 'activityId' | 'stationId' | 'startsAt'> &
-  Required<Pick<Roster, 'news'>>;
-/** A party as far as telling it something needs. */
-type Addressee = Pick<
-  Member,
-  'id' | 'state' | 'names' | 'phoneTail' | 'size' | 'consent' | 'at' | 'revision' | 'revisions' | 'retriedAt'
->;
-/** Some of a roster's parties, and whether it still is open. */
-export type Addressees = Pick<Roster, 'state' | 'startsAt'> & { members: Record<string, Addressee> };
+const source = view('activityId', 'stationId', 'startsAt', 'news');
+export type Source = Seen<typeof source>;
+
+/** Some of a roster's parties as far as telling them something needs, and whether it still is open. */
+const addressed = (keys: string[]) =>
+  view(
+    'state',
+    'startsAt',
+    factsOf(keys, [
+      ...(['id', 'state', 'names', 'phoneTail', 'size'] as const),
+      ...(['consent', 'at', 'revision', 'revisions', 'retriedAt'] as const),
+    ]),
+  );
+export type Addressees = Seen<typeof addressed>;
 
 /** Rosters with something still to be told, oldest first. */
 export async function untold(limit: number): Promise<Source[]> {
   const { data } = await collection<Roster>(name)
     .where({ 'news.at': command.gt(0) })
-    .field({ activityId: true, stationId: true, startsAt: true, news: true })
+    .field(pathsOf(source))
     .orderBy('news.at', 'asc')
     .limit(limit)
     .get();
-  return data.map(roster => ({ ...roster, news: roster.news ?? [] }));
+  return data.map(roster => completed(source, roster));
 }
 
 /** Takes away what messages have been made of. */
@@ -34,28 +41,9 @@ export async function clear(rosterId: string, ids: string[]): Promise<void> {
     .update({ data: { news: command.pull({ id: command.in(ids) }) } });
 }
 
-const facts = [
-  'id',
-  'state',
-  'names',
-  'phoneTail',
-  'size',
-  'consent',
-  'at',
-  'revision',
-  'revisions',
-  'retriedAt',
-];
-
 /** Those of one roster with these keys. */
-export async function addressees(rosterId: string, keys: string[]): Promise<Addressees | undefined> {
-  const fields = keys.flatMap(key => facts.map(fact => [`members.${key}.${fact}`, true]));
-  const roster = await readOne<Roster>(name, rosterId, {
-    state: true,
-    startsAt: true,
-    ...Object.fromEntries(fields),
-  });
-  return roster && { ...roster, members: roster.members ?? {} };
+export function addressees(rosterId: string, keys: string[]): Promise<Addressees | undefined> {
+  return rosters.read(rosterId, addressed(keys));
 }
 
 /** Those that messages are for, by their rosters. */

@@ -12,7 +12,8 @@ import { iso } from '@core/kernel/dates';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows/absences';
 import type { MyNoShow } from '@core/no-shows/contract';
 import { AppError } from '@core/refusal';
-import type { RosterRule } from '@core/roster/roster';
+import type { RosterRule } from '@core/roster/no-shows-slice';
+import { factsOf, view } from '@core/roster/view';
 import { tell } from './recording';
 import * as rules from './rules-store';
 import * as noShows from './store';
@@ -107,7 +108,8 @@ export async function appeals(
     activities.findMany([...new Set(page.noShows.map(one => one.activityId))]),
     Promise.all(
       page.noShows.map(async one => {
-        const member = (await rosters.readMembers(one.rosterId, [one.key]))[one.key];
+        const roster = await rosters.read(one.rosterId, view(factsOf([one.key], ['id', 'names', 'size'])));
+        const member = roster?.members[one.key];
         const seen = await ruledRosters.presences([one.rosterId], one.key);
         return { one, member, takenBack: !stands(one, seen.get(one.rosterId)) };
       }),

@@ -10,7 +10,7 @@ import { digest } from '@api/secrets';
 import { allDone, each, type Round } from '@api/store/rounds';
 import { day } from '@core/kernel/dates';
 import { absenceOf, countedBefore, forgottenAt } from '@core/no-shows/absences';
-import type { Roster } from '@core/roster/roster';
+import { type Seen, view } from '@core/roster/view';
 import * as noShows from './store';
 
 /** Rosters in one round, and no-shows of one roster; a larger one goes on in the next. */
@@ -19,23 +19,29 @@ const atOnce = 300;
 const toldAtOnce = 100;
 const abreast = 10;
 
+/** Everybody on a roster that is over, and what makes an absence a no-show. */
+const over = view(
+  ...(['activityId', 'stationId', 'state', 'startsAt'] as const),
+  ...(['joinedAt', 'queue', 'sessions', 'members', 'noShows'] as const),
+);
+
 /** Counts the no-shows of rosters that are over, each once: what a crash leaves half counted is counted on. */
 export async function countNoShows(now: number, until: number): Promise<Round> {
-  const over = await ruledRosters.toCount(countedBefore(now), rostersAtOnce);
-  return each(over, { until, most: rostersAtOnce }, async rosterId => {
-    const roster = await rosters.readWhole(rosterId);
+  const ended = await ruledRosters.toCount(countedBefore(now), rostersAtOnce);
+  return each(ended, { until, most: rostersAtOnce }, async rosterId => {
+    const roster = await rosters.read(rosterId, over);
     return roster ? countOf(roster, now) : { done: 0 };
   });
 }
 
 /** Returns how many were counted, and whether others are still to be. */
-async function countOf(roster: Roster, now: number): Promise<{ done: number; more?: boolean }> {
+async function countOf(roster: Seen<typeof over>, now: number): Promise<{ done: number; more?: boolean }> {
   const rule = roster.noShows;
   if (rule?.state !== 'watched') return { done: 0 };
   const movedAt = await notices.lastOf(roster._id, ['changed', 'postponed']);
-  const over = { ...roster, since: Math.max(rule.since, rule.switchedOnAt), movedAt };
+  const ended = { ...roster, since: Math.max(rule.since, rule.switchedOnAt), movedAt };
   const keys = Object.entries(roster.members)
-    .filter(([key, member]) => key > (rule.upTo ?? '') && absenceOf(key, member, over) === 'missed')
+    .filter(([key, member]) => key > (rule.upTo ?? '') && absenceOf(key, member, ended) === 'missed')
     .map(([key]) => key)
     .sort();
   const next = keys.slice(0, atOnce);

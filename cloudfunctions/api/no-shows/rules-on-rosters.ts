@@ -5,7 +5,8 @@ import * as ruledRosters from '@api/roster/ruled-store';
 import { each, type Round } from '@api/store/rounds';
 import { day, minute } from '@core/kernel/dates';
 import { nearestRule } from '@core/no-shows/absences';
-import type { Roster, RosterRule } from '@core/roster/roster';
+import type { RosterRule } from '@core/roster/no-shows-slice';
+import type { Roster } from '@core/roster/roster';
 import * as rules from './rules-store';
 
 /** Of what ended longer ago than this, every roster has been counted. */

@@ -23,6 +23,7 @@ import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
 import { standing } from '@core/registration/seating';
 import type { Roster } from '@core/roster/roster';
+import { some, view } from '@core/roster/view';
 
 /** Pages of copies in a day: years of registrations, a few times over. */
 const most = 100;
@@ -44,7 +45,10 @@ export async function copy(
     cursor ? undefined : noShowsOf(key),
     cursor ? undefined : helpingOf(key),
     activities.findMany(activityIds),
-    rosters.readMany([...new Set(page.map(one => one.rosterId))], key),
+    rosters.readEach(
+      page.map(one => one.rosterId),
+      view(some('members', [key])),
+    ),
     audits.ofRegistrations(page.map(one => one._id)),
     audits.listsOf(activityIds),
   ]);
@@ -119,7 +123,7 @@ type Activity = NonNullable<ReturnType<Activities['get']>>;
 function held(
   registration: registrations.Registration,
   activity: Activity,
-  roster: Roster,
+  roster: Pick<Roster, 'members'>,
   looks: audits.Audit[],
 ): HeldRegistration {
   const { _id: id, key, sessionId, createdAt } = registration;

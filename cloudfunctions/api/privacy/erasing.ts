@@ -15,6 +15,7 @@ import { each, type Round } from '@api/store/rounds';
 import type { Output, Parsed } from '@core/contract';
 import { day, minute } from '@core/kernel/dates';
 import { isLive, withdraw } from '@core/registration/seating';
+import { some, view } from '@core/roster/view';
 import { removeParts } from './forgetting';
 import * as erasures from './store';
 
@@ -78,13 +79,16 @@ async function stopHelping(key: string): Promise<void> {
   }
 }
 
+/** What giving a party's seats back rests on. */
+const givenUp = (key: string) => view('startsAt', 'pools', some('members', [key]));
+
 /** Gives back the seats of what has not begun, and passes them on. Who is in, or was, stays counted. */
 async function giveUp(
   { _id: id, rosterId, key }: registrations.Registration,
   erasure: erasures.Erasure,
   now: number,
 ): Promise<void> {
-  const read = () => rosters.readSeating([rosterId], key);
+  const read = () => rosters.read(rosterId, givenUp(key));
   const first = await read();
   if (!first) return;
   await persist(rosterId, first, read, roster => {

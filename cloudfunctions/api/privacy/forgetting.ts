@@ -12,11 +12,12 @@ import {
   forget,
   type Hidden,
   type Holding,
+  type Personal,
   remaining,
   type Stage,
 } from '@core/privacy/retention';
 import type { Person } from '@core/registration/contract';
-import type { Roster } from '@core/roster/roster';
+import { factsOf, view } from '@core/roster/view';
 
 /** Of one roster in one round, and rosters in one round of a stage. */
 const batch = 50;
@@ -51,6 +52,12 @@ async function clearRoster(rosterId: string, stage: Stage): Promise<{ done: numb
   return { done: found.length, more: !cleared };
 }
 
+/** What a roster holds that is personal of some parties. */
+async function personal(rosterId: string, keys: string[]): Promise<Record<string, Personal>> {
+  const facts = factsOf(keys, ['id', 'names', 'phoneTail', 'reason', 'revision']);
+  return (await rosters.read(rosterId, view(facts)))?.members ?? {};
+}
+
 /**
  * Removes personal parts of some registrations of one roster. The roster first: what a registration still holds is
  * how the rest is found again after a crash. `nameless` hides the masked names too, not only children's.
@@ -63,7 +70,7 @@ export async function removeParts(
   nameless = false,
 ): Promise<boolean> {
   const keys = found.map(one => one.key);
-  let members = await rosters.readMembers(rosterId, keys);
+  let members = await personal(rosterId, keys);
   for (let attempt = 1; ; attempt++) {
     const change = forget(
       members,
@@ -77,24 +84,24 @@ export async function removeParts(
     if (!change || (await rosters.applyChange(rosterId, change))) break;
     if (attempt === tries) return false;
     await pause(attempt);
-    members = await rosters.readMembers(rosterId, keys);
+    members = await personal(rosterId, keys);
   }
   const done = await Promise.all(found.map(one => registrations.rewrite(one, after(one, members, stage))));
   return done.every(Boolean);
 }
 
-function writingOf(registration: registrations.Registration, members: Roster['members']) {
+function writingOf(registration: registrations.Registration, members: Record<string, Personal>) {
   const member = members[registration.key];
   return registrations.writingOf(registration, member?.id === registration._id ? member.revision : undefined);
 }
 
-function childrenOf(registration: registrations.Registration, members: Roster['members']): Hidden {
+function childrenOf(registration: registrations.Registration, members: Record<string, Personal>): Hidden {
   const people = openOr<Person[] | undefined>(writingOf(registration, members).party, undefined);
   return people ? childrenIn(people) : 'all';
 }
 
 /** A registration's fields after a stage. What nobody can open any more becomes as empty as what is due. */
-function after(registration: registrations.Registration, members: Roster['members'], stage: Stage) {
+function after(registration: registrations.Registration, members: Record<string, Personal>, stage: Stage) {
   const { party } = writingOf(registration, members);
   const sealed = seal(remaining(openOr<Person[]>(party, [{ name: '*' }]), stage));
   return {

@@ -3,17 +3,20 @@
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
 import { myRegistration } from '@api/registration/own';
+import { activityFor, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { memberKey } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
-import { type Activity, isPublic, rosterIdOf, type Session } from '@core/programme/activity';
+import { type Activity, isPublic, type Session } from '@core/programme/activity';
 import type { ActivityView, SessionView } from '@core/programme/contract';
 import { AppError } from '@core/refusal';
 import { doorOf, windowOf } from '@core/registration/enrolment';
 import { poolsOf } from '@core/registration/pools';
+import { rosterIdOf } from '@core/roster/identity';
 import type { Member, Roster } from '@core/roster/roster';
-import { seatsLeft } from './seats-left';
+import { some, view as viewOf } from '@core/roster/view';
+import { type Seats, seatsLeft } from './seats-left';
 import * as activities from './store';
 
 export async function find(input: Parsed<'activity.find'>): Promise<Output<'activity.find'>> {
@@ -22,20 +25,19 @@ export async function find(input: Parsed<'activity.find'>): Promise<Output<'acti
   return { activityId: activity._id };
 }
 
+/** Seats, the queue and the caller's own party, with the no-show rule that may pause them. */
+const shownOf = (key: string) => viewOf('pools', 'counts', 'noShows', 'queue', some('members', [key]));
+
 export async function view(
   input: Parsed<'activity.view'>,
-  context: Context,
+  context: Context<'programme.read'>,
 ): Promise<Output<'activity.view'>> {
   const key = memberKey(context.openid);
   const [activity, seats] = await Promise.all([
-    activities.find(input.activityId),
-    rosters.readOfActivity(input.activityId, key),
+    activityFor(context, input.activityId),
+    rosters.readOfActivity(input.activityId, shownOf(key)),
   ]);
-  if (!activity || !isPublic(activity)) throw new AppError('activity.not-found');
-  if (input.sessionId && !activity.sessions.some(session => session.id === input.sessionId)) {
-    throw new AppError('activity.not-found');
-  }
-  const chosen = activity.sessions.find(session => session.id === input.sessionId) ?? activity.sessions[0]!;
+  const chosen = sessionIn(activity, input.sessionId ?? activity.sessions[0]!.id, context.now);
   const shown = seats.get(rosterIdOf(activity, chosen.id));
   const mine = await myRegistration(activity, seats, key, input.sessionId);
   const { opensAt, closesAt } = windowOf(activity, chosen);
@@ -89,7 +91,10 @@ export async function view(
 }
 
 /** The reason staff gave for turning the caller down, on any of the rosters read. */
-function declinedIn(seats: ReadonlyMap<string, Roster>, key: string): Pick<ActivityView, 'declined'> {
+function declinedIn(
+  seats: ReadonlyMap<string, Pick<Roster, 'members'>>,
+  key: string,
+): Pick<ActivityView, 'declined'> {
   const declined = [...seats.values()].map(roster => roster.members[key]).find(isDeclined);
   return declined?.reason ? { declined: declined.reason } : {};
 }
@@ -113,7 +118,7 @@ function wordsOf(
 export function sessionView(
   activity: Activity,
   session: Session,
-  seats: ReadonlyMap<string, Pick<Roster, 'pools' | 'counts'>>,
+  seats: ReadonlyMap<string, Seats>,
 ): SessionView {
   const door = doorOf(activity, session);
   return {

@@ -8,11 +8,11 @@ import { calendarDays } from '@core/almanac/month';
 import { asFestival } from '@core/almanac/own-days';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso } from '@core/kernel/dates';
-import { type Activity, admission, rosterIdOf, type Session } from '@core/programme/activity';
+import { type Activity, admission, type Session } from '@core/programme/activity';
 import type { ActivityCard } from '@core/programme/contract';
 import { daysOf, windowOf } from '@core/registration/enrolment';
-import type { Roster } from '@core/roster/roster';
-import { seatsLeft } from './seats-left';
+import { rosterIdOf } from '@core/roster/identity';
+import { type Seats, seatsLeft, seatsView } from './seats-left';
 import * as activities from './store';
 
 export async function month(
@@ -60,9 +60,7 @@ export async function day(input: Parsed<'calendar.day'>, context: Context): Prom
   return cursor ? { activities: cards, next: cursor } : { activities: cards };
 }
 
-type Seats = Pick<Roster, 'pools' | 'counts'> | undefined;
-
-function isFree(activity: Activity, session: Session, seats: Seats, now: number): boolean {
+function isFree(activity: Activity, session: Session, seats: Seats | undefined, now: number): boolean {
   const offer = { ...activity, ...windowOf(activity, session), ...seatsLeft(activity, seats) };
   const { verdict } = admission(offer, undefined, now);
   return verdict === 'register' || verdict === 'just-come';
@@ -75,7 +73,10 @@ async function cardsOn(date: string, found: Activity[], openAt?: number): Promis
       .filter(session => daysOf(session).includes(date))
       .map(session => ({ activity, session, rosterId: rosterIdOf(activity, session.id) })),
   );
-  const seats = await rosters.readMany([...new Set(shown.map(one => one.rosterId))]);
+  const seats = await rosters.readEach(
+    shown.map(one => one.rosterId),
+    seatsView,
+  );
   const fitting = shown.filter(
     ({ activity, session, rosterId }) =>
       openAt === undefined || isFree(activity, session, seats.get(rosterId), openAt),

@@ -4,6 +4,7 @@ import type { Context } from '@api/context';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { nameThemeOf } from '@api/programme/theming';
+import { activityFor } from '@api/roster/reaching';
 import { digest } from '@api/secrets';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
@@ -18,25 +19,25 @@ import { alignRosters, rewrite } from './settling';
 
 export async function draftOf(
   input: Parsed<'activity.draft'>,
-  context: Context,
+  context: Context<'activity.write'>,
 ): Promise<Output<'activity.draft'>> {
-  const activity = await own(input.activityId, context);
+  const activity = await activityFor(context, input.activityId);
   return { activityId: activity._id, draft: draftFrom(activity), state: activity.state };
 }
 
 export async function save(
   input: Parsed<'activity.save'>,
-  context: Context,
+  context: Context<'activity.write'>,
 ): Promise<Output<'activity.save'>> {
   const activity = input.activityId
-    ? await revise(await own(input.activityId, context), input.draft, context)
+    ? await revise(await activityFor(context, input.activityId), input.draft, context)
     : await begin(await stationFor(input.stationId, context), input.draft, input.requestId, context);
   return { activityId: activity._id, state: activity.state };
 }
 
 export async function publish(
   input: Parsed<'activity.publish'>,
-  context: Context,
+  context: Context<'activity.write'>,
 ): Promise<Output<'activity.publish'>> {
   const { activity: written, station } = input.activityId
     ? await existing(input.activityId, input.draft, context)
@@ -52,7 +53,7 @@ export async function publish(
 async function putBeforePublic(
   activity: Activity,
   station: places.StationDocument,
-  context: Context,
+  context: Context<'activity.write'>,
 ): Promise<Activity> {
   // Sent again after it was published, or even stopped, it has been done already.
   if (activity.state === 'published' || activity.state === 'cancelled') return activity;
@@ -65,33 +66,24 @@ async function putBeforePublic(
   return { ...activity, state: 'published' };
 }
 
-async function existing(activityId: string, draft: Draft | undefined, context: Context) {
-  const activity = await own(activityId, context);
+async function existing(activityId: string, draft: Draft | undefined, context: Context<'activity.write'>) {
+  const activity = await activityFor(context, activityId);
   const station = await places.station(activity.stationId);
   if (!station) throw new AppError('station.not-found');
   return { activity: draft ? await revise(activity, draft, context) : activity, station };
 }
 
-async function fresh(input: Parsed<'activity.publish'>, context: Context) {
+async function fresh(input: Parsed<'activity.publish'>, context: Context<'activity.write'>) {
   if (!input.draft) throw new AppError('input.invalid', { draft: '请写明要发布的活动' });
   const station = await stationFor(input.stationId, context);
   return { activity: await begin(station, input.draft, input.requestId, context), station };
 }
 
-/** An activity of a station where the caller may do what they ask. */
-export async function own(activityId: string, context: Context): Promise<Activity> {
-  const [activity] = await Promise.all([activities.find(activityId), context.person()]);
-  if (!activity) throw new AppError('activity.not-found');
-  await context.permit({
-    activityId: activity._id,
-    stationId: activity.stationId,
-    areaPath: activity.areaPath,
-  });
-  return activity;
-}
-
 /** The station named, or the caller's own when they have one. */
-async function stationFor(stationId: string | undefined, context: Context): Promise<places.StationDocument> {
+async function stationFor(
+  stationId: string | undefined,
+  context: Context<'activity.write'>,
+): Promise<places.StationDocument> {
   const id = stationId ?? (await context.reach()).stationIds[0];
   if (!id) throw new AppError('caller.forbidden');
   const [station] = await Promise.all([places.station(id), context.person()]);
@@ -149,7 +141,7 @@ async function begin(
   station: places.StationDocument,
   draft: Draft,
   requestId: string | undefined,
-  context: Context,
+  context: Context<'activity.write'>,
 ): Promise<Activity> {
   const id = requestId
     ? digest(['activity', context.openid, station._id, requestId].join('|'), 10)
@@ -191,7 +183,7 @@ const unsaid = {
   residentsOf: undefined,
 };
 
-async function revise(first: Activity, draft: Draft, context: Context): Promise<Activity> {
+async function revise(first: Activity, draft: Draft, context: Context<'activity.write'>): Promise<Activity> {
   const facts: Written = await written(draft, first);
   return rewrite(first, context.now, async activity => {
     const next = revised(activity, { ...unsaid, ...facts });

@@ -15,6 +15,7 @@ import { hearBy } from '@core/messages/timing';
 import type { Activity, News } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { follow, rostersOf } from '@core/registration/enrolment';
+import { view } from '@core/roster/view';
 
 /**
  * Takes a decision on an activity as it stands and writes it, unless somebody else wrote meanwhile: then the
@@ -78,11 +79,14 @@ export async function settleActivities(now: number, until: number): Promise<Roun
   });
 }
 
+/** What of a roster an activity's change rests on. */
+const followed = view('version', 'sessions', 'pools');
+
 /** Makes the rosters an activity lacks and brings the others in line; a raised capacity promotes at once. */
 export async function alignRosters(activity: Activity, now: number): Promise<void> {
   for (const wanted of await ruled(rostersOf(activity), now)) {
     if (await rosters.create(wanted)) continue;
-    const read = () => rosters.readWhole(wanted._id);
+    const read = () => rosters.read(wanted._id, followed);
     const first = await read();
     if (!first) throw new AppError('system.busy');
     await persist(wanted._id, first, read, roster => {

@@ -1,15 +1,15 @@
 /** A station's activities, as its staff list them. */
 
 import type { Context } from '@api/context';
-import { seatsLeft } from '@api/programme/seats-left';
+import { type Seats, seatsLeft, seatsView } from '@api/programme/seats-left';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
-import { type Activity, type ActivityState, rosterIdOf } from '@core/programme/activity';
+import type { Activity, ActivityState } from '@core/programme/activity';
 import type { StationActivity } from '@core/publishing/contract';
 import { poolsOf } from '@core/registration/pools';
-import type { Roster } from '@core/roster/roster';
+import { rosterIdOf } from '@core/roster/identity';
 
 export async function activitiesOf(
   input: Parsed<'station.activities'>,
@@ -28,13 +28,14 @@ export async function activitiesOf(
 
 /** Activities with the seats of their first roster. */
 export async function withSeats(found: Activity[]): Promise<StationActivity[]> {
-  const seats = await rosters.readMany(
+  const seats = await rosters.readEach(
     found.flatMap(activity => (activity.sessions[0] ? [rosterIdOf(activity, activity.sessions[0].id)] : [])),
+    seatsView,
   );
   return found.map(activity => stationActivity(activity, seats));
 }
 
-function stationActivity(activity: Activity, seats: ReadonlyMap<string, Roster>): StationActivity {
+function stationActivity(activity: Activity, seats: ReadonlyMap<string, Seats>): StationActivity {
   const session = activity.sessions[0]!;
   const roster = seats.get(rosterIdOf(activity, session.id));
   const { capacity } = seatsLeft(activity, roster);

@@ -4,6 +4,7 @@ import type { Context } from '@api/context';
 import { tellOfActivity } from '@api/messages/announcing';
 import * as messages from '@api/messages/store';
 import { reachable } from '@api/outbox';
+import { activityFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
@@ -16,14 +17,15 @@ import { AppError } from '@core/refusal';
 import { calendarKeys, rostersOf } from '@core/registration/enrolment';
 import { isLive } from '@core/registration/seating';
 import type { Member } from '@core/roster/roster';
-import { moved, own } from './publishing';
+import { view } from '@core/roster/view';
+import { moved } from './publishing';
 import { rewrite } from './settling';
 
 export async function cancel(
   input: Parsed<'activity.cancel'>,
-  context: Context,
+  context: Context<'activity.stop'>,
 ): Promise<Output<'activity.cancel'>> {
-  const found = await own(input.activityId, context);
+  const found = await activityFor(context, input.activityId);
   const reason = found.state === 'cancelled' ? found.stoppedReason : await shownReason(input.reason, context);
   const cancelled = await rewrite(found, context.now, activity => {
     if (activity.state === 'cancelled') return activity;
@@ -37,9 +39,9 @@ export async function cancel(
 
 export async function postpone(
   input: Parsed<'activity.postpone'>,
-  context: Context,
+  context: Context<'activity.stop'>,
 ): Promise<Output<'activity.postpone'>> {
-  const found = await own(input.activityId, context);
+  const found = await activityFor(context, input.activityId);
   const reason = await shownReason(input.reason, context);
   const startsAt = fromIso(input.startsAt);
   const endsAt = input.endsAt === undefined ? undefined : fromIso(input.endsAt);
@@ -83,7 +85,7 @@ function movedTo(activity: Activity, startsAt: number, endsAt: number | undefine
 }
 
 /** A reason as residents may read it: none where the content check did not pass it. A storm does not wait for the check. */
-async function shownReason(reason: string, context: Context): Promise<string> {
+async function shownReason(reason: string, context: Context<'activity.stop'>): Promise<string> {
   return (await passesCheck(context.openid, reason)) ? reason : '';
 }
 
@@ -100,7 +102,7 @@ async function addressees(
   await tellOfActivity(activity._id, now);
   const told: Told = { told: 0, toPhone: [], ...(reason ? {} : { reasonHidden: true }) };
   for (const { _id } of rostersOf(activity)) {
-    const roster = await rosters.readWhole(_id);
+    const roster = await rosters.read(_id, view('members'));
     const parties = Object.entries(roster?.members ?? {}).filter(([, member]) => isLive(member));
     const states = await messages.statesOf(_id, kind);
     const unwritten = parties.filter(([, member]) => !states.has(member.id));

@@ -8,7 +8,7 @@ import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import type { Activity } from '@core/programme/activity';
 import type { MineEntry } from '@core/registration/contract';
-import { mineFrom } from './own';
+import { mineFrom, ownParty } from './own';
 import * as registrations from './store';
 
 export async function list(
@@ -19,7 +19,10 @@ export async function list(
   const page = await registrations.ofPerson(key, input.cursor);
   const [found, seats] = await Promise.all([
     activities.findMany([...new Set(page.registrations.map(one => one.activityId))]),
-    rosters.readMany([...new Set(page.registrations.map(one => one.rosterId))], key),
+    rosters.readEach(
+      page.registrations.map(one => one.rosterId),
+      ownParty(key),
+    ),
   ]);
   const entries = page.registrations.flatMap((registration): MineEntry[] => {
     const activity = found.get(registration.activityId);

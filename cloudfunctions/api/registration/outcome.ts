@@ -1,6 +1,5 @@
-/** An enrolment's roster, what is written of a party on it, and where the party stands. */
+/** What is written of a party on a roster, and where the party stands. */
 
-import * as activities from '@api/programme/store';
 import { refillQueue } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { seal } from '@api/secrets';
@@ -8,32 +7,20 @@ import { ticketsOf } from '@api/tickets/tickets';
 import type { Output } from '@core/contract';
 import { childrenNotice, isChild } from '@core/household/family';
 import { maskName, phoneTail } from '@core/kernel/masking';
-import { isPublic, seatsFor } from '@core/programme/activity';
-import { AppError } from '@core/refusal';
+import { seatsFor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { type Party, refill } from '@core/registration/seating';
+import { type Enrolment, rosterId } from '@core/roster/identity';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
+import { queueing, type Seating } from './seat-views';
 import type * as registrations from './store';
 
-type Asked = { activityId: string; sessionId?: string | undefined };
 type Standing = Output<'registration.create'>;
-
-/** The roster a caller means. @throws session.required when each session has its own and none was named */
-export async function enrolment({ activityId, sessionId }: Asked, key: string): Promise<Roster> {
-  const own = sessionId ? [`${activityId}-${sessionId}`] : [];
-  const roster = await rosters.readSeating([activityId, ...own], key, sessionId);
-  if (roster && roster.state !== 'staged') return roster;
-  const activity = await activities.find(activityId);
-  if (!activity || !isPublic(activity) || sessionId) throw new AppError('activity.not-found');
-  const [only, another] = activity.sessions;
-  if (!only || another) throw new AppError('session.required');
-  return enrolment({ activityId, sessionId: only.id }, key);
-}
 
 /** What a roster and the door know of a party: how many, their masked names, and a phone's last digits. */
 export function figures(
   people: readonly Person[],
-  { terms }: Roster,
+  { terms }: Pick<Roster, 'terms'>,
 ): Pick<Party, 'n' | 'size' | 'names' | 'phoneTail'> {
   const tail = phoneTail(people.find(person => person.phone)?.phone);
   return {
@@ -60,33 +47,29 @@ export function sealed(
  * freed by somebody who saw the queue without this party.
  */
 export async function reread(
-  rosterId: string,
+  of: Enrolment,
   key: string,
   repeated: boolean,
   refillAt?: number,
 ): Promise<Standing> {
-  const roster = await rosters.readQueueing(rosterId, key);
+  const roster = await rosters.read(rosterId(of), queueing(key));
   const member = roster?.members[key];
-  if (!roster || !member) throw new Error(`Roster ${rosterId} lost a member that just joined`);
+  if (!roster || !member) throw new Error(`Roster ${rosterId(of)} lost a member that just joined`);
   if (refillAt !== undefined && member.state === 'waiting' && refill(roster, refillAt)) {
-    await refillQueue(rosterId, refillAt);
-    return reread(rosterId, key, repeated);
+    await refillQueue(roster._id, refillAt);
+    return reread(of, key, repeated);
   }
-  return outcome(roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
+  return outcome(of, roster, key, member, { repeated, position: positionOf(roster.queue, member.id) });
 }
 
 export function outcome(
-  roster: Roster,
+  of: Enrolment,
+  roster: Seating,
   key: string,
   member: Member,
   { repeated, position }: { repeated: boolean; position?: number | undefined },
 ): Standing {
-  const place = {
-    activityId: roster.activityId,
-    rosterId: roster._id,
-    stationId: roster.stationId,
-    turning: roster.terms.turning,
-  };
+  const place = { ...of, stationId: roster.stationId, turning: roster.terms.turning };
   return {
     registrationId: member.id,
     status: member.state,

@@ -2,16 +2,22 @@
 
 import { open } from '@api/secrets';
 import { ticketsOf } from '@api/tickets/tickets';
-import { type Activity, rosterIdOf } from '@core/programme/activity';
+import type { Activity } from '@core/programme/activity';
 import type { MyRegistration, Person } from '@core/registration/contract';
 import { isLive, standing } from '@core/registration/seating';
-import { positionOf, type Roster } from '@core/roster/roster';
+import { rosterIdOf } from '@core/roster/identity';
+import { positionOf } from '@core/roster/roster';
+import { type Seen, some, view } from '@core/roster/view';
 import * as registrations from './store';
+
+/** One's own party, and its place where it waits. */
+export const ownParty = (key: string) => view('queue', some('members', [key]));
+type OwnParty = Seen<typeof ownParty>;
 
 /** The caller's live registration: for the session asked about, or the first there is. */
 export async function myRegistration(
   activity: Activity,
-  seats: ReadonlyMap<string, Roster>,
+  seats: ReadonlyMap<string, OwnParty>,
   key: string,
   sessionId?: string,
 ): Promise<MyRegistration | undefined> {
@@ -33,7 +39,7 @@ export async function myRegistration(
 export function mineFrom(
   activity: Activity,
   registration: registrations.Registration,
-  roster: Roster | undefined,
+  roster: OwnParty | undefined,
   key: string,
   whole = false,
 ): MyRegistration | undefined {
@@ -54,7 +60,7 @@ export function mineFrom(
   const position = status === 'waiting' ? positionOf(roster.queue, registration._id) : undefined;
   const place = {
     activityId: activity._id,
-    rosterId: roster._id,
+    sessionId: registration.sessionId,
     stationId: activity.stationId,
     turning: activity.turning,
   };

@@ -1,6 +1,7 @@
 /** What keeps somebody off a roster, in the words the page uses. */
 
 import * as activities from '@api/programme/store';
+import { cancelled } from '@api/roster/reaching';
 import { wrongChildren } from '@core/household/family';
 import { beijingDay, dayText, momentOf, spanText } from '@core/kernel/dates';
 import { type Admission, admission } from '@core/programme/activity';
@@ -11,10 +12,11 @@ import { totals } from '@core/registration/pools';
 import { wrongAnswers } from '@core/registration/questions';
 import { partyLimit } from '@core/registration/seating';
 import type { Member, Roster } from '@core/roster/roster';
+import type { Seating } from './seat-views';
 
 /** Refuses what the page would not have offered, in the same words. */
 export async function refuseUnlessOffered(
-  roster: Roster,
+  roster: Seating,
   pausedUntil: number | undefined,
   now: number,
 ): Promise<void> {
@@ -44,12 +46,12 @@ export async function refuseUnlessOffered(
 /** The refusal for each verdict that keeps somebody out, whether the page's rule gave it or the roster's. */
 export async function refusal(
   verdict: Exclude<Admission['verdict'], 'register' | 'wait' | 'apply' | 'mine' | 'paused'>,
-  roster: Roster,
+  roster: Pick<Roster, 'activityId' | 'opensAt'>,
 ): Promise<AppError> {
   switch (verdict) {
     case 'cancelled': {
       const activity = await activities.find(roster.activityId);
-      return new AppError('activity.cancelled', { reason: activity?.stoppedReason ?? '' });
+      return cancelled(activity ?? {});
     }
     case 'not-open':
       return new AppError('registration.not-open', { opens: spanText(roster.opensAt, roster.opensAt) });
@@ -80,7 +82,7 @@ export function refuseWrong(
     guardian?: boolean | undefined;
     declares?: boolean | undefined;
   },
-  { terms, pools }: Roster,
+  { terms, pools }: Pick<Roster, 'terms' | 'pools'>,
   known: readonly Person[] = [],
 ): void {
   const most = Math.min(partyLimit(terms), wholeOf(pools, terms.perGroup));
@@ -107,7 +109,10 @@ function wholeOf(pools: Roster['pools'], perGroup: number): number {
 }
 
 /** Refuses what is asked of a registration that staff moved, saying where it is now. @throws registration.moved */
-export async function refuseMoved({ activityId }: Roster, member: Member | undefined): Promise<void> {
+export async function refuseMoved(
+  { activityId }: Pick<Roster, 'activityId'>,
+  member: Member | undefined,
+): Promise<void> {
   if (!member?.movedTo) return;
   const activity = await activities.find(activityId);
   const session = activity?.sessions.find(one => one.id === member.movedTo?.sid);

@@ -3,8 +3,9 @@
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
+import { enrolmentFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
-import { digest, keyIds, memberKey, open, requestField } from '@api/secrets';
+import { digest, keyIds, open, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { isForFamily } from '@core/no-shows/absences';
 import { holdingOf } from '@core/privacy/retention';
@@ -21,9 +22,11 @@ import {
   type Party,
   standing,
 } from '@core/registration/seating';
-import type { Member, Roster } from '@core/roster/roster';
-import { enrolment, figures, outcome, reread, sealed } from './outcome';
+import type { Enrolment } from '@core/roster/identity';
+import type { Member } from '@core/roster/roster';
+import { figures, outcome, reread, sealed } from './outcome';
 import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from './refusing';
+import { type Seating, seating } from './seat-views';
 import * as registrations from './store';
 
 type Created = Output<'registration.create'>;
@@ -37,16 +40,21 @@ export type Registrant = {
   note?(registrationId: string): Promise<unknown>;
 };
 
-export async function create(input: Parsed<'registration.create'>, context: Context): Promise<Created> {
-  const key = memberKey(context.openid);
-  // `registrations.create` notes it in any case; beside the reading it keeps nobody waiting.
-  const [roster] = await Promise.all([enrolment(input, key), registrations.registrationsToConfirm.note()]);
-  return enrol(roster, { key, openid: context.openid, desk: false }, input, context);
+export async function create(
+  input: Parsed<'registration.create'>,
+  context: Context<'registration.own'>,
+): Promise<Created> {
+  const [{ key, ...enrolled }] = await Promise.all([
+    enrolmentFor(context, input, seating),
+    // `registrations.create` notes it in any case; beside the reading it keeps nobody waiting.
+    registrations.registrationsToConfirm.note(),
+  ]);
+  return enrol(enrolled, { key, openid: context.openid, desk: false }, input, context);
 }
 
-/** Puts a party on a roster, once for every request; `roster` is as read with the registrant's own member. */
+/** Puts a party on a roster, once for every request; the roster is as read with the registrant's own member. */
 export async function enrol(
-  asRead: Roster,
+  { of, roster: asRead }: { of: Enrolment; roster: Seating },
   { key, openid, desk, note }: Registrant,
   input: Omit<Parsed<'registration.create'>, 'activityId' | 'sessionId'>,
   context: Context,
@@ -57,7 +65,7 @@ export async function enrol(
   if (live && isLive(live)) {
     const noted = noteAnswered(key, live, id);
     if (noted) await rosters.applyChange(roster._id, noted);
-    return found(roster, key, live, context.now);
+    return found(of, roster, key, live, context.now);
   }
   const stood = standing(live, id);
   if (stood) return { registrationId: id, status: stood, repeated: true };
@@ -70,11 +78,8 @@ export async function enrol(
   const written: registrations.Registration = {
     _id: id,
     rosterId: roster._id,
-    activityId: roster.activityId,
-    // A roster of one session has that session's id behind the activity's.
-    ...(roster._id === roster.activityId
-      ? {}
-      : { sessionId: roster._id.slice(roster.activityId.length + 1) }),
+    activityId: of.activityId,
+    ...(of.sessionId === undefined ? {} : { sessionId: of.sessionId }),
     key,
     openid,
     ...sealed({ party: input.party, answers }, context.now),
@@ -106,7 +111,7 @@ export async function enrol(
   const result = await persist(
     roster._id,
     roster,
-    () => rosters.readSeating([roster._id], key),
+    () => rosters.read(roster._id, seating(key)),
     // Insisting on the queue as read saves a second look where nobody else joins; in a rush it would cost tries.
     (fresh, attempt) =>
       admit(
@@ -120,15 +125,15 @@ export async function enrol(
   switch (result.verdict) {
     case 'seat':
     case 'apply':
-      return outcome(roster, key, result.member, { repeated });
+      return outcome(of, roster, key, result.member, { repeated });
     case 'join':
       // With no seat free, as the change itself insisted, nobody fits; whoever frees one seats the queue.
       if (result.position && !hasSeats(result.roster, party.pools)) {
-        return outcome(roster, key, result.member, { repeated, position: result.position });
+        return outcome(of, roster, key, result.member, { repeated, position: result.position });
       }
-      return reread(roster._id, key, repeated, context.now);
+      return reread(of, key, repeated, context.now);
     case 'already':
-      return found(roster, key, result.member, context.now);
+      return found(of, roster, key, result.member, context.now);
     case 'ended':
       return { registrationId: id, status: result.state, repeated: true };
     case 'too-large':
@@ -139,38 +144,43 @@ export async function enrol(
 }
 
 /** A roster whose pools have given up what they were to give up by now: its seats are for whoever comes. */
-async function released(roster: Roster, key: string, now: number): Promise<Roster> {
+async function released(roster: Seating, key: string, now: number): Promise<Seating> {
   if (!release(roster.pools, now)) return roster;
   await refillQueue(roster._id, now);
-  return (await rosters.readSeating([roster._id], key)) ?? roster;
+  return (await rosters.read(roster._id, seating(key))) ?? roster;
 }
 
 /** A party that was there already, with its place where it waits: the call that put it there may have died before seating it. */
-async function found(roster: Roster, key: string, member: Member, now: number): Promise<Created> {
+async function found(
+  of: Enrolment,
+  roster: Seating,
+  key: string,
+  member: Member,
+  now: number,
+): Promise<Created> {
   return member.state === 'waiting'
-    ? reread(roster._id, key, true, now)
-    : outcome(roster, key, member, { repeated: true });
+    ? reread(of, key, true, now)
+    : outcome(of, roster, key, member, { repeated: true });
 }
 
 /** Milliseconds without anybody joining after which a queue is taken to be quiet. */
 const quiet = 3000;
-const isQuiet = ({ joinedAt }: Roster, now: number) => joinedAt === undefined || now - joinedAt > quiet;
+const isQuiet = ({ joinedAt }: Seating, now: number) => joinedAt === undefined || now - joinedAt > quiet;
 
-function hasSeats({ pools }: Roster, wanted: readonly string[]): boolean {
+function hasSeats({ pools }: Seating, wanted: readonly string[]): boolean {
   return wanted.some(id => (pools[id]?.left ?? 0) > 0);
 }
 
 export async function withdraw(
   input: Parsed<'registration.withdraw'>,
-  context: Context,
+  context: Context<'registration.own'>,
 ): Promise<Output<'registration.withdraw'>> {
-  const key = memberKey(context.openid);
   const request = requestField(input.requestId);
-  const first = await enrolment(input, key);
+  const { roster: first, key } = await enrolmentFor(context, input, seating);
   const result = await persist(
     first._id,
     first,
-    () => rosters.readSeating([first._id], key),
+    () => rosters.read(first._id, seating(key)),
     roster => giveUp(roster, key, request, context.now),
   );
   switch (result.verdict) {

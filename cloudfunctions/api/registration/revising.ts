@@ -2,8 +2,9 @@
 
 import type { Context } from '@api/context';
 import { persist, refillQueue } from '@api/roster/deciding';
+import { enrolmentFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
-import { memberKey, open, requestField, sealedBy } from '@api/secrets';
+import { open, requestField, sealedBy } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { holdingOf } from '@core/privacy/retention';
 import { AppError } from '@core/refusal';
@@ -12,17 +13,16 @@ import { areaAnswer } from '@core/registration/limits';
 import { answersTo } from '@core/registration/questions';
 import { revise as changed, type ReviseDecision } from '@core/registration/revising';
 import { about, isLive } from '@core/registration/seating';
-import type { Roster } from '@core/roster/roster';
-import { enrolment, figures, reread, sealed } from './outcome';
+import { figures, reread, sealed } from './outcome';
 import { refusal, refuseMoved, refuseWrong } from './refusing';
+import { queueing, seating } from './seat-views';
 import * as registrations from './store';
 
 export async function revise(
   input: Parsed<'registration.revise'>,
-  context: Context,
+  context: Context<'registration.own'>,
 ): Promise<Output<'registration.revise'>> {
-  const key = memberKey(context.openid);
-  const roster = await enrolment(input, key);
+  const { of, roster, key } = await enrolmentFor(context, input, seating);
   const member = roster.members[key];
   const registration = member && isLive(member) ? await registrations.find(member.id) : undefined;
   await refuseMoved(roster, member);
@@ -53,11 +53,13 @@ export async function revise(
     await registrations.revise(member.id, revision, writing, { keyId: sealedBy(writing.party), holds });
   }
   const wanted = { revision, ...figures(input.party, roster), requeue: input.requeue ?? false };
-  const read = () => rosters.readQueueing(roster._id, key);
+  const read = () => rosters.read(roster._id, queueing(key));
   const first = member.state === 'waiting' ? await read() : { ...roster, queue: [] };
   if (!first) throw new AppError('registration.not-found');
   const result = await persist(roster._id, first, read, fresh =>
-    about<Roster, ReviseDecision>(fresh, key, member.id, () => changed(fresh, key, wanted, context.now)),
+    about<typeof fresh, ReviseDecision>(fresh, key, member.id, () =>
+      changed(fresh, key, wanted, context.now),
+    ),
   );
   switch (result.verdict) {
     case 'kept':
@@ -65,7 +67,7 @@ export async function revise(
     case 'already': {
       // Seats given back go to whoever waits, and a party at the end of the queue may be the one that fits.
       await refillQueue(roster._id, context.now);
-      const now = await reread(roster._id, key, false);
+      const now = await reread(of, key, false);
       return {
         status: now.status,
         ...(now.position ? { position: now.position } : {}),

@@ -6,6 +6,7 @@ import * as marks from '@api/store/marks';
 import { each, type Round, together } from '@api/store/rounds';
 import { day } from '@core/kernel/dates';
 import { refill, standing } from '@core/registration/seating';
+import { factsOf, view } from '@core/roster/view';
 import * as registrations from './store';
 
 /** Rosters read at once, with their queues. */
@@ -32,6 +33,9 @@ export async function seatTheWaiting(now: number, until: number): Promise<Round>
   }
 }
 
+/** Where somebody stands, and what they gave up before. */
+const stoodOf = (key: string) => view(factsOf([key], ['id', 'state', 'withdrawals']));
+
 /**
  * Removes registrations that no roster knows, a day after they were written: their call died between the two
  * writes and nobody was told they were in. Goes through them in order of time, from where it last stood.
@@ -39,11 +43,14 @@ export async function seatTheWaiting(now: number, until: number): Promise<Round>
 export async function sweepUnknown(now: number, until: number): Promise<Round> {
   const from = (await marks.read('sweepUnknown')) ?? 0;
   const written = await registrations.writtenBetween(from, now - day, registrationsAtOnce);
-  const known = await rosters.readMany([...new Set(written.map(one => one.rosterId))]);
+  const known = await rosters.readEach(
+    written.map(one => one.rosterId),
+    view(),
+  );
   let last: number | undefined;
   const round = await each(written, { until, most: registrationsAtOnce }, async registration => {
     const members = known.has(registration.rosterId)
-      ? (await rosters.readSeating([registration.rosterId], registration.key))?.members
+      ? (await rosters.read(registration.rosterId, stoodOf(registration.key)))?.members
       : undefined;
     const isUnknown = !standing(members?.[registration.key], registration._id);
     if (isUnknown) await registrations.remove(registration._id);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { AppError } from '@core/refusal';
 import { refill } from '@core/registration/seating';
-import type { Change, Roster } from '@core/roster/roster';
+import type { Change } from '@core/roster/roster';
 import * as rosters from './store';
 
 /** Tries before a caller is asked to come again: at 50 at once on one roster, three are rarely needed. */
@@ -22,13 +22,13 @@ export function spokenCode(): string {
  * again and asks again. Returns the decision that held, with the roster it was made on.
  * @throws system.busy after eight tries
  */
-export async function persist<D extends { verdict: string; change?: Change }>(
+export async function persist<R, D extends { verdict: string; change?: Change }>(
   rosterId: string,
-  first: Roster,
-  read: () => Promise<Roster | undefined>,
-  decide: (roster: Roster, attempt: number) => D,
-): Promise<D & { roster: Roster }> {
-  let roster: Roster | undefined = first;
+  first: R,
+  read: () => Promise<R | undefined>,
+  decide: (roster: R, attempt: number) => D,
+): Promise<D & { roster: R }> {
+  let roster: R | undefined = first;
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) {
       await pause(attempt);
@@ -49,7 +49,7 @@ export async function persist<D extends { verdict: string; change?: Change }>(
 export async function refillQueue(rosterId: string, now: number): Promise<number> {
   let seated = 0;
   for (let lost = 0; lost < tries; ) {
-    const roster = await rosters.readQueue(rosterId);
+    const roster = await rosters.read(rosterId, rosters.queueView);
     if (!roster) return seated;
     const next = refill(roster, now);
     if (!next) return seated;

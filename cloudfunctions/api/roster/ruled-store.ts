@@ -1,8 +1,11 @@
 /** Rosters by the no-show rule they carry: what a change of a rule writes, and what the clock counts. */
 
-import { collection, command, queryLimit } from '@api/store/database';
+import { collection, command } from '@api/store/database';
 import type { Presence } from '@core/no-shows/absences';
-import type { Roster, RosterRule } from '@core/roster/roster';
+import type { RosterRule } from '@core/roster/no-shows-slice';
+import type { Roster } from '@core/roster/roster';
+import { factsOf, view } from '@core/roster/view';
+import { readEach } from './store';
 
 const name = 'rosters';
 
@@ -65,14 +68,8 @@ export async function counted(rosterId: string, upTo?: string): Promise<void> {
 
 /** What rosters say now of one person. */
 export async function presences(rosterIds: string[], key: string): Promise<Map<string, Presence>> {
-  if (rosterIds.length === 0) return new Map();
-  const facts = ['id', 'state', 'came'].map(fact => [`members.${key}.${fact}`, true]);
-  const { data } = await collection<Roster>(name)
-    .where({ _id: command.in(rosterIds) })
-    .field({ state: true, startsAt: true, ...Object.fromEntries(facts) })
-    .limit(queryLimit)
-    .get();
+  const found = await readEach(rosterIds, view('state', 'startsAt', factsOf([key], ['id', 'state', 'came'])));
   return new Map(
-    data.map(({ _id, state, startsAt, members }) => [_id, { state, startsAt, member: members?.[key] }]),
+    [...found].map(([id, { state, startsAt, members }]) => [id, { state, startsAt, member: members[key] }]),
   );
 }

@@ -1,28 +1,11 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import type { Stage } from '@core/privacy/retention';
-import type { Change, Moving, Roster, Test, Write } from '@core/roster/roster';
+import type { Change, Roster, Test, Write } from '@core/roster/roster';
+import { completed, pathsOf, type Seen, type View, view } from '@core/roster/view';
 
 import { noteFor, noteReleases } from './noting';
 
 const name = 'rosters';
-
-/** What every decision about seats reads, one member aside. */
-const seating = {
-  activityId: true,
-  stationId: true,
-  state: true,
-  opensAt: true,
-  closesAt: true,
-  startsAt: true,
-  cutOffAt: true,
-  terms: true,
-  waitingMax: true,
-  pools: true,
-  parties: true,
-  joinedAt: true,
-  counts: true,
-  noShows: true,
-};
 
 function condition(test: Test): unknown {
   if ('eq' in test) return command.eq(test.eq);
@@ -56,163 +39,57 @@ export async function applyChange(rosterId: string, change: Change): Promise<boo
   return stats.updated > 0;
 }
 
+/** One roster, as a view has it. */
+export async function read<S>(rosterId: string, wanted: View<S>): Promise<S | undefined> {
+  const found = await readOne<Roster>(name, rosterId, pathsOf(wanted));
+  return found && completed(wanted, found);
+}
+
 /**
- * A roster as seating sees it, with the one member asked about and without its queue. Of two ids the one that
- * exists, and has the session if one is named: nearly every activity has one roster under its own id, so a caller
- * need not know which it is.
+ * Of several rosters the one that exists, and has the session if one is named: nearly every activity has one roster
+ * under its own id, so a caller need not know which it is.
  */
-export async function readSeating(
+export async function readFirst<S>(
   rosterIds: string[],
-  key: string,
+  wanted: View<S>,
   sessionId?: string,
-): Promise<Roster | undefined> {
+): Promise<S | undefined> {
   const { data } = await collection<Roster>(name)
     .where({
       _id: command.in(rosterIds),
       ...(sessionId ? { [`sessions.${sessionId}`]: command.exists(true) } : {}),
     })
-    .field({ ...seating, [`members.${key}`]: true })
+    .field(pathsOf(wanted))
     .limit(1)
     .get();
-  const [roster] = data;
-  return roster && { ...roster, members: roster.members ?? {} };
+  return data[0] && completed(wanted, data[0]);
 }
 
-/** The same with the queue, for what moves a party within it. */
-export async function readQueueing(rosterId: string, key: string): Promise<Roster | undefined> {
-  const roster = await readOne<Roster>(name, rosterId, {
-    ...seating,
-    queue: true,
-    moving: true,
-    [`members.${key}`]: true,
-  });
-  return roster && { ...roster, members: roster.members ?? {} };
-}
-
-/** A roster as the door sees it: its sessions, counters, and the one member named. */
-export async function readDoor(rosterId: string, key: string): Promise<Roster | undefined> {
-  const roster = await readOne<Roster>(name, rosterId, {
-    activityId: true,
-    stationId: true,
-    areaPath: true,
-    state: true,
-    sessions: true,
-    counts: true,
-    terms: true,
-    [`members.${key}`]: true,
-  });
-  return roster && { ...roster, members: roster.members ?? {} };
-}
-
-/** What a walk-in is decided on; `request` tells whether it was already counted. */
-export async function readWalkIns(rosterId: string, request: string): Promise<Roster | undefined> {
-  const roster = await readOne<Roster>(name, rosterId, {
-    state: true,
-    sessions: true,
-    counts: true,
-    [`walkIns.${request}`]: true,
-    [`undoneWalkIns.${request}`]: true,
-  });
-  return roster && { ...roster, walkIns: roster.walkIns ?? {} };
-}
-
-const queueing = { state: true, cutOffAt: true, pools: true, queue: true };
-type Queueing = Pick<Roster, '_id' | 'state' | 'cutOffAt' | 'pools' | 'queue'>;
-
-/** The queue and the free seats, which is all a refill needs. */
-export function readQueue(rosterId: string): Promise<Queueing | undefined> {
-  return readOne<Queueing>(name, rosterId, queueing);
-}
-
-/**
- * The keys behind spoken codes, and how often those named typed wrong ones, from whichever of two ids exists: nearly
- * every activity has one roster under its own id, so this need not wait until the activity is read.
- */
-export async function readCodes(
-  rosterIds: string[],
-  codes: string[],
-  typists: string[],
-): Promise<Roster | undefined> {
-  const paths = [...codes.map(code => `codes.${code}`), ...typists.map(who => `wrongCodes.${who}`)];
+/** Those there are of some rosters, each once, by their ids. */
+export async function readEach<S>(rosterIds: Iterable<string>, wanted: View<S>): Promise<Map<string, S>> {
+  const ids = [...new Set(rosterIds)];
+  if (ids.length === 0) return new Map();
   const { data } = await collection<Roster>(name)
-    .where({ _id: command.in(rosterIds) })
-    .field(Object.fromEntries(['state', ...paths].map(path => [path, true])))
-    .limit(1)
-    .get();
-  const [roster] = data;
-  return roster && { ...roster, codes: roster.codes ?? {} };
-}
-
-/** What a gate's report is judged on: the parties it names, and what is known of its requests already. */
-export async function readReport(
-  rosterId: string,
-  keys: string[],
-  requests: string[],
-): Promise<Roster | undefined> {
-  const paths = [
-    ...keys.map(key => `members.${key}`),
-    ...requests.flatMap(request => [`walkIns.${request}`, `undoneWalkIns.${request}`]),
-  ];
-  const roster = await readOne<Roster>(name, rosterId, {
-    state: true,
-    sessions: true,
-    terms: true,
-    ...Object.fromEntries(paths.map(path => [path, true])),
-  });
-  return roster && { ...roster, members: roster.members ?? {}, walkIns: roster.walkIns ?? {} };
-}
-
-/** Everybody on a roster and everything at its door, for what a gate takes along and for what staff settle. */
-export function readGate(rosterId: string): Promise<Roster | undefined> {
-  return readOne<Roster>(name, rosterId, {
-    sessions: true,
-    terms: true,
-    pools: true,
-    counts: true,
-    members: true,
-    walkIns: true,
-    undoneWalkIns: true,
-  });
-}
-
-/** Everything of one roster: for the gate's list and for telling everybody. */
-export async function readWhole(rosterId: string): Promise<Roster | undefined> {
-  return readOne<Roster>(name, rosterId);
-}
-
-/** Counters and seats, without anybody's name. */
-export async function readCounts(rosterId: string): Promise<Roster | undefined> {
-  return readOne<Roster>(name, rosterId, {
-    activityId: true,
-    stationId: true,
-    areaPath: true,
-    pools: true,
-    counts: true,
-    sessions: true,
-  });
-}
-
-/** Seats and waiting parties of many rosters at once, for lists; with a key, that member too. */
-export async function readMany(rosterIds: string[], key?: string): Promise<Map<string, Roster>> {
-  if (rosterIds.length === 0) return new Map();
-  const { data } = await collection<Roster>(name)
-    .where({ _id: command.in(rosterIds) })
-    .field({ pools: true, counts: true, ...(key ? { queue: true, [`members.${key}`]: true } : {}) })
+    .where({ _id: command.in(ids) })
+    .field(pathsOf(wanted))
     .limit(queryLimit)
     .get();
-  return new Map(data.map(roster => [roster._id, { ...roster, members: roster.members ?? {} }]));
+  return byId(wanted, data);
 }
 
-/** All rosters of an activity, at most one a session, with the caller's own member. */
-export async function readOfActivity(activityId: string, key?: string): Promise<Map<string, Roster>> {
+/** All rosters of an activity, at most one a session, by their ids. */
+export async function readOfActivity<S>(activityId: string, wanted: View<S>): Promise<Map<string, S>> {
   const { data } = await collection<Roster>(name)
     .where({ activityId })
-    .field({ ...seating, queue: true, sessions: true, ...(key ? { [`members.${key}`]: true } : {}) })
+    .field(pathsOf(wanted))
     .orderBy('_id', 'asc')
     .limit(100)
     .get();
-  return new Map(data.map(roster => [roster._id, { ...roster, members: roster.members ?? {} }]));
+  return byId(wanted, data);
 }
+
+const byId = <S>(wanted: View<S>, found: Roster[]) =>
+  new Map(found.map(roster => [roster._id, completed(wanted, roster)]));
 
 /** Puts a new roster in place; one already there is left as it is. */
 export async function create(roster: Roster): Promise<boolean> {
@@ -238,6 +115,10 @@ export async function removeOf(activityIds: string[]): Promise<void> {
   }
 }
 
+/** The queue and the free seats, which is all a refill needs. */
+export const queueView = view('state', 'cutOffAt', 'pools', 'queue');
+type Queueing = Seen<typeof queueView>;
+
 /** Rosters whose queue may have somebody to seat: for the sweep after a crash between a freed seat and its refill. */
 export async function waitingOnes(now: number, limit: number, after?: Queueing): Promise<Queueing[]> {
   const waiting = { state: 'open', 'counts.waitingParties': command.gt(0), cutOffAt: command.gt(now) };
@@ -247,34 +128,27 @@ export async function waitingOnes(now: number, limit: number, after?: Queueing):
       { cutOffAt: command.gt(after.cutOffAt) },
       { cutOffAt: after.cutOffAt, _id: command.gt(after._id) },
     ]);
-  const { data } = await collection<Queueing>(name)
+  const { data } = await collection<Roster>(name)
     .where(next ? command.and([waiting, next]) : waiting)
-    .field(queueing)
+    .field(pathsOf(queueView))
     .orderBy('cutOffAt', 'asc')
     .orderBy('_id', 'asc')
     .limit(limit)
     .get();
-  return data;
+  return data.map(roster => completed(queueView, roster));
 }
 
+const movesView = view('moving');
+
 /** Rosters that parties were moved to before a moment without having been let go where they were since. */
-export async function unfinishedMoves(
-  before: number,
-  limit: number,
-): Promise<{ rosterId: string; moving: Moving[] }[]> {
+export async function unfinishedMoves(before: number, limit: number): Promise<Seen<typeof movesView>[]> {
   const { data } = await collection<Roster>(name)
     .where({ 'moving.at': command.gt(0).and(command.lt(before)) })
-    .field({ moving: true })
+    .field(pathsOf(movesView))
     .orderBy('moving.at', 'asc')
     .limit(limit)
     .get();
-  return data.map(({ _id, moving = [] }) => ({ rosterId: _id, moving }));
-}
-
-/** One roster's members by their keys, for what is told of a few of them. */
-export async function readMembers(rosterId: string, keys: string[]): Promise<Roster['members']> {
-  const fields = Object.fromEntries(keys.map(key => [`members.${key}`, true]));
-  return (await readOne<Pick<Roster, 'members'>>(name, rosterId, fields))?.members ?? {};
+  return data.map(roster => completed(movesView, roster));
 }
 
 /** Rosters of activities that ended before a moment and still stand before a stage of forgetting. */

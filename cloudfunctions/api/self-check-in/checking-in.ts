@@ -2,19 +2,22 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { doorRefusal } from '@api/door/check-in';
+import { doorRefusal, walkInOf } from '@api/door/check-in';
 import * as doors from '@api/places/doors-store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
+import { cancelled, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
-import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
+import { type Activity, sessionAtDoor } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
+import { rosterIdOf } from '@core/roster/identity';
+import { factsOf, some, view } from '@core/roster/view';
 import type { SelfDone } from '@core/self-check-in/contract';
 import {
   isOnScreen,
@@ -94,14 +97,11 @@ const selfOf = (activity: Activity) => activity.selfCheckIn ?? 'off';
 
 /** @throws checkin.self-off, checkin.self-screen where the poster is not enough */
 function byPoster(activity: Activity, sessionId: string | undefined, now: number): Here {
-  if (activity.state === 'cancelled')
-    throw new AppError('activity.cancelled', { reason: activity.stoppedReason ?? '' });
+  if (activity.state === 'cancelled') throw cancelled(activity);
   if (activity.state !== 'published') throw new AppError('activity.not-found');
   if (selfOf(activity) === 'off') throw new AppError('checkin.self-off');
   if (selfOf(activity) === 'screen') throw new AppError('checkin.self-screen');
-  const session = sessionAtDoor(activity, now, sessionId);
-  if (!session) throw new AppError('activity.not-found');
-  return { activity, sid: session.id };
+  return { activity, sid: sessionIn(activity, sessionId, now).id };
 }
 
 /** Sessions at a venue whose door is open; of an activity the caller means, only its own. */
@@ -125,6 +125,9 @@ async function atVenue(venueId: string, input: Input, now: number): Promise<Here
   throw new AppError(onlyScreens ? 'checkin.self-screen' : 'checkin.self-off');
 }
 
+/** What is decided on about whoever checks in themselves. */
+const oneself = (key: string) => view('state', 'sessions', some('members', [key]));
+
 async function arriveAt({ activity, sid }: Here, input: Input, context: Context) {
   const session = activity.sessions.find(one => one.id === sid)!;
   const { opensAt } = doorOf(activity, session);
@@ -133,7 +136,7 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
   await beNear(activity, session.place.venueId, input.where);
   const key = memberKey(context.openid);
   const rosterId = rosterIdOf(activity, sid);
-  const read = () => rosters.readDoor(rosterId, key);
+  const read = () => rosters.read(rosterId, oneself(key));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const member = first.members[key];
@@ -187,14 +190,14 @@ async function beNear(activity: Activity, venueId: string | undefined, where: Po
 /** Whether somebody holds a seat of another session of the activity. */
 async function registeredElsewhere(activity: Activity, rosterId: string, key: string): Promise<boolean> {
   if (activity.enrolment === 'activity') return false;
-  const all = await rosters.readOfActivity(activity._id, key);
+  const all = await rosters.readOfActivity(activity._id, view(factsOf([key], ['state'])));
   return [...all.values()].some(one => one._id !== rosterId && one.members[key]?.state === 'seated');
 }
 
 /** Where one just comes, somebody counts themselves, once a session whatever they tap. */
 async function countOneself({ activity, sid }: Here, rosterId: string, key: string, context: Context) {
   const request = requestField(['self', key, sid].join('|'));
-  const read = () => rosters.readWalkIns(rosterId, request);
+  const read = () => rosters.read(rosterId, walkInOf(request));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');
   const asked = { sid, request, count: 1, by: themselves };

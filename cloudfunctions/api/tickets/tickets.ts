@@ -1,5 +1,6 @@
 import { activityKey, keyIds, mac, signingKey } from '@api/secrets';
 import type { MemberTicket, Ticket } from '@core/registration/contract';
+import { type Enrolment, rosterId } from '@core/roster/identity';
 import type { Member } from '@core/roster/roster';
 import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/tickets/ticket';
 
@@ -40,7 +41,7 @@ export function readTicket(text: string, at: number): TicketFacts | undefined {
   const { activityId, session, stationId, size, who, turning } = ticket;
   return {
     activityId,
-    rosterId: session ? `${activityId}-${session}` : activityId,
+    rosterId: rosterId({ activityId, sessionId: session || undefined }),
     ...(session ? { sessionId: session } : {}),
     stationId,
     key: unpacked(ticket.key),
@@ -58,16 +59,16 @@ export function readTicket(text: string, at: number): TicketFacts | undefined {
  * secret from which the phone turns them.
  */
 export function ticketsOf(
-  place: { activityId: string; rosterId: string; stationId: string; turning: boolean },
+  place: Enrolment & { stationId: string; turning: boolean },
   key: string,
   member: Member,
   people: { name: string; accompanying: boolean }[],
 ): { ticket: Ticket; memberTickets: MemberTicket[] } {
-  const { activityId, rosterId, stationId, turning } = place;
+  const { activityId, sessionId, stationId, turning } = place;
   const facts = {
     keyId: signingKey(),
     activityId,
-    session: rosterId.slice(activityId.length + 1),
+    session: sessionId ?? '',
     stationId,
     key: packed(key),
     id: packed(member.id),

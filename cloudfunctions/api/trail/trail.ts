@@ -6,6 +6,7 @@ import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
 import { audit, type Output, type Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
+import { factsOf, view } from '@core/roster/view';
 import type { TrailLine } from '@core/trail/contract';
 import * as audits from './store';
 
@@ -44,18 +45,17 @@ function lineOf(line: audits.Audit, activity: string, names: Map<string, string>
   };
 }
 
+const namesIn = (keys: string[]) => view(factsOf(keys, ['id', 'names']));
+
 /** Masked names as the rosters have them now; of whoever is gone or deleted, none. */
 async function namesOf(ids: string[]): Promise<Map<string, string>> {
   const found = [...(await registrations.findMany(ids)).values()];
   const rosterIds = [...new Set(found.map(one => one.rosterId))];
   const pages = await Promise.all(
     rosterIds.map(rosterId =>
-      rosters.readMembers(
-        rosterId,
-        found.filter(one => one.rosterId === rosterId).map(one => one.key),
-      ),
+      rosters.read(rosterId, namesIn(found.filter(one => one.rosterId === rosterId).map(one => one.key))),
     ),
   );
-  const members = pages.flatMap(page => Object.values(page));
+  const members = pages.flatMap(page => Object.values(page?.members ?? {}));
   return new Map(members.map(member => [member.id, member.names[0] ?? '*']));
 }

@@ -1,8 +1,8 @@
 /** The figures in the hall: any number of screens, for two reads a second of each session they show and each instance. */
 
 import type { Context } from '@api/context';
-import { atDoor } from '@api/door/check-in';
 import * as activities from '@api/programme/store';
+import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { activityKey, mac, signingKey } from '@api/secrets';
 import { posterImage } from '@api/store/wechat';
@@ -11,6 +11,8 @@ import { iso, minute } from '@core/kernel/dates';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import { totals } from '@core/registration/pools';
+import { rosterId } from '@core/roster/identity';
+import { view } from '@core/roster/view';
 import { type ScreenCode, screenCode, screenStep } from '@core/self-check-in/self-check-in';
 import type { WallFigures } from '@core/wall/contract';
 import { shared } from './sharing';
@@ -22,13 +24,19 @@ const ownRoster = 's';
 /** A screen opened after the end, to look back, is opened for this long. */
 const lookingBack = 10 * minute;
 
+/** Counters and seats, without anybody's name. */
+const figuresShown = view('pools', 'counts', 'sessions');
+
 /** Every second the activity and its roster's counters are read, once each, however many screens ask. */
 const figuresOf = shared<WallFigures>(1000, 100);
 
-export async function open(input: Parsed<'wall.open'>, context: Context): Promise<Output<'wall.open'>> {
-  const { activity, session, rosterId } = await atDoor(input, context);
+export async function open(
+  input: Parsed<'wall.open'>,
+  context: Context<'attendance.read'>,
+): Promise<Output<'wall.open'>> {
+  const { activity, session, of } = await sessionFor(context, input);
   const until = Math.max(doorOf(activity, session).closesAt, context.now + lookingBack);
-  const own = rosterId === activity._id ? '' : ownRoster;
+  const own = of.sessionId === undefined ? '' : ownRoster;
   const said = [prefix, signingKey(), activity._id, session.id, own, until].join('.');
   return { token: `${said}.${signatureOf(said, activity._id, signingKey())}`, until: iso(until) };
 }
@@ -79,11 +87,15 @@ function shownBy(token: string, now: number): Shown {
   const ours = start === prefix && more.length === 0 && signature !== undefined;
   if (!ours || signature !== signatureOf(said, activityId, keyId) || now > Number(until))
     throw new AppError('wall.expired');
-  return { activityId, sid, rosterId: own === ownRoster ? `${activityId}-${sid}` : activityId };
+  return {
+    activityId,
+    sid,
+    rosterId: rosterId({ activityId, sessionId: own === ownRoster ? sid : undefined }),
+  };
 }
 
-async function read({ activityId, sid, rosterId }: Shown, now: number): Promise<WallFigures> {
-  const [activity, counts] = await Promise.all([activities.find(activityId), rosters.readCounts(rosterId)]);
+async function read({ activityId, sid, rosterId: of }: Shown, now: number): Promise<WallFigures> {
+  const [activity, counts] = await Promise.all([activities.find(activityId), rosters.read(of, figuresShown)]);
   const here = counts?.sessions[sid];
   const { step, digits } = codeNow(activityId, sid, now);
   if (!activity || !here) throw new AppError('activity.not-found');

@@ -15,7 +15,8 @@ import {
   standing,
   vacated,
 } from '@core/registration/seating';
-import type { Change, Member, Moving, Roster } from '@core/roster/roster';
+import type { Moving } from '@core/roster/moves-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 
 /** A party on its way: who it is as the roster it leaves has it, and what the note is to say. */
 export type Leaving = { member: Member; code: string; moving: Moving; sid: string };

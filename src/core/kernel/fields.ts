@@ -68,10 +68,7 @@ export const point = v.object({
 
 /** An action: the permission it asks for, its input's schema, and its output's type, which is there for the compiler alone. */
 export const of = <Output>() => {
-  return <Permission extends string, Schema extends v.GenericSchema>(
-    permission: Permission,
-    input: Schema,
-  ) => ({
+  return <P extends string, Schema extends v.GenericSchema>(permission: P, input: Schema) => ({
     permission,
     input,
     output: undefined as unknown as Output,

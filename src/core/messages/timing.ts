@@ -2,7 +2,8 @@
 
 import { addDays, at, beijingDay, hour, minute, startOfDay } from '@core/kernel/dates';
 import type { Session } from '@core/programme/activity';
-import type { Change, Member, PartyNews, Roster } from '@core/roster/roster';
+import type { PartyNews } from '@core/roster/news-slice';
+import type { Change, Member, Roster } from '@core/roster/roster';
 import type { NewsKind } from './news';
 
 /** What a change of the roster writes so that a party hears of it: one write holds both, so that neither is without the other. */

@@ -6,7 +6,8 @@
 import { isChild } from '@core/household/family';
 import { addDays, beijingDay, day, hour, startOfDay } from '@core/kernel/dates';
 import { isDesk } from '@core/messages/timing';
-import type { Member, Roster, RosterRule } from '@core/roster/roster';
+import type { RosterRule } from '@core/roster/no-shows-slice';
+import type { Member, Roster } from '@core/roster/roster';
 
 /** An area's rule: so many no-shows within so many days pause a resident's own registrations for so many days. */
 export type NoShowRule = { on: boolean; count: number; days: number; pauseDays: number };

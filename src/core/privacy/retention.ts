@@ -38,13 +38,16 @@ export function remaining(people: readonly Person[], stage: Stage): Person[] {
 /** Which masked names of a party go from its roster: all, some by their place, or none. */
 export type Hidden = 'all' | readonly number[];
 
+/** A party on a roster as far as forgetting it goes. */
+export type Personal = Pick<Member, 'id' | 'names' | 'phoneTail' | 'reason' | 'revision'>;
+
 /**
  * Takes from a roster what is personal of some parties. Masked names stay unless hidden, since the sign-in sheet is
  * made of them; `whole` takes the phone's last digits and a reason's words too. Counters and seats are not touched.
  * Nothing when there is nothing left to take.
  */
 export function forget(
-  members: Record<string, Member>,
+  members: Record<string, Personal>,
   parties: readonly { key: string; id: string; hidden: Hidden; whole: boolean }[],
 ): Change | undefined {
   const change: Change = { when: {}, write: {} };

@@ -211,11 +211,6 @@ export function sessionAtDoor(
   );
 }
 
-/** The roster's name: one for the whole activity, or one for each session. */
-export function rosterIdOf(activity: Pick<Activity, '_id' | 'enrolment'>, sessionId: string): string {
-  return activity.enrolment === 'activity' ? activity._id : `${activity._id}-${sessionId}`;
-}
-
 /** What a page and a use case must know of an enrolment to say whether one may register. */
 export type Offer = {
   state: ActivityState;

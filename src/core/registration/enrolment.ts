@@ -1,8 +1,10 @@
 /** From an activity's facts to its rosters': windows, doors, one empty roster for every enrolment, and how it follows. */
 
 import { addDays, beijingDay, hour, minute } from '@core/kernel/dates';
-import { type Activity, defaults, rosterIdOf, type Session } from '@core/programme/activity';
-import { type Change, emptyRoster, type Roster, type Terms } from '@core/roster/roster';
+import { type Activity, defaults, type Session } from '@core/programme/activity';
+import { rosterIdOf } from '@core/roster/identity';
+import { type Change, emptyRoster, type Roster } from '@core/roster/roster';
+import type { Terms } from '@core/roster/terms-slice';
 import { poolsOf, setPools } from './pools';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
@@ -84,7 +86,10 @@ export function rostersOf(activity: Activity): Roster[] {
  * Brings a roster in line with the empty one its activity wants now; people, counts and the seats they hold stay.
  * Nothing when it follows that version already, or a later one: whoever is late changes nothing back.
  */
-export function follow(roster: Roster, wanted: Roster): Change | undefined {
+export function follow(
+  roster: Pick<Roster, 'version' | 'sessions' | 'pools'>,
+  wanted: Roster,
+): Change | undefined {
   if (roster.version >= wanted.version) return undefined;
   const { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax } = wanted;
   const facts = { version, state, opensAt, closesAt, startsAt, cutOffAt, overAt, terms, waitingMax };

@@ -1,6 +1,7 @@
 /** Parts of a roster's seats: who may have which, and when unused ones go to everybody. */
 import type { AgeBand, PoolRule } from '@core/programme/activity';
-import type { Change, Pool, Roster } from '@core/roster/roster';
+import type { Change, Roster } from '@core/roster/roster';
+import type { Pool } from '@core/roster/seats-slice';
 
 type Pools = Roster['pools'];
 

@@ -1,6 +1,7 @@
 /** A party changed by its holder before the deadline: fewer keep their place, more wait for it. */
 
-import type { Change, Member, QueueEntry, Roster } from '@core/roster/roster';
+import type { Change, Member, Roster } from '@core/roster/roster';
+import type { QueueEntry } from '@core/roster/seats-slice';
 import { give, hasRoom, roomFor } from './pools';
 import { isLive, limitAsRead, memberAsRead, partyLimit, place, type SeatingView, vacated } from './seating';
 

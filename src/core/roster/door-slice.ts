@@ -1,4 +1,8 @@
-/** What the door keeps on a roster: who came and left, who came without a seat, and which codes were wrong. */
+/**
+ * What the door keeps on a roster: who came and left, who came without a seat, and which codes were wrong.
+ * Owned by door. Written by door, and by registration: its doors' hours and rooms follow the activity, and a party that
+ * registers anew keeps what gates may tell of again.
+ */
 
 import type { AgeBand } from '@core/programme/activity';
 
@@ -55,3 +59,39 @@ export type WalkIn = {
 
 /** Wrong codes in the present ten minutes (numbered since 1970) and on the present Beijing day. */
 export type WrongCodes = { span: number; wrong: number; day: string; wrongToday: number };
+
+/** One session: its door’s hours, what its venue holds, and who is there. */
+type RosterSession = {
+  /** The door's window, epoch milliseconds. */
+  opensAt: number;
+  closesAt: number;
+  room: number | null;
+  arrived: number;
+  walkIns: number;
+};
+
+export type DoorSlice = {
+  sessions: Record<string, RosterSession>;
+  /** By request id. */
+  walkIns: Record<string, WalkIn>;
+  undoneWalkIns?: Record<string, Undone>;
+  /** Codes that nobody holds, by who typed them (typed-codes.ts). */
+  wrongCodes?: Record<string, WrongCodes>;
+};
+
+/** What is kept of a party that comes and leaves. */
+export type ArrivedParty = {
+  /** People who came, over all sessions. */
+  came: number;
+  /** Of it, here at each session (claims.ts). */
+  arrived: Record<string, number>;
+  /** By request id; taken back, they stay, and are named in `undone`. */
+  arrivals: Record<string, Arrival>;
+  undone?: Record<string, Undone>;
+  /** By request id. */
+  leaves?: Record<string, Leave>;
+  /** How often the door let somebody of it in or took that back, by session: what a decision about it rests on. */
+  turns?: Record<string, number>;
+  /** The turn up to which staff agreed to what gates claim doubly, by session. */
+  agreed?: Record<string, number>;
+};
