@@ -2,7 +2,7 @@
 
 import type { Action, Output, Parsed } from '@core/contract';
 import { capability as almanac } from './almanac/capability';
-import type { Collections, Duty } from './capability';
+import type { Assembled, Collections, Duty } from './capability';
 import type { Context } from './context';
 import { capability as counts } from './counts/capability';
 import { capability as desk } from './desk/capability';
@@ -11,6 +11,7 @@ import { capability as helpers } from './helpers/capability';
 import { capability as household } from './household/capability';
 import { capability as messages } from './messages/capability';
 import { capability as noShows } from './no-shows/capability';
+import type { Held, HeldCollection, None } from './personal';
 import { capability as places } from './places/capability';
 import { capability as plan } from './plan/capability';
 import { capability as privacy } from './privacy/capability';
@@ -18,20 +19,25 @@ import { capability as programme } from './programme/capability';
 import { capability as publishing } from './publishing/capability';
 import { capability as registration } from './registration/capability';
 import { collections as rosters } from './roster/collections';
+import { personal as ofRosters } from './roster/personal';
 import { capability as selfCheckIn } from './self-check-in/capability';
 import { capability as staff } from './staff/capability';
 import { collections as kit } from './store/collections';
+import { personal as ofKit } from './store/personal';
 import { capability as trail } from './trail/capability';
 import { capability as wall } from './wall/capability';
 
-/** In the order in which the clock does their duties: what people are to be told is written down before it is sent. */
+/**
+ * In the order in which the clock does their duties: what people are to be told is written down before it is sent.
+ * Deleting goes by it too: whatever could be made anew of a registration comes after registrations.
+ */
 export const capabilities = [
   programme,
   places,
   staff,
   publishing,
-  desk,
   registration,
+  desk,
   plan,
   noShows,
   household,
@@ -49,14 +55,21 @@ export const capabilities = [
 type Both<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer All) => void ? All : never;
 
 /** One handler an action. */
-export type AllHandlers = { [A in Action]: (input: Parsed<A>, context: Context) => Promise<Output<A>> };
+export type AllHandlers = {
+  [A in Action]: (input: Parsed<A>, context: Context, all: Assembled) => Promise<Output<A>>;
+};
 
 /** An action that no listed capability handles does not compile. */
 export const handlers: AllHandlers = Object.assign({}, ...capabilities.map(one => one.handlers)) as Both<
   (typeof capabilities)[number]['handlers']
 >;
 
-type Declared = { handlers: object; duties?: Record<string, Duty>; collections?: Collections };
+type Declared = {
+  handlers: object;
+  duties?: Record<string, Duty>;
+  collections?: object | undefined;
+  personal: 'none' | Record<string, Held | None>;
+};
 
 /** What the clock does each minute, by name, in order. */
 export const duties: Record<string, Duty> = Object.assign(
@@ -71,3 +84,18 @@ export const collections: Collections = Object.assign(
   kit,
   ...capabilities.map((one: Declared) => one.collections ?? {}),
 );
+
+/** What is held about people, by collection. */
+const personal: Record<string, Held | None> = Object.assign(
+  {},
+  ofRosters,
+  ofKit,
+  ...capabilities.map((one: Declared) => (one.personal === 'none' ? {} : one.personal)),
+);
+
+/** What handlers and duties are given of all declarations. */
+export const assembled: Assembled = {
+  held: Object.entries(personal).flatMap(([collection, one]): HeldCollection[] =>
+    'none' in one ? [] : [{ collection, ...one }],
+  ),
+};

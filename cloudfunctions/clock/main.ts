@@ -1,6 +1,6 @@
 /** The one timer: each minute it does every duty of every capability. */
 
-import { duties } from '@api/capabilities';
+import { assembled, duties } from '@api/capabilities';
 import * as cloud from 'wx-server-sdk';
 
 /** Runs every duty even when one before it fails, and then fails itself, so that the platform's log shows it. */
@@ -12,7 +12,7 @@ export async function main(): Promise<{ done: Record<string, number> }> {
   const failed: string[] = [];
   for (const [name, duty] of Object.entries(duties)) {
     try {
-      done[name] = await duty(now);
+      done[name] = await duty(now, assembled);
     } catch (error) {
       failed.push(`${name}: ${String((error as Error)?.stack ?? error)}`);
     }

@@ -18,7 +18,7 @@ export const inUseCases: readonly Fault[] = [
     only: 'by an editor, names nobody: names and phones masked, own words hidden, choices kept',
   },
   {
-    file: 'cloudfunctions/api/privacy/erasing.ts',
+    file: 'cloudfunctions/api/registration/giving-up.ts',
     says: 'the masked name of whoever had everything deleted stays on the roster',
     find: "await removeParts(registration.rosterId, [registration], 'people', true);",
     put: "await removeParts(registration.rosterId, [registration], 'people');",
@@ -26,7 +26,7 @@ export const inUseCases: readonly Fault[] = [
     only: 'everything personal goes, seats ahead are passed on, what was counted stays counted',
   },
   {
-    file: 'cloudfunctions/api/privacy/forgetting.ts',
+    file: 'cloudfunctions/api/registration/clearing.ts',
     says: 'answers are still held when their time is over',
     find: 'answers: seal({}),',
     put: 'answers: writingOf(registration, members).answers,',
@@ -34,9 +34,9 @@ export const inUseCases: readonly Fault[] = [
     only: 'after 180 days masked names and counts are left, and nothing that tells who it was',
   },
   {
-    file: 'cloudfunctions/api/privacy/keys.ts',
+    file: 'cloudfunctions/api/registration/resealing.ts',
     says: 'answers stay under the old key, and nobody can read them once it is dropped',
-    find: 'answers: anew(one.answers),',
+    find: 'answers: reseal(one.answers),',
     put: 'answers: one.answers,',
     tests: ['test/privacy/keys.test.ts'],
     only: 'the clock seals it anew, and the root’s admin sees when nothing is left under the older key',

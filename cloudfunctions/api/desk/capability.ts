@@ -5,6 +5,7 @@ import * as exporting from './exporting';
 import * as moving from './moving';
 import * as paperRegistration from './paper-registration';
 import * as parties from './parties';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -23,4 +24,5 @@ export const capability = {
     sweepShortLived: exporting.sweepShortLived,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -1,9 +1,9 @@
 import type { Capability } from '@api/capability';
 import type { helpers as contract } from '@core/helpers/contract';
 import { collections } from './collections';
-import { forgetHelpers } from './former-helpers';
 import * as inviting from './inviting';
 import * as joining from './joining';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -15,8 +15,6 @@ export const capability = {
     'invitation.view': joining.view,
     'invitation.accept': joining.accept,
   },
-  duties: {
-    forgetHelpers,
-  },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   invitations: {
     rule: 'ADMINONLY',
     indexes: [
@@ -12,4 +12,4 @@ export const collections: Collections = {
       { fields: { until: 1 } },
     ],
   },
-};
+} satisfies Collections;

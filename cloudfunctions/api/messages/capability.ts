@@ -6,6 +6,7 @@ import { collections } from './collections';
 import { deliverMessages, sweepMessages } from './delivering';
 import * as inbox from './inbox';
 import { tellOfParties, tellOfSeated } from './party-news';
+import { personal } from './personal';
 
 /** The clock's function may take 60 s: messages stop going out early enough for what is under way, in ms. */
 const sendingTime = 40_000;
@@ -29,4 +30,5 @@ export const capability = {
     sweepMessages,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,7 +2,8 @@ import type { Capability } from '@api/capability';
 import type { noShows as contract } from '@core/no-shows/contract';
 import * as appeals from './appeals';
 import { collections } from './collections';
-import { countNoShows, forgetNoShows, tellOfNoShows } from './recording';
+import { personal } from './personal';
+import { countNoShows, tellOfNoShows } from './recording';
 import * as rules from './rules';
 import { settleRules } from './rules-on-rosters';
 
@@ -19,8 +20,8 @@ export const capability = {
   duties: {
     settleRules,
     countNoShows,
-    forgetNoShows,
     tellOfNoShows,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

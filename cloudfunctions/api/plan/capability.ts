@@ -2,6 +2,7 @@ import type { Capability } from '@api/capability';
 import type { plan as contract } from '@core/plan/contract';
 import { collections } from './collections';
 import * as importing from './importing';
+import { personal } from './personal';
 import { finishImports } from './staging';
 
 export const capability = {
@@ -13,4 +14,5 @@ export const capability = {
     finishImports,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -5,6 +5,7 @@ import * as copying from './copying';
 import * as erasing from './erasing';
 import { forgetDue } from './forgetting';
 import * as keys from './keys';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -18,4 +19,5 @@ export const capability = {
     sealAnew: keys.sealAnew,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

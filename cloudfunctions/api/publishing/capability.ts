@@ -19,4 +19,5 @@ export const capability = {
   duties: {
     settleActivities,
   },
+  personal: 'none',
 } satisfies Capability<typeof contract>;

@@ -2,6 +2,7 @@ import type { Capability } from '@api/capability';
 import type { registration as contract } from '@core/registration/contract';
 import { collections } from './collections';
 import * as mine from './mine';
+import { personal } from './personal';
 import * as registering from './registering';
 import * as revising from './revising';
 import { seatTheWaiting, sweepUnknown } from './upkeep';
@@ -18,4 +19,5 @@ export const capability = {
     sweepUnknown,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

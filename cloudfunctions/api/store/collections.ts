@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   allowances: { rule: 'ADMINONLY', indexes: [{ fields: { at: 1 } }] },
   marks: { rule: 'ADMINONLY', indexes: [] },
-};
+} satisfies Collections;

@@ -4,7 +4,7 @@ import type { AuditKind } from '@core/trail/contract';
 const name = 'audits';
 const pageSize = 30;
 
-/** What staff looked at, took out or decided, and for whom: written before it is shown or done, never changed. */
+/** What staff looked at, took out or decided, and for whom: written before it is shown or done. Its words of reason go when the registration's personal parts do. */
 export type Audit = {
   _id: string;
   at: number;
@@ -64,4 +64,12 @@ export async function listsOf(activityIds: string[]): Promise<Audit[]> {
     .limit(queryLimit)
     .get();
   return data;
+}
+
+/** Takes away the words staff gave as a reason on lines about some registrations; who did what, and when, stays. */
+export async function forgetReasons(registrationIds: string[]): Promise<void> {
+  if (registrationIds.length === 0) return;
+  await collection<Audit>(name)
+    .where({ registrationId: command.in(registrationIds), reason: command.exists(true) })
+    .update({ data: { reason: command.remove() } });
 }

@@ -1,0 +1,57 @@
+/** A registration's part of the copy, in words. */
+
+import { lookWords } from '@api/trail/look-words';
+import { fromIso, yearMomentOf } from '@core/kernel/dates';
+import type { CopyEntry, HeldRegistration } from '@core/privacy/contract';
+import type { RegistrationStatus } from '@core/registration/contract';
+import type { ArrivalWay } from '@core/roster/door-slice';
+import type { AuditKind } from '@core/trail/contract';
+
+const statuses: Record<RegistrationStatus, string> = {
+  applied: '等待通过',
+  seated: '已报上',
+  waiting: '候补中',
+  withdrawn: '已退出',
+  declined: '没有通过',
+};
+const ways: Record<ArrivalWay, string> = { scanned: '扫码', typed: '报码', ticked: '点名', self: '自助' };
+
+type Beside = {
+  code: string | undefined;
+  left: number[];
+  withdrawnAt: number | undefined;
+  before: HeldRegistration['people'][];
+};
+
+const moment = (iso: string) => yearMomentOf(fromIso(iso));
+
+const personText = ({ name, phone, age, accompanying }: HeldRegistration['people'][number]) =>
+  [name, phone, age, accompanying ? '陪同' : ''].filter(Boolean).join('，');
+
+/** One registration, with what stands beside it in the same documents. */
+export function entryOf(held: HeldRegistration, { code, left, withdrawnAt, before }: Beside): CopyEntry {
+  const { people, answers, guardianAgreedAt, arrivals, looks, reason } = held;
+  return {
+    title: held.activity,
+    lines: [
+      `${moment(held.startsAt)}，${held.place}（${held.station}）`,
+      `${statuses[held.status]}，${moment(held.registeredAt)} 报的名`,
+      ...(code ? [`入场码：${code}`] : []),
+      ...people.map(one => `同行人：${personText(one)}`),
+      ...answers.map(({ question, answer }) => `${question}：${answer}`),
+      ...before.map(one => `另外填过：${one.map(personText).join('；')}`),
+      ...(guardianAgreedAt ? [`监护人同意：${moment(guardianAgreedAt)}`] : []),
+      ...(reason ? [`站点说：${reason}`] : []),
+      ...arrivals.map(
+        one =>
+          `${moment(one.at)} 到了 ${one.people} 人，${ways[one.way as ArrivalWay] ?? one.way}，${one.by}登记`,
+      ),
+      ...left.map(at => `${yearMomentOf(at)} 签退`),
+      ...(withdrawnAt === undefined ? [] : [`${yearMomentOf(withdrawnAt)} 退出`]),
+      ...looks.map(
+        one =>
+          `${moment(one.at)} ${one.by}${lookWords[one.what as AuditKind]}${one.reason ? `：${one.reason}` : ''}`,
+      ),
+    ],
+  };
+}
