@@ -86,7 +86,7 @@ export const collections: Collections = Object.assign(
 );
 
 /** What is held about people, by collection. */
-const personal: Record<string, Held | None> = Object.assign(
+export const personal: Record<string, Held | None> = Object.assign(
   {},
   ofRosters,
   ofKit,

@@ -2,13 +2,16 @@ import { AppError } from '@core/kernel/refusal';
 import { allows, type Grant, longestGrace, type Permission, type Scope } from '@core/kernel/roles';
 import * as staff from './staff/store';
 
+/** What others see beside what the caller did, how that is stored, and what they hold. */
+type Person = { title: string; signed: string; grants: Grant[] };
+
 /** Who asks, when, and what they may do: everything a use case knows of the outside. */
 export type Context = {
   openid: string;
   /** Epoch milliseconds of the server's clock, the same throughout one call. */
   now: number;
   /** What the caller holds, also what only just ended; read once, when first asked for. */
-  person(): Promise<{ title: string; grants: Grant[] }>;
+  person(): Promise<Person>;
   /** Lets the call go on only if its permission reaches a scope read from the document. @throws caller.forbidden */
   permit(scope: Scope): Promise<void>;
   /** Stations and activities where the caller holds this action's permission, for a condition on a write. */
@@ -19,11 +22,11 @@ export type Context = {
 
 /** A call's context. `permission` is the action's, from the contract. */
 export function contextFor(openid: string, permission: Permission, now: number): Context {
-  let reading: Promise<{ title: string; grants: Grant[] }> | undefined;
+  let reading: Promise<Person> | undefined;
   let asked = false;
   const person = () => {
     reading ??= staff.find(openid).then(found => ({
-      title: found?.title ?? '',
+      ...staff.titleOf(found),
       grants: staff.grantsOf(found).filter(({ until }) => until === undefined || now <= until + longestGrace),
     }));
     return reading;

@@ -4,6 +4,7 @@ import { collections } from './collections';
 import * as inviting from './inviting';
 import * as joining from './joining';
 import { personal } from './personal';
+import { sealVolunteers } from './sealing-names';
 
 export const capability = {
   handlers: {
@@ -15,6 +16,7 @@ export const capability = {
     'invitation.view': joining.view,
     'invitation.accept': joining.accept,
   },
+  duties: { sealVolunteers },
   collections,
   personal,
 } satisfies Capability<typeof contract, typeof collections>;

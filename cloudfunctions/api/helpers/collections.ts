@@ -10,6 +10,7 @@ export const collections = {
       { fields: { activityId: 1, createdAt: -1 } },
       { fields: { keys: 1, createdAt: -1 } },
       { fields: { until: 1 } },
+      { fields: { sealedWith: 1 } },
     ],
   },
 } satisfies Collections;

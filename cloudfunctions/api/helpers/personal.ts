@@ -19,7 +19,7 @@ async function helpingOf({ key }: Holder): Promise<CopyPage> {
     entries: all.map(({ activity, mine, until }) => ({
       title: activity,
       lines: [
-        `用的名字：${mine.name}`,
+        `用的名字：${invitations.nameOf(mine)}`,
         `${yearMomentOf(mine.at)} 加入，帮到 ${yearMomentOf(until)}`,
         ...(mine.removed ? [`${yearMomentOf(mine.removed.at)} 由站点请离`] : []),
       ],
@@ -27,7 +27,11 @@ async function helpingOf({ key }: Holder): Promise<CopyPage> {
     ...(all.length > 0
       ? {
           released: {
-            helping: all.map(({ activity, mine }) => ({ activity, name: mine.name, joinedAt: iso(mine.at) })),
+            helping: all.map(({ activity, mine }) => ({
+              activity,
+              name: invitations.nameOf(mine),
+              joinedAt: iso(mine.at),
+            })),
           },
         }
       : {}),
@@ -48,7 +52,15 @@ export const personal = {
   invitations: {
     copy: { title: '当志愿者', read: helpingOf },
     erase: stopHelping,
-    seal: { none: 'TODO' },
+    seal: {
+      count: async (keyId, most) => (await invitations.sealedWith(keyId, most)).length,
+      async anew(keyId, limit) {
+        let sealed = 0;
+        for (const one of await invitations.sealedWith(keyId, limit))
+          sealed += (await invitations.reseal(one)) ? 1 : 0;
+        return sealed;
+      },
+    },
     kept: { long: '30 days after the activity', forget: forgetHelpers },
   },
 } satisfies Personal<typeof collections>;

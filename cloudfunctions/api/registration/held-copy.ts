@@ -4,6 +4,7 @@ import type { CopyPage, Holder } from '@api/personal';
 import * as activities from '@api/programme/store';
 import * as rosters from '@api/roster/store';
 import { openOr } from '@api/secrets';
+import { titlesOf } from '@api/staff/signing';
 import * as audits from '@api/trail/store';
 import { iso } from '@core/kernel/dates';
 import type { HeldRegistration } from '@core/privacy/contract';
@@ -32,6 +33,10 @@ export async function heldRegistrations({ key }: Holder, cursor?: string): Promi
       ? [{ one, held: held(one, activity, roster, [...looks, ...lists]), roster }]
       : [];
   });
+  const title = await titlesOf(
+    all.flatMap(({ held }) => [...held.arrivals, ...held.looks].map(({ by }) => by)),
+  );
+  for (const { held } of all) for (const one of [...held.arrivals, ...held.looks]) one.by = title(one.by);
   return {
     entries: all.map(({ one, held, roster }) => entryOf(held, beside(one, memberOf(one, roster)))),
     released: { registrations: all.map(({ held }) => held) },

@@ -282,3 +282,14 @@ export async function setCleared(rosterId: string, stage: Stage): Promise<void> 
     .where({ _id: rosterId })
     .update({ data: { cleared: stage } });
 }
+
+/** Some rosters after an id, in the order of ids: what stands at their doors, by whom. */
+export async function following(id: string, limit: number): Promise<Roster[]> {
+  const { data } = await collection<Roster>(name)
+    .where({ _id: command.gt(id) })
+    .field({ activityId: true, overAt: true, members: true, walkIns: true, undoneWalkIns: true })
+    .orderBy('_id', 'asc')
+    .limit(limit)
+    .get();
+  return data.map(roster => ({ ...roster, members: roster.members ?? {}, walkIns: roster.walkIns ?? {} }));
+}

@@ -9,6 +9,7 @@ import * as activities from '@api/programme/store';
 import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
+import { titleBehind } from '@api/staff/signing';
 import type { Output, Parsed } from '@core/contract';
 import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
@@ -163,7 +164,8 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
       return { ...done, arrived: result.arrived, repeated: false, at: iso(context.now), by: themselves };
     case 'repeat': {
       const { at, by } = result.arrival;
-      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by };
+      const title = await titleBehind(by, context);
+      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by: title };
     }
     case 'too-many':
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });

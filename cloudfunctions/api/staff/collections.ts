@@ -3,5 +3,5 @@
 import type { Collections } from '@api/capability';
 
 export const collections = {
-  staff: { rule: 'ADMINONLY', indexes: [] },
+  staff: { rule: 'ADMINONLY', indexes: [{ fields: { 'volunteer.signature': 1 } }, { fields: { keys: 1 } }] },
 } satisfies Collections;

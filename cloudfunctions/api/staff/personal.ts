@@ -1,15 +1,44 @@
-/** What is held about who may do what. */
+/** What is held about who may do what: titles that go with a role, and what a volunteer is called. */
 
-import type { Personal } from '@api/personal';
+import type { CopyPage, Holder, Personal } from '@api/personal';
+import { yearMomentOf } from '@core/kernel/dates';
+import type { Role } from '@core/kernel/roles';
 import type { collections } from './collections';
+import * as staff from './store';
+
+const roles: Record<Role, string> = {
+  resident: '居民',
+  helper: '志愿者',
+  editor: '编辑',
+  manager: '站点负责人',
+  reviewer: '审核员',
+  admin: '管理员',
+};
+
+async function held({ openid }: Holder): Promise<CopyPage> {
+  const found = await staff.find(openid);
+  if (!found) return { entries: [] };
+  const { title } = staff.titleOf(found);
+  const lines = staff
+    .grantsOf(found)
+    .map(({ role, until }) => `${roles[role]}${until ? `，到 ${yearMomentOf(until)}` : ''}`);
+  return { entries: title || lines.length > 0 ? [{ title: title || '没有称呼', lines }] : [] };
+}
 
 export const personal = {
   staff: {
-    copy: { none: 'a role is the station’s; doors somebody helped at stand with their invitations' },
+    copy: { title: '工作和志愿者身份', read: held },
     erase: {
-      none: 'a role is the station’s to take away; what a volunteer was given goes with their invitations',
+      none: 'a role is the station’s to take away; what a volunteer is called goes with their invitations',
     },
-    seal: { none: 'titles are the station’s' },
-    kept: { long: 'as long as the role is held; what a volunteer was given, 30 days after the activity' },
+    seal: {
+      count: async (keyId, most) => (await staff.sealedWith(keyId, most)).length,
+      async anew(keyId, limit) {
+        let sealed = 0;
+        for (const one of await staff.sealedWith(keyId, limit)) sealed += (await staff.reseal(one)) ? 1 : 0;
+        return sealed;
+      },
+    },
+    kept: { long: 'as long as the role is held; what a volunteer is called, 30 days after they last helped' },
   },
 } satisfies Personal<typeof collections>;

@@ -8,6 +8,7 @@ const pageSize = 30;
 export type Audit = {
   _id: string;
   at: number;
+  /** One of the staff; of a volunteer only how they sign (core/helpers/signatures.ts), here and in the next two. */
   by: string;
   title: string;
   what: AuditKind;
@@ -72,4 +73,19 @@ export async function forgetReasons(registrationIds: string[]): Promise<void> {
   await collection<Audit>(name)
     .where({ registrationId: command.in(registrationIds), reason: command.exists(true) })
     .update({ data: { reason: command.remove() } });
+}
+
+/** Lines of an activity about its volunteers: of more than a thousand the oldest. */
+export async function ofVolunteers(activityId: string): Promise<Audit[]> {
+  const { data } = await collection<Audit>(name)
+    .where({ activityId, what: command.in(['join', 'dismiss']) })
+    .orderBy('at', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}
+
+/** Puts a volunteer's signature where their name stood. */
+export async function sign(id: string, signed: Partial<Pick<Audit, 'by' | 'title' | 'name'>>): Promise<void> {
+  await collection<Audit>(name).where({ _id: id }).update({ data: signed });
 }

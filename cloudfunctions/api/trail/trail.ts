@@ -4,7 +4,9 @@ import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import * as registrations from '@api/registration/store';
 import * as rosters from '@api/roster/store';
+import { titlesOf } from '@api/staff/signing';
 import type { Output, Parsed } from '@core/contract';
+import { nameInTitle } from '@core/helpers/signatures';
 import { iso } from '@core/kernel/dates';
 import * as audits from './store';
 
@@ -14,23 +16,34 @@ export async function list(
 ): Promise<Output<'audit.list'>> {
   await context.permit({ stationId });
   const page = await audits.ofStation(stationId, cursor);
-  const [found, names] = await Promise.all([
+  const [found, names, called] = await Promise.all([
     activities.findMany([...new Set(page.audits.map(one => one.activityId))]),
     namesOf([...new Set(page.audits.flatMap(one => one.registrationId ?? []))]),
+    titlesOf(page.audits.flatMap(one => [one.title, one.name ?? ''])),
   ]);
   return {
     lines: page.audits.map(({ at, title, what, activityId, registrationId, name, reason, count }) => ({
       at: iso(at),
-      by: title,
+      by: called(title),
       what,
       activityId,
       activity: found.get(activityId)?.title ?? '',
-      ...(registrationId ? { name: names.get(registrationId) ?? '*' } : name ? { name } : {}),
+      ...(registrationId
+        ? { name: names.get(registrationId) ?? '*' }
+        : name
+          ? { name: nameOf(name, called) }
+          : {}),
       ...(reason ? { reason } : {}),
       ...(count === undefined ? {} : { count }),
     })),
     ...(page.next ? { next: page.next } : {}),
   };
+}
+
+/** What a volunteer is called, without the word that goes before it beside what they did. */
+function nameOf(name: string, called: (by: string) => string): string {
+  const title = called(name);
+  return nameInTitle(title) ?? title;
 }
 
 /** Masked names as the rosters have them now; of whoever is gone or deleted, none. */
