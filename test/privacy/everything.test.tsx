@@ -68,8 +68,8 @@ const scenarios: Record<Copied, Scenario> = {
       await world.ok('checkin.scan', scan, 'u-at-the-door');
       const again = { activityId, ticket, count: 1, requestId: freshRequest() };
       await world.ok('checkin.scan', again, helper);
-      const wrong = { activityId, of: again.requestId, party: mine!.ticket!.code, reason: '司马谈没来' };
-      await world.ok('checkin.undo', wrong, helper);
+      const wrong = { activityId, of: again.requestId, party: mine!.ticket!.code, requestId: freshRequest() };
+      await world.ok('checkin.undo', { ...wrong, reason: '司马谈没来' }, helper);
       await world.ok('checkin.signOut', { activityId, ticket, requestId: freshRequest() }, helper);
       await world.ok('roster.person', { activityId, registrationId, reason: '司马相如来电话' }, manager);
       const list = { activityId, full: true, reason: '核对', requestId: freshRequest() };
@@ -78,6 +78,7 @@ const scenarios: Record<Copied, Scenario> = {
     says: [
       ...['端午诗会', '已报上', '入场码', '司马相如，13912345678', '小核桃，14岁以下', '司马谈', '花生和虾'],
       ...['对花生过敏', '监护人同意', '到了 2 人，扫码，志愿者 小唐登记', '签退'],
+      ...['撤销了一次签到：司马谈没来'],
       ...['站长 老王看了完整姓名和电话：司马相如来电话', '导出了有您姓名电话的名单'],
     ],
   },

@@ -20,7 +20,8 @@ type Beside = {
   code: string | undefined;
   left: number[];
   withdrawnAt: number | undefined;
-  before: HeldRegistration['people'][];
+  undone: { at: number; reason?: string }[];
+  before: Pick<HeldRegistration, 'people' | 'answers'>[];
 };
 
 const moment = (iso: string) => yearMomentOf(fromIso(iso));
@@ -28,8 +29,13 @@ const moment = (iso: string) => yearMomentOf(fromIso(iso));
 const personText = ({ name, phone, age, accompanying }: HeldRegistration['people'][number]) =>
   [name, phone, age, accompanying ? '陪同' : ''].filter(Boolean).join('，');
 
+const answerText = ({ question, answer }: HeldRegistration['answers'][number]) => `${question}：${answer}`;
+
 /** One registration, with what stands beside it in the same documents. */
-export function entryOf(held: HeldRegistration, { code, left, withdrawnAt, before }: Beside): CopyEntry {
+export function entryOf(
+  held: HeldRegistration,
+  { code, left, undone, withdrawnAt, before }: Beside,
+): CopyEntry {
   const { people, answers, guardianAgreedAt, arrivals, looks, reason } = held;
   return {
     title: held.activity,
@@ -38,14 +44,17 @@ export function entryOf(held: HeldRegistration, { code, left, withdrawnAt, befor
       `${statuses[held.status]}，${moment(held.registeredAt)} 报的名`,
       ...(code ? [`入场码：${code}`] : []),
       ...people.map(one => `同行人：${personText(one)}`),
-      ...answers.map(({ question, answer }) => `${question}：${answer}`),
-      ...before.map(one => `另外填过：${one.map(personText).join('；')}`),
+      ...answers.map(answerText),
+      ...before.map(
+        one => `另外填过：${[...one.people.map(personText), ...one.answers.map(answerText)].join('；')}`,
+      ),
       ...(guardianAgreedAt ? [`监护人同意：${moment(guardianAgreedAt)}`] : []),
       ...(reason ? [`站点说：${reason}`] : []),
       ...arrivals.map(
         one =>
           `${moment(one.at)} 到了 ${one.people} 人，${ways[one.way as ArrivalWay] ?? one.way}，${one.by}登记`,
       ),
+      ...undone.map(one => `${yearMomentOf(one.at)} 撤销了一次签到${one.reason ? `：${one.reason}` : ''}`),
       ...left.map(at => `${yearMomentOf(at)} 签退`),
       ...(withdrawnAt === undefined ? [] : [`${yearMomentOf(withdrawnAt)} 退出`]),
       ...looks.map(

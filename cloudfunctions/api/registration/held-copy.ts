@@ -30,7 +30,7 @@ export async function heldRegistrations({ key }: Holder, cursor?: string): Promi
     const activity = found.get(one.activityId);
     const roster = seats.get(one.rosterId);
     return activity && roster
-      ? [{ one, held: held(one, activity, roster, [...looks, ...lists]), roster }]
+      ? [{ one, held: held(one, activity, roster, [...looks, ...lists]), roster, activity }]
       : [];
   });
   const title = await titlesOf(
@@ -38,7 +38,9 @@ export async function heldRegistrations({ key }: Holder, cursor?: string): Promi
   );
   for (const { held } of all) for (const one of [...held.arrivals, ...held.looks]) one.by = title(one.by);
   return {
-    entries: all.map(({ one, held, roster }) => entryOf(held, beside(one, memberOf(one, roster)))),
+    entries: all.map(({ one, held, roster, activity }) =>
+      entryOf(held, beside(one, memberOf(one, roster), activity)),
+    ),
     released: { registrations: all.map(({ held }) => held) },
     ...(next ? { next } : {}),
   };
@@ -48,17 +50,26 @@ function memberOf({ _id, key }: registrations.Registration, roster: Roster): Mem
   return roster.members[key]?.id === _id ? roster.members[key] : undefined;
 }
 
-/** What released clients are not told: the code at the door, when somebody left, and what was written before. */
-function beside(registration: registrations.Registration, member: Member | undefined) {
+/** What released clients are not told: the code at the door, who left or was taken back, and what was written before. */
+function beside(registration: registrations.Registration, member: Member | undefined, activity: Activity) {
   const { party } = registrations.writingOf(registration, member?.revision);
   const writings = [registration, ...Object.values(registration.revisions ?? {})];
   return {
     code: member?.code,
     left: Object.values(member?.leaves ?? {}).map(({ at }) => at),
+    undone: Object.values(member?.undone ?? {}),
     withdrawnAt: member?.withdrawnAt,
-    before: writings.filter(one => one.party !== party).map(one => peopleOf(one.party)),
+    before: writings
+      .filter(one => one.party !== party)
+      .map(one => ({ people: peopleOf(one.party), answers: answersOf(one.answers, activity) })),
   };
 }
+
+const answersOf = (sealed: string, { questions }: Activity): HeldRegistration['answers'] =>
+  answered(questions, openOr<Answers>(sealed, {})).map(({ question, answer }) => ({
+    question: question.label,
+    answer,
+  }));
 
 const peopleOf = (party: string): HeldRegistration['people'] =>
   openOr<Person[]>(party, []).map(({ name, phone, ageBand, accompanying }) => ({
@@ -88,10 +99,7 @@ function held(
     status: standing(roster.members[key], id) ?? 'withdrawn',
     ...(member?.reason ? { reason: member.reason } : {}),
     people: peopleOf(party),
-    answers: answered(activity.questions, openOr<Answers>(answers, {})).map(({ question, answer }) => ({
-      question: question.label,
-      answer,
-    })),
+    answers: answersOf(answers, activity),
     ...(guardian ? { guardianAgreedAt: iso(guardian.at) } : {}),
     arrivals: arrivalsOf(member),
     looks: looksAt(looks, registration),
