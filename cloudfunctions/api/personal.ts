@@ -33,7 +33,7 @@ export type Copied = {
 };
 
 /** Deletes a bounded amount. Returns whether nothing is left; may be run again from anywhere, whatever died before. */
-export type Erased = (wish: Wish, now: number) => Promise<boolean>;
+type Erased = (wish: Wish, now: number) => Promise<boolean>;
 
 /**
  * What is encrypted. `count`: documents that a key still seals, up to `most`. `anew`: seals up to `limit` of them with
@@ -45,7 +45,7 @@ export type Sealed = {
 };
 
 /** How long it is held, in words, and what the clock does for it where no duty of its own does: returns how much went. */
-export type Kept = { long: string; forget?: (now: number) => Promise<number> };
+type Kept = { long: string; forget?: (now: number) => Promise<number> };
 
 /** What a collection holds about people, and what becomes of it. */
 export type Held = { copy: Copied | None; erase: Erased | None; seal: Sealed | None; kept: Kept };

@@ -23,7 +23,7 @@ export type StaffDocument = {
 };
 
 /** A volunteer who has just said what they are called. */
-export function volunteerCalled(name: string): Required<Pick<StaffDocument, 'volunteer' | 'keys'>> {
+function volunteerCalled(name: string): Required<Pick<StaffDocument, 'volunteer' | 'keys'>> {
   const sealed = seal(name);
   const signature = writeSignature(randomBytes(8).toString('hex'));
   return { volunteer: { name: sealed, signature }, keys: [sealedBy(sealed)] };
