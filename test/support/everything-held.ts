@@ -120,9 +120,8 @@ export const scenarios: Record<Copied, Scenario> = {
       await world.ok('checkin.scan', scan, me);
       const third = await world.publish({ title: '重阳登高' });
       await invite(world, third, me, '凤求凰');
-      const [{ helperId }] = (await world.ok('helper.list', { activityId: third }, manager)).helpers as [
-        { helperId: string },
-      ];
+      const { helpers } = await world.ok('helper.list', { activityId: third }, manager);
+      const { helperId } = helpers[0]!;
       await world.ok('helper.remove', { activityId: third, helperId, requestId: freshRequest() }, manager);
     },
     says: ['当志愿者', '中秋灯会', '用的名字：凤求凰', '重阳登高', '由站点请离'],
