@@ -2,7 +2,7 @@
 
 import type { Action, Output, Parsed, PermissionOf } from '@core/contract';
 import { capability as almanac } from './almanac/capability';
-import type { Collections, Duty } from './capability';
+import type { Assembled, Collections, Duty } from './capability';
 import type { Context } from './context';
 import { capability as counts } from './counts/capability';
 import { capability as desk } from './desk/capability';
@@ -11,6 +11,7 @@ import { capability as helpers } from './helpers/capability';
 import { capability as household } from './household/capability';
 import { capability as messages } from './messages/capability';
 import { capability as noShows } from './no-shows/capability';
+import type { Held, HeldCollection, None } from './personal';
 import { capability as places } from './places/capability';
 import { capability as plan } from './plan/capability';
 import { capability as privacy } from './privacy/capability';
@@ -18,20 +19,25 @@ import { capability as programme } from './programme/capability';
 import { capability as publishing } from './publishing/capability';
 import { capability as registration } from './registration/capability';
 import { collections as rosters } from './roster/collections';
+import { personal as ofRosters } from './roster/personal';
 import { capability as selfCheckIn } from './self-check-in/capability';
 import { capability as staff } from './staff/capability';
 import { collections as kit } from './store/collections';
+import { personal as ofKit } from './store/personal';
 import { capability as trail } from './trail/capability';
 import { capability as wall } from './wall/capability';
 
-/** In the order in which the clock does their duties: what people are to be told is written down before it is sent. */
+/**
+ * In the order in which the clock does their duties: what people are to be told is written down before it is sent.
+ * Deleting goes by it too: whatever could be made anew of a registration comes after registrations.
+ */
 export const capabilities = [
   programme,
   places,
   staff,
   publishing,
-  desk,
   registration,
+  desk,
   plan,
   noShows,
   household,
@@ -50,7 +56,7 @@ type Both<T> = (T extends unknown ? (one: T) => void : never) extends (all: infe
 
 /** One handler an action. */
 export type AllHandlers = {
-  [A in Action]: (input: Parsed<A>, context: Context<PermissionOf<A>>) => Promise<Output<A>>;
+  [A in Action]: (input: Parsed<A>, context: Context<PermissionOf<A>>, all: Assembled) => Promise<Output<A>>;
 };
 
 /** An action that no listed capability handles does not compile. */
@@ -58,7 +64,12 @@ export const handlers: AllHandlers = Object.assign({}, ...capabilities.map(one =
   (typeof capabilities)[number]['handlers']
 >;
 
-type Declared = { handlers: object; duties?: Record<string, Duty>; collections?: Collections };
+type Declared = {
+  handlers: object;
+  duties?: Record<string, Duty>;
+  collections?: object | undefined;
+  personal: 'none' | Record<string, Held | None>;
+};
 
 type DutyOf<T> = T extends { duties: infer D } ? keyof D : never;
 export type DutyName = DutyOf<(typeof capabilities)[number]>;
@@ -76,3 +87,18 @@ export const collections: Collections = Object.assign(
   kit,
   ...capabilities.map((one: Declared) => one.collections ?? {}),
 );
+
+/** What is held about people, by collection. */
+export const personal: Record<string, Held | None> = Object.assign(
+  {},
+  ofRosters,
+  ofKit,
+  ...capabilities.map((one: Declared) => (one.personal === 'none' ? {} : one.personal)),
+);
+
+/** What handlers and duties are given of all declarations. */
+export const assembled: Assembled = {
+  held: Object.entries(personal).flatMap(([collection, one]): HeldCollection[] =>
+    'none' in one ? [] : [{ collection, ...one }],
+  ),
+};

@@ -3,17 +3,22 @@
 import type { Permission } from '@core/contract';
 import type * as v from 'valibot';
 import type { Context } from './context';
+import type { HeldCollection, Personal } from './personal';
 import type { Work } from './store/due';
 import type { Round } from './store/rounds';
 
 /** The actions of a contract, by name. */
 type Contract = Record<string, { permission: Permission; input: v.GenericSchema; output: unknown }>;
 
+/** What is put together from all declarations, for whatever needs more than its own. Importing the list would be a circle. */
+export type Assembled = { held: readonly HeldCollection[] };
+
 /** A handler for each action of a contract: a missing one does not compile, nor one that nothing promises. */
 type Handlers<C extends Contract> = {
   [A in keyof C]: (
     input: v.InferOutput<C[A]['input']>,
     context: Context<C[A]['permission']>,
+    all: Assembled,
   ) => Promise<C[A]['output']>;
 };
 
@@ -27,7 +32,7 @@ export type Duty = {
   /** How long one run may take, in seconds; what is left goes on the next minute. */
   seconds: number;
   /** Does what is due at `now` until `until`, both epoch ms. */
-  run(now: number, until: number): Promise<Round>;
+  run(now: number, until: number, all: Assembled): Promise<Round>;
 };
 
 type Index = { fields: Record<string, 1 | -1>; unique?: boolean };
@@ -35,9 +40,13 @@ type Index = { fields: Record<string, 1 | -1>; unique?: boolean };
 /** Collections by name. All are closed to clients: who may see what is for the functions to say. */
 export type Collections = Record<string, { rule: 'ADMINONLY'; indexes: Index[] }>;
 
-/** `contract` is what the capability promises in core. */
-export type Capability<C extends Contract> = {
+/** Whoever owns collections says of each what it holds about people; whoever owns none says `'none'`. */
+type Owning<Owned extends object> = [keyof Owned] extends [never]
+  ? { collections?: undefined; personal: 'none' }
+  : { collections: Owned; personal: Personal<Owned> };
+
+/** `C` is what the capability promises in core, `Owned` the collections it owns. */
+export type Capability<C extends Contract, Owned extends object = Record<never, never>> = {
   handlers: Handlers<C>;
   duties?: Record<string, Duty>;
-  collections?: Collections;
-};
+} & Owning<Owned>;

@@ -3,6 +3,9 @@ import { allows, carries, held, type Permissions, type Scope } from '@core/kerne
 import { AppError } from '@core/refusal';
 import * as staff from './staff/store';
 
+/** What others see beside what the caller did, how that is stored, and what they hold. */
+type Person = { title: string; signed: string; grants: Held[] };
+
 /** Who asks, when, and what they may do: everything a use case knows of the outside. `P` is what its action asks for. */
 export type Context<P extends Permission = Permission> = {
   openid: string;
@@ -10,7 +13,7 @@ export type Context<P extends Permission = Permission> = {
   /** Epoch milliseconds of the server's clock, the same throughout one call. */
   now: number;
   /** What the caller holds, also what only just ended; read once, when first asked for. */
-  person(): Promise<{ title: string; grants: Held[] }>;
+  person(): Promise<Person>;
   /** Lets the call go on only if its permission reaches a scope read from the document. @throws caller.forbidden */
   permit(scope: Scope): Promise<void>;
   /** Stations and activities where the caller holds this action's permission, for a condition on a write. */
@@ -25,11 +28,11 @@ const longestGrace = Math.max(...Object.values(declared).map(({ graceMs = 0 }) =
 
 /** A call's context. `permission` is the action's, from the contract. */
 export function contextFor<P extends Permission>(openid: string, permission: P, now: number): Context<P> {
-  let reading: Promise<{ title: string; grants: Held[] }> | undefined;
+  let reading: Promise<Person> | undefined;
   let asked = false;
   const person = () => {
     reading ??= staff.find(openid).then(found => ({
-      title: found?.title ?? '',
+      ...staff.titleOf(found),
       grants: staff
         .grantsOf(found)
         .filter(({ until }) => until === undefined || now <= until + longestGrace)

@@ -5,6 +5,7 @@ import { AppError } from '@core/refusal';
 import { messageFor } from '@core/sentences';
 import * as v from 'valibot';
 import type { AllHandlers } from './capabilities';
+import type { Assembled } from './capability';
 import { type Context, contextFor } from './context';
 import { digest } from './secrets';
 
@@ -23,6 +24,7 @@ export async function route(
   openid: string,
   now: number,
   handlers: AllHandlers,
+  all: Assembled,
 ): Promise<Reply<unknown>> {
   const stamp = { now: iso(now) };
   const { action, input } = (event ?? {}) as { action?: unknown; input?: unknown };
@@ -33,8 +35,12 @@ export async function route(
     const parsed = v.safeParse(schema, input ?? {});
     if (!parsed.success) return refusal(problemsOf(parsed.issues), stamp);
     const context = contextFor(openid, permission, now);
-    const handler = handlers[action] as (input: unknown, context: Context) => Promise<unknown>;
-    const data = await handler(parsed.output, context);
+    const handler = handlers[action] as (
+      input: unknown,
+      context: Context,
+      all: Assembled,
+    ) => Promise<unknown>;
+    const data = await handler(parsed.output, context, all);
     if (!carries(permissions, 'resident', permission) && !context.permitted())
       throw new Error(`${action} asked for no permission`);
     return { ok: true, data, ...stamp };

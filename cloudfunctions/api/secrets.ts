@@ -78,6 +78,12 @@ export function openOr<T>(sealed: string, otherwise: T): T {
   }
 }
 
+/** The same sealed with the newest key. What no key opens any more stays as it is, and is counted under the key it names. */
+export function reseal(sealed: string): string {
+  const opened = openOr<unknown>(sealed, undefined);
+  return opened === undefined ? sealed : seal(opened);
+}
+
 /** The ids of all keys there are, the one that seals now in front. */
 export function keyIds(): string[] {
   return keys().map(({ id }) => id);

@@ -1,7 +1,7 @@
 /** The one timer: each minute it does what is due. */
 
 import { readFileSync } from 'node:fs';
-import { duties } from '@api/capabilities';
+import { assembled, duties } from '@api/capabilities';
 import { digest, keyIds } from '@api/secrets';
 import { goRound } from '@api/store/clock';
 import * as cloud from 'wx-server-sdk';
@@ -15,5 +15,5 @@ export async function main(): Promise<{ done: Record<string, number> }> {
   // A client can forge a timer's event, but not that it comes from nobody.
   if (cloud.getWXContext().OPENID) return { done: {} };
   deployed ??= version();
-  return { done: await goRound(duties, deployed, Date.now()) };
+  return { done: await goRound(duties, deployed, Date.now(), assembled) };
 }

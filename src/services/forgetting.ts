@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { forget, keyOf } from './storage';
+import { forget, forgetCopies, keyOf } from './storage';
 
 /** How this phone is set, and what staff have not sent yet: everything else kept tells of a person. */
 const impersonal = /^(elder|area|station|camera-on|wall-dark|(walk-ins|edit|gate)\|.*)$/;
@@ -10,4 +10,5 @@ export function forgetPerson(): void {
   for (const key of Taro.getStorageInfoSync().keys) {
     if (key.startsWith(own) && !impersonal.test(key.slice(own.length))) forget(key.slice(own.length));
   }
+  forgetCopies();
 }

@@ -50,6 +50,16 @@ export function forget(name: string): void {
   }
 }
 
+/** Takes the copies of the present person from the list of those there are, once they are forgotten. */
+export function forgetCopies(): void {
+  const own = keyOf('');
+  try {
+    Taro.setStorageSync(INDEX, JSON.stringify(indexOf().filter(key => !key.startsWith(own))));
+  } catch {
+    return;
+  }
+}
+
 /** The key of a name's value, which is the present person's own. */
 export const keyOf = (name: string) => `${openid()}|${name}`;
 

@@ -1,7 +1,7 @@
 /** A capability declares itself; the router, the clock and the deployment's collections are put together from that. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { capabilities, duties, handlers } from '@api/capabilities';
+import { capabilities, collections, duties, handlers, personal } from '@api/capabilities';
 import { declared } from '@config/collections';
 import deployed from '@config/collections.json';
 import { errorsIn, worlds } from '@config/typecheck';
@@ -50,6 +50,23 @@ describe('an action', () => {
       'wall/capability.ts',
     );
   });
+});
+
+describe('a capability that owns a collection', () => {
+  const ofWall = 'cloudfunctions/api/wall/personal.ts';
+
+  it('and says nothing of what it holds about people does not compile', () => {
+    expect(complaints({ [wall]: without(wall, '  personal,\n') })).toContain('wall/capability.ts');
+  });
+
+  it('and leaves it out of what it holds about people does not compile', () => {
+    const [line] = /^ {2}screenCodes: .*\n/m.exec(readFileSync(ofWall, 'utf8'))!;
+    expect(complaints({ [ofWall]: without(ofWall, line) })).toContain('wall/capability.ts');
+  });
+});
+
+it('every collection says what it holds about people, or why it holds nothing', () => {
+  expect(Object.keys(personal).sort()).toEqual(Object.keys(collections).sort());
 });
 
 it('a duty belongs to one capability', () => {

@@ -3,6 +3,7 @@ import type { TestCloud } from '@test/support/cloud';
 import { shownAt } from '@test/support/gate';
 import { expectedOf, keptVersions, openKept, phoneOf } from '@test/support/kept-folder';
 import { openKeptPhone } from '@test/support/kept-phone';
+import { everything } from '@test/support/snapshot';
 import { people as staff } from '@test/support/world';
 
 describe.each(keptVersions)('a data folder of version %s', version => {
@@ -118,5 +119,21 @@ describe.each(keptVersions)('a data folder of version %s', version => {
     expect(await cloud.ok('checkin.scan', { ...seen, ...request() }, 'u-ning')).toMatchObject({
       repeated: true,
     });
+  });
+
+  it('names of volunteers are encrypted by the clock, and read as before', async () => {
+    await open('2027-06-09T08:30:00+08:00');
+    const helpers = async () =>
+      (await cloud.ok('helper.list', { activityId: door.activityId }, staff.manager)).helpers.map(
+        one => one.name,
+      );
+    const trail = async () => (await cloud.ok('audit.list', { stationId: 'hall' }, staff.manager)).lines;
+    const [names, lines] = [await helpers(), await trail()];
+    expect(names).toContain('小唐');
+    await cloud.setClock('2027-06-09T09:30:00+08:00');
+    expect(JSON.stringify(everything(cloud))).not.toContain('小唐');
+    expect(await helpers()).toEqual(names);
+    expect(await trail()).toEqual(expect.arrayContaining(lines));
+    expect(await cloud.ok('me.view', {}, gate.openid)).toMatchObject({ title: '志愿者 小唐' });
   });
 });

@@ -7,6 +7,7 @@ import { keep, kept } from '@app/services/storage';
 import type { Output } from '@core/contract';
 import type { Family } from '@core/household/contract';
 import { childrenNotice } from '@core/household/family';
+import type { CopyPart } from '@core/privacy/contract';
 import { AppError } from '@core/refusal';
 import { forgetEverything } from '@test/support/taro';
 import { asked, serve } from '@test/support/taro-server';
@@ -90,32 +91,28 @@ describe('我的家人', () => {
 });
 
 describe('我的资料与隐私', () => {
-  const page: Output<'privacy.export'> = {
+  const reply = (parts: CopyPart[]): Output<'privacy.export'> => ({
     madeAt: '2027-06-09T08:00:00+08:00',
-    family: [{ name: '王秀兰', phone: '13812345678' }],
-    registrations: [
-      {
-        registrationId: 'g1',
-        activity: '端午诗会',
-        startsAt: '2027-06-09T09:00:00+08:00',
-        place: '文化礼堂',
-        station: '东街文化站',
-        registeredAt: '2027-06-01T09:00:00+08:00',
-        status: 'seated',
-        people: [{ name: '王秀兰', phone: '13812345678' }],
-        answers: [],
-        arrivals: [],
-        looks: [{ at: '2027-06-02T09:00:00+08:00', by: '站长 老王', what: 'person', reason: '核对电话' }],
-      },
-    ],
-    messages: [],
-    next: 'told_',
-  };
-  const last: Output<'privacy.export'> = {
-    madeAt: page.madeAt,
+    parts,
     registrations: [],
-    messages: [{ at: page.madeAt, heading: '报上名了', text: '《端午诗会》' }],
+    messages: [],
+  });
+  const party = {
+    title: '端午诗会',
+    lines: ['同行人：王秀兰，13812345678', '2027年6月2日 周三 9:00 站长 老王看了完整姓名和电话：核对电话'],
   };
+  const page = {
+    ...reply([
+      { title: '家人', empty: '没有存家人', entries: [{ title: '王秀兰，13812345678', lines: [] }] },
+      { title: '报名', empty: '没有报名', entries: [party] },
+      { title: '当志愿者', entries: [{ title: '中秋灯会', lines: ['用的名字：小李'] }] },
+    ]),
+    next: 'registrations.1_g1',
+  };
+  const last = reply([
+    { title: '报名', empty: '没有报名', entries: [{ title: '清明踏青', lines: ['已退出'] }] },
+    { title: '通知', empty: '没有通知', entries: [] },
+  ]);
   const open = (answers: Parameters<typeof serve>[0] = {}) => {
     serve({ 'privacy.export': ({ cursor }) => (cursor ? last : page), ...answers });
     render(<PrivacyPage />);
@@ -126,17 +123,31 @@ describe('我的资料与隐私', () => {
     await press('查看我的全部资料');
     expect(await screen.findByText('端午诗会')).toBeTruthy();
     expect(screen.getByText(/站长 老王看了完整姓名和电话：核对电话/)).toBeTruthy();
-    expect(screen.getByText('报上名了')).toBeTruthy();
+    expect(screen.getByText('清明踏青')).toBeTruthy();
+    expect(screen.getByText('没有通知')).toBeTruthy();
+  });
+
+  test('shows a part nobody has thought of on this side, under the words it comes with', async () => {
+    open();
+    await press('查看我的全部资料');
+    expect(await screen.findByText('当志愿者（1）')).toBeTruthy();
+    expect(screen.getByText('报名（2）')).toBeTruthy();
+    expect(screen.getByText('中秋灯会')).toBeTruthy();
+    expect(screen.getByText('用的名字：小李')).toBeTruthy();
   });
 
   test('the file holds the same, in Chinese, and is JSON', () => {
     const text = copyText(joined([page, last]));
-    expect(JSON.parse(text)).toMatchObject({
-      家人: [{ 姓名: '王秀兰', 电话: '13812345678' }],
+    expect(JSON.parse(text)).toEqual({
+      说明: expect.any(String),
+      导出时间: page.madeAt,
+      家人: [{ 内容: '王秀兰，13812345678', 详情: [] }],
       报名: [
-        { 活动: '端午诗会', 状态: '已报上', 工作人员查看和处理: [{ 谁: '站长 老王', 原因: '核对电话' }] },
+        { 内容: '端午诗会', 详情: party.lines },
+        { 内容: '清明踏青', 详情: ['已退出'] },
       ],
-      通知: [{ 标题: '报上名了' }],
+      当志愿者: [{ 内容: '中秋灯会', 详情: ['用的名字：小李'] }],
+      通知: [],
     });
   });
 

@@ -157,9 +157,8 @@ export const leavings: Record<DutyName, Leaving | Hourly> = {
   },
   countNoShows: 'by the hour',
   forgetDue: 'by the hour',
-  forgetHelpers: 'by the hour',
-  forgetNoShows: 'by the hour',
   remindOfTomorrow: 'by the hour',
   sealAnew: 'by the hour',
+  sealVolunteers: 'by the hour',
   sweepUnknown: 'by the hour',
 };

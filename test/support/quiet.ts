@@ -2,7 +2,8 @@
 
 import type { Message } from '@api/messages/store';
 import type { Activity } from '@core/programme/activity';
-import type { QueueEntry, Roster } from '@core/roster/roster';
+import type { Roster } from '@core/roster/roster';
+import type { QueueEntry } from '@core/roster/seats-slice';
 
 const minute = 60_000;
 const day = 1440 * minute;

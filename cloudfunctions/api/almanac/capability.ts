@@ -3,6 +3,7 @@ import type { actions as contract } from '@core/almanac/contract';
 import { collections } from './collections';
 import * as daysOff from './days-off';
 import * as ownDays from './own-days';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -15,4 +16,5 @@ export const capability = {
     'almanac.setDays': ownDays.set,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   almanac: { rule: 'ADMINONLY', indexes: [] },
-};
+} satisfies Collections;

@@ -3,6 +3,7 @@ import type { actions as contract } from '@core/counts/contract';
 import * as attendance from './attendance';
 import { collections } from './collections';
 import * as figures from './figures';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -13,4 +14,5 @@ export const capability = {
     'counts.reopen': figures.reopen,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

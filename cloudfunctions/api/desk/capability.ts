@@ -7,6 +7,7 @@ import { listsToRemove } from './exports-store';
 import * as moving from './moving';
 import * as paperRegistration from './paper-registration';
 import * as parties from './parties';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -25,4 +26,5 @@ export const capability = {
     sweepShortLived: { due: listsToRemove, seconds: 10, run: exporting.sweepShortLived },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

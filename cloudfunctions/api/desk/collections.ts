@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
-  exports: { rule: 'ADMINONLY', indexes: [{ fields: { expiresAt: 1 } }] },
-};
+export const collections = {
+  exports: { rule: 'ADMINONLY', indexes: [{ fields: { expiresAt: 1 } }, { fields: { rosterId: 1 } }] },
+} satisfies Collections;

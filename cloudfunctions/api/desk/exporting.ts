@@ -70,11 +70,16 @@ export async function roster(
     ...(input.reason ? { reason: input.reason } : {}),
   });
   const path = before?.path ?? `exports/${randomBytes(16).toString('hex')}.xlsx`;
-  await exports.create({ _id: id, path, expiresAt: context.now + day });
+  await exports.create({ _id: id, path, rosterId, expiresAt: context.now + day });
   // Of two calls at once both write to the one place that was noted first.
   const note = (await exports.find(id)) ?? { path };
   const fileId = await files.write(note.path, table);
   await exports.filed(id, fileId);
+  if (!(await exports.find(id))) {
+    // Somebody on it had everything deleted while it was written: the note is gone, and the list is out of date.
+    await files.remove(note.path, fileId);
+    throw new AppError('system.busy');
+  }
   return answer(fileId);
 }
 

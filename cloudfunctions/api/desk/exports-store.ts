@@ -14,6 +14,8 @@ export type Export = {
   _id: string;
   /** Where in storage: drawn, so that nobody guesses it. */
   path: string;
+  /** Whose list it is; notes of earlier versions lack it. */
+  rosterId?: string;
   fileId?: string;
   expiresAt: number;
 };
@@ -28,13 +30,22 @@ export function find(id: string): Promise<Export | undefined> {
 }
 
 export async function filed(id: string, fileId: string): Promise<void> {
-  await collection<Export>(name).doc(id).update({ data: { fileId } });
+  await collection<Export>(name).where({ _id: id }).update({ data: { fileId } });
 }
 
 export async function expired(now: number, limit: number): Promise<Export[]> {
   const { data } = await collection<Export>(name)
     .where({ expiresAt: command.lt(now) })
     .orderBy('expiresAt', 'asc')
+    .limit(limit)
+    .get();
+  return data;
+}
+
+/** Some of those of these rosters, and of those that do not say whose they are: they are a day old at most. */
+export async function ofRosters(rosterIds: string[], limit: number): Promise<Export[]> {
+  const { data } = await collection<Export>(name)
+    .where({ rosterId: command.in([...rosterIds, null]) })
     .limit(limit)
     .get();
   return data;

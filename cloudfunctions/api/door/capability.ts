@@ -18,4 +18,5 @@ export const capability = {
     'checkin.signOut': signingOut.signOut,
     'gate.activities': ownDoors.gateActivities,
   },
+  personal: 'none',
 } satisfies Capability<typeof contract>;

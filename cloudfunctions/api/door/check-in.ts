@@ -5,6 +5,7 @@ import { persist } from '@api/roster/deciding';
 import { cancelled, sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
+import { titleBehind } from '@api/staff/signing';
 import type { TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
 import type { ScanResult } from '@core/door/contract';
@@ -54,7 +55,7 @@ async function scanAtOnce(
 ): Promise<ScanResult | undefined> {
   const sid = input.sessionId ?? ticket.sessionId ?? 's1';
   if (ticket.activityId !== input.activityId || (ticket.turning && !ticket.shownNow)) return undefined;
-  const { title, grants } = await context.person();
+  const { title, signed, grants } = await context.person();
   const { stationIds, activityIds } = await context.reach();
   if (
     grants.length === 0 ||
@@ -62,7 +63,7 @@ async function scanAtOnce(
   ) {
     return undefined;
   }
-  const request = arrivalRequest(input, ticket.key, sid, title, 'scanned', ticket.who);
+  const request = arrivalRequest(input, ticket.key, sid, signed, 'scanned', ticket.who);
   const decision = firstArrival(ticket, request, context.now);
   if (decision.verdict !== 'admit') return undefined;
   const change = {
@@ -78,7 +79,8 @@ async function scanAtOnce(
     },
   };
   if (!(await rosters.applyChange(ticket.rosterId, change))) return undefined;
-  return admitted(ticket.name, ticket.size, decision.k, decision.arrived, request, context.now);
+  const said = { ...request, by: title };
+  return admitted(ticket.name, ticket.size, decision.k, decision.arrived, said, context.now);
 }
 
 async function scanByReading(
@@ -88,8 +90,8 @@ async function scanByReading(
 ): Promise<ScanResult> {
   const how = input.way === 'ticked' ? 'listed' : 'typed';
   const party = await partyShown(input, shown, how, context);
-  const { activity, session, key, who, title } = party;
-  const request = arrivalRequest(input, key, session.id, title, party.ticket ? 'scanned' : 'typed', who);
+  const { activity, session, key, who, title, signed } = party;
+  const request = arrivalRequest(input, key, session.id, signed, party.ticket ? 'scanned' : 'typed', who);
   const result = await persist(party.rosterId, party.first, party.read, roster => {
     const verdict = turnedAway(party, roster);
     return verdict ? { verdict } : arrive(roster, request, context.now);
@@ -98,7 +100,14 @@ async function scanByReading(
   const name = nameShown(party, result.roster);
   switch (result.verdict) {
     case 'admit':
-      return admitted(name, member?.size ?? result.k, result.k, result.arrived, request, context.now);
+      return admitted(
+        name,
+        member?.size ?? result.k,
+        result.k,
+        result.arrived,
+        { ...request, by: title },
+        context.now,
+      );
     case 'repeat':
       return {
         name,
@@ -108,7 +117,7 @@ async function scanByReading(
         // The same request again is answered as it was the first time; anything else is somebody here already.
         repeated: !result.replay,
         at: iso(result.arrival.at),
-        by: result.arrival.by,
+        by: await titleBehind(result.arrival.by, context),
         way: result.arrival.way,
         sessionId: session.id,
       };
@@ -136,7 +145,7 @@ function arrivalRequest(
   input: Scan,
   key: string,
   sid: string,
-  title: string,
+  by: string,
   way: CheckInWay,
   who: number | undefined,
 ): ArriveRequest {
@@ -144,7 +153,7 @@ function arrivalRequest(
     key,
     sid,
     request: requestField(input.requestId),
-    by: title,
+    by,
     way: input.way ?? way,
     ...(input.count === undefined ? {} : { count: input.count }),
     ...(who === undefined ? {} : { who }),
@@ -197,11 +206,11 @@ export async function walkIn(
 ): Promise<Output<'checkin.walkIn'>> {
   const { activity, session, rosterId } = await sessionFor(context, input);
   if (!isPublic(activity)) throw new AppError('activity.not-found');
-  const { title } = await context.person();
+  const { signed } = await context.person();
   const request = requestField(input.requestId);
   const { count, names = [], ages, spare } = input;
   const asked = {
-    ...{ sid: session.id, request, count, by: title, names: names.map(maskName) },
+    ...{ sid: session.id, request, count, by: signed, names: names.map(maskName) },
     ...(ages ? { ages } : {}),
     ...(spare ? { spare } : {}),
   };

@@ -6,6 +6,7 @@ import { persist } from '@api/roster/deciding';
 import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
+import { titlesOf } from '@api/staff/signing';
 import * as audits from '@api/trail/store';
 import type { Parsed } from '@core/contract';
 import type { Disputes, GateClaim } from '@core/door/contract';
@@ -35,29 +36,31 @@ const claimed = view('members', 'walkIns', 'undoneWalkIns');
 async function disputesOf(rosterId: string, sid: string): Promise<Disputes> {
   const roster = await rosters.read(rosterId, claimed);
   if (!roster) throw new AppError('activity.not-found');
+  const disputed = disputesAt(roster, sid).slice(0, most);
+  const seatless = seatlessAt(roster, sid).slice(0, most);
+  const title = await titlesOf([
+    ...disputed.flatMap(({ claims }) => claims.map(([, { by }]) => by)),
+    ...seatless.map(([, { by }]) => by),
+  ]);
   const names = new Map(Object.values(roster.members).map(member => [member.id, member.names[0] ?? '*']));
   return {
-    parties: disputesAt(roster, sid)
-      .slice(0, most)
-      .map(({ member, claims }) => ({
-        registrationId: member.id,
-        code: member.code,
-        name: member.names[0] ?? '*',
-        size: member.size,
-        arrived: member.arrived[sid] ?? 0,
-        turn: member.turns?.[sid] ?? 0,
-        claims: claims.map(([claimId, claim]) => claimOf(claimId, claim, member)),
-      })),
-    seatless: seatlessAt(roster, sid)
-      .slice(0, most)
-      .map(([claimId, { at, syncedAt, by, count, party }]) => {
-        const name = names.get(party);
-        return {
-          ...{ claimId, at: iso(at), by, people: count },
-          ...(syncedAt === undefined ? {} : { told: iso(syncedAt) }),
-          ...(name ? { name } : {}),
-        };
-      }),
+    parties: disputed.map(({ member, claims }) => ({
+      registrationId: member.id,
+      code: member.code,
+      name: member.names[0] ?? '*',
+      size: member.size,
+      arrived: member.arrived[sid] ?? 0,
+      turn: member.turns?.[sid] ?? 0,
+      claims: claims.map(([claimId, claim]) => claimOf(claimId, { ...claim, by: title(claim.by) }, member)),
+    })),
+    seatless: seatless.map(([claimId, { at, syncedAt, by, count, party }]) => {
+      const name = names.get(party);
+      return {
+        ...{ claimId, at: iso(at), by: title(by), people: count },
+        ...(syncedAt === undefined ? {} : { told: iso(syncedAt) }),
+        ...(name ? { name } : {}),
+      };
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import { persist } from '@api/roster/deciding';
 import { sessionFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
+import { titlesOf } from '@api/staff/signing';
 import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/door/contract';
@@ -43,6 +44,8 @@ export async function pack(input: Parsed<'gate.pack'>, context: Context<'gate.ru
   const here = roster?.sessions[session.id];
   if (!roster || !here) throw new AppError('activity.not-found');
   const seats = new Map([[rosterId, roster]]);
+  const members = Object.values(roster.members);
+  const title = await titlesOf(members.flatMap(one => Object.values(one.arrivals).map(({ by }) => by)));
   return {
     activityId: activity._id,
     sessionId: session.id,
@@ -53,7 +56,7 @@ export async function pack(input: Parsed<'gate.pack'>, context: Context<'gate.ru
     seated: roster.counts.seated,
     arrived: here.arrived,
     walkIns: here.walkIns,
-    lines: writeLines(Object.values(roster.members).map(member => lineOf(member, session.id))),
+    lines: writeLines(members.map(member => lineOf(member, session.id, title))),
     keys: gateKeys(activity._id),
     packedAt: iso(context.now),
     wipeAt: iso(wipeAt),
@@ -72,7 +75,7 @@ export async function sync(
 ): Promise<Output<'checkin.sync'>> {
   // The session that was at the door when it happened, not now.
   const { session, rosterId } = await sessionFor(context, input, fromIso(deeds[0]!.at));
-  const { title } = await context.person();
+  const { signed } = await context.person();
   const sid = session.id;
   const shown = deeds.map(told => shownAt(told, rosterId));
   const codes = [...shown.map(one => one?.typed?.code), ...deeds.map(codeOf)];
@@ -86,7 +89,7 @@ export async function sync(
 
   const { taken, outcomes } = await persist(rosterId, first, read, roster => {
     const read = deeds.map((told, i) => deedOf(told, shown[i], keys, roster));
-    const report = { sid, by: title, deeds: read.flatMap(deed => deed ?? []) };
+    const report = { sid, by: signed, deeds: read.flatMap(deed => deed ?? []) };
     return { verdict: 'taken', taken: read, ...takeReport(roster, report, context.now) };
   });
   const became = outcomes[Symbol.iterator]();
@@ -185,11 +188,11 @@ export async function undo(
   context: Context<'gate.run'>,
 ): Promise<Output<'checkin.undo'>> {
   const { session, rosterId } = await sessionFor(context, input);
-  const { title } = await context.person();
+  const { signed } = await context.person();
   const of = requestField(input.of);
   const key = input.party && (await keyOfCode(rosterId, input.party, 'listed', context));
   if (input.party && !key) throw new AppError('ticket.unknown-code');
-  const undone = { at: context.now, by: title, ...(input.reason ? { reason: input.reason } : {}) };
+  const undone = { at: context.now, by: signed, ...(input.reason ? { reason: input.reason } : {}) };
   const read = () => rosters.read(rosterId, reported(key ? [key] : [], [of]));
   const first = await read();
   if (!first) throw new AppError('activity.not-found');

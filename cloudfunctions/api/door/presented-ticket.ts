@@ -36,8 +36,9 @@ export type PartyShown = Shown & {
   session: Session;
   rosterId: string;
   key: string;
-  /** The caller's. */
+  /** The caller's, and how they sign. */
   title: string;
+  signed: string;
   /** Its roster as the door sees it, and the way to see it again. */
   first: PartyAtDoor;
   read: () => Promise<PartyAtDoor | undefined>;
@@ -56,7 +57,7 @@ export async function partyShown(
 ): Promise<PartyShown> {
   const { ticket, typed } = shown ?? {};
   // A ticket names its roster, and a code most likely is of the activity's one: read along with the activity, not after it.
-  const [activity, { title }, likely, found] = await Promise.all([
+  const [activity, { title, signed }, likely, found] = await Promise.all([
     activityFor(context, input.activityId),
     context.person(),
     ticket?.activityId === input.activityId
@@ -76,7 +77,7 @@ export async function partyShown(
   const read = () => rosters.read(rosterId, partyAtDoor(key));
   const first = likely ?? (await read());
   if (!first) throw new AppError('activity.not-found');
-  return { ...shown, activity, session, rosterId, key, title, first, read };
+  return { ...shown, activity, session, rosterId, key, title, signed, first, read };
 }
 
 /** Why what was shown is of no use with its roster as it is: of a registration given up, a picture, or nobody’s. */

@@ -3,6 +3,7 @@
 import type { Context } from '@api/context';
 import { persist } from '@api/roster/deciding';
 import { requestField } from '@api/secrets';
+import { titleBehind } from '@api/staff/signing';
 import type { Output, Parsed } from '@core/contract';
 import { signOut as leave } from '@core/door/signing-out';
 import { iso } from '@core/kernel/dates';
@@ -14,10 +15,10 @@ export async function signOut(
   context: Context<'gate.run'>,
 ): Promise<Output<'checkin.signOut'>> {
   const party = await partyShown(input, readShown(input.ticket, context.now), 'typed', context);
-  const { activity, session, key, who, title } = party;
+  const { activity, session, key, who, title, signed } = party;
   if (!activity.signOut) throw new AppError('checkin.no-hours');
   const request = {
-    ...{ key, sid: session.id, request: requestField(input.requestId), by: title },
+    ...{ key, sid: session.id, request: requestField(input.requestId), by: signed },
     ...(who === undefined ? {} : { who }),
   };
   const result = await persist(party.rosterId, party.first, party.read, roster => {
@@ -31,7 +32,7 @@ export async function signOut(
     case 'repeat': {
       const { at, by } = result.leave;
       // The same request again is answered as it was the first time; anything else is somebody who has left already.
-      return { name, at: iso(at), by, repeated: !result.replay };
+      return { name, at: iso(at), by: await titleBehind(by, context), repeated: !result.replay };
     }
     case 'unknown':
     case 'superseded':

@@ -1,9 +1,10 @@
 import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/helpers/contract';
 import { collections } from './collections';
-import { forgetHelpers } from './former-helpers';
 import * as inviting from './inviting';
 import * as joining from './joining';
+import { personal } from './personal';
+import { sealVolunteers } from './sealing-names';
 
 export const capability = {
   handlers: {
@@ -16,7 +17,9 @@ export const capability = {
     'invitation.accept': joining.accept,
   },
   duties: {
-    forgetHelpers: { due: 'hourly', seconds: 5, run: forgetHelpers },
+    // Once through what was stored before names were sealed; the deployment makes it due.
+    sealVolunteers: { due: 'hourly', seconds: 10, run: sealVolunteers },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   invitations: {
     rule: 'ADMINONLY',
     indexes: [
@@ -10,6 +10,7 @@ export const collections: Collections = {
       { fields: { activityId: 1, createdAt: -1 } },
       { fields: { keys: 1, createdAt: -1 } },
       { fields: { until: 1 } },
+      { fields: { sealedWith: 1 } },
     ],
   },
-};
+} satisfies Collections;

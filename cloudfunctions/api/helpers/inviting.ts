@@ -10,13 +10,13 @@ import * as audits from '@api/trail/store';
 import type { AuditKind, Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import {
-  helperTitle,
   type Invitation,
   invitationLimits,
   invitationState,
   lastDoor,
   writeInvitationCode,
 } from '@core/helpers/invitations';
+import { formerVolunteer, isSignature } from '@core/helpers/signatures';
 import { hour, iso } from '@core/kernel/dates';
 import type { Activity } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
@@ -52,7 +52,9 @@ export async function list(
 /** Everybody who came in, the first in front; who was removed and came again is shown as they are now. */
 function helpersOf(found: Invitation[]): Helper[] {
   const all = found
-    .flatMap(({ helpers, until }) => Object.entries(helpers).map(([id, one]) => ({ id, until, ...one })))
+    .flatMap(({ helpers, until }) =>
+      Object.entries(helpers).map(([id, one]) => ({ id, until, ...one, name: invitations.nameOf(one) })),
+    )
     .sort((a, b) => a.at - b.at);
   const now = new Map(all.map(one => [one.id, one]));
   return [...now.values()].map(({ id, name, at, until, removed }) => ({
@@ -167,14 +169,16 @@ export async function remove(
   for (const { _id: id, helpers } of theirs) {
     const helper = helpers[helperId];
     if (!helper || helper.removed) continue;
+    const known = await staff.find(helper.openid);
     await staff.dismiss(helper.openid, activity._id, context.now);
-    await noted('dismiss', { activity, id: `${id}${helperId}`, context, name: helper.name });
+    const name = staff.titleOf(known).signed || formerVolunteer;
+    await noted('dismiss', { activity, id: `${id}${helperId}`, context, name });
     await invitations.remove(id, helperId, { at: context.now, request });
   }
   return { removed: true };
 }
 
-/** Leaves a line in the station's trail, once for each thing done to each. */
+/** Leaves a line in the station's trail, once for each thing done to each. `name` is how the volunteer it is about signs. */
 export async function noted(
   what: Extract<AuditKind, 'invite' | 'closeInvite' | 'join' | 'dismiss'>,
   of: {
@@ -186,11 +190,13 @@ export async function noted(
   },
 ): Promise<void> {
   const { activity, id, context, count, name } = of;
-  const title = what === 'join' && name ? helperTitle(name) : (await context.person()).title;
+  const joined = what === 'join' ? name : undefined;
+  const title = joined ?? (await context.person()).title;
   await audits.note({
     _id: digest([what, id].join('|')),
     at: context.now,
-    by: context.openid,
+    // Of a volunteer nothing stays that leads to them once they are forgotten.
+    by: joined && isSignature(joined) ? joined : context.openid,
     title,
     what,
     stationId: activity.stationId,

@@ -5,13 +5,12 @@ import type { Context } from '@api/context';
 import * as activities from '@api/programme/store';
 import { pause, tries } from '@api/roster/deciding';
 import { cancelled } from '@api/roster/reaching';
-import { memberKey } from '@api/secrets';
+import { memberKey, seal } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
 import {
   type Help,
-  helperTitle,
   type Invitation,
   type InvitationState,
   join,
@@ -109,7 +108,7 @@ export async function accept(
     }
     checked ||= await passesCheck(context.openid, input.name);
     if (!checked) throw new AppError('invitation.name-refused');
-    const helper = { openid: context.openid, name: input.name, at: context.now };
+    const helper = { openid: context.openid, sealed: seal(input.name), at: context.now };
     if (await invitations.take(invitation, key, helper)) {
       const joined = { ...invitation, helpers: { ...invitation.helpers, [key]: helper } };
       return letIn({ invitation: joined, activity, help }, key, context);
@@ -125,16 +124,15 @@ async function letIn(
   key: string,
   context: Context,
 ): Promise<Output<'invitation.accept'>> {
-  const { name } = invitation.helpers[key]!;
+  const name = invitations.nameOf(invitation.helpers[key]!);
   const grant: Help = { until: invitation.until, version: invitation.version };
-  const title = helperTitle(name);
-  await noted('join', { activity, id: `${invitation._id}${key}`, context, name });
+  const signed = await staff.introduce(context.openid, name);
+  await noted('join', { activity, id: `${invitation._id}${key}`, context, name: signed });
   if (help?.removedAt !== undefined) {
     await staff.helpAgain(context.openid, activity._id, grant, help.removedAt);
     // While they were out, a moved activity told them nothing.
     const { until, version } = (await invitations.find(invitation._id)) ?? invitation;
-    await staff.help(context.openid, title, activity._id, { until, version });
-  } else await staff.help(context.openid, title, activity._id, grant);
-  await staff.entitle(context.openid, title);
+    await staff.help(context.openid, name, activity._id, { until, version });
+  } else await staff.help(context.openid, name, activity._id, grant);
   return { activityId: activity._id, title: activity.title, until: iso(invitation.until) };
 }

@@ -1,3 +1,4 @@
+import { openOr, reseal as resealed, sealedBy } from '@api/secrets';
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import { type Invitation, type Invited, invitationLimits } from '@core/helpers/invitations';
 
@@ -28,8 +29,17 @@ export async function ofActivity(activityId: string): Promise<Invitation[]> {
   return data;
 }
 
+/** What somebody is called who came in by an invitation; '' where nobody can read it any more. */
+export function nameOf({ sealed, name: before = '' }: Pick<Invited, 'sealed' | 'name'>): string {
+  return sealed === undefined ? before : openOr<string>(sealed, '');
+}
+
 /** Takes a place on an invitation as it was read. Returns whether it was still to be had. */
-export async function take(invitation: Invitation, key: string, helper: Invited): Promise<boolean> {
+export async function take(
+  invitation: Invitation,
+  key: string,
+  helper: Invited & { sealed: string },
+): Promise<boolean> {
   const { stats } = await collection<Invitation>(name)
     .where({
       _id: invitation._id,
@@ -40,7 +50,12 @@ export async function take(invitation: Invitation, key: string, helper: Invited)
       [`helpers.${key}`]: command.exists(false),
     })
     .update({
-      data: { used: command.inc(1), keys: command.push([key]), [`helpers.${key}`]: command.set(helper) },
+      data: {
+        used: command.inc(1),
+        keys: command.push([key]),
+        [`helpers.${key}`]: command.set(helper),
+        sealedWith: command.addToSet(sealedBy(helper.sealed)),
+      },
     });
   return stats.updated > 0;
 }
@@ -104,4 +119,36 @@ export async function endedBefore(moment: number, limit: number): Promise<Invita
 /** Removes one whose activity has not moved since it was read. */
 export async function discard({ _id, version }: Invitation): Promise<void> {
   await collection<Invitation>(name).where({ _id, version }).remove();
+}
+
+/** Some of those sealed with a key. */
+export async function sealedWith(keyId: string, limit: number): Promise<Invitation[]> {
+  const { data } = await collection<Invitation>(name).where({ sealedWith: keyId }).limit(limit).get();
+  return data;
+}
+
+/**
+ * Seals what those who came in are called: with the newest key, or for the first time. Returns the keys they are sealed with then; nothing
+ * where somebody came or was forgotten meanwhile.
+ */
+export async function reseal(
+  { _id, used, keys, helpers }: Invitation,
+  seal: (helper: Invited) => string = helper => resealed(helper.sealed ?? ''),
+): Promise<string[] | undefined> {
+  const sealed = Object.entries(helpers).map(([key, helper]) => [key, seal(helper)] as const);
+  const sealedWith = [...new Set(sealed.map(([, text]) => sealedBy(text)))];
+  const { stats } = await collection<Invitation>(name)
+    .where({ _id, used, keys: command.eq(keys) })
+    .update({
+      data: {
+        ...Object.fromEntries(
+          sealed.flatMap(([key, text]) => [
+            [`helpers.${key}.sealed`, command.set(text)],
+            [`helpers.${key}.name`, command.remove()],
+          ]),
+        ),
+        sealedWith: command.set(sealedWith),
+      },
+    });
+  return stats.updated > 0 ? sealedWith : undefined;
 }

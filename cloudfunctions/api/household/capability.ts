@@ -2,6 +2,7 @@ import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/household/contract';
 import { collections } from './collections';
 import * as family from './family';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -10,4 +11,5 @@ export const capability = {
     'family.remove': family.remove,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

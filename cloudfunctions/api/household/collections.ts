@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   households: { rule: 'ADMINONLY', indexes: [{ fields: { keys: 1 } }] },
-};
+} satisfies Collections;

@@ -9,6 +9,7 @@ import { deliverMessages, sweepMessages } from './delivering';
 import * as inbox from './inbox';
 import { noticesToSpread } from './notices-store';
 import { tellOfParties, tellOfSeated } from './party-news';
+import { personal } from './personal';
 import { callsToDrop, messagesToSend } from './store';
 
 export const capability = {
@@ -31,4 +32,5 @@ export const capability = {
     sweepMessages: { due: callsToDrop, seconds: 5, run: sweepMessages },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   notices: {
     rule: 'ADMINONLY',
     indexes: [
@@ -24,4 +24,4 @@ export const collections: Collections = {
     ],
   },
   consents: { rule: 'ADMINONLY', indexes: [{ fields: { key: 1 } }] },
-};
+} satisfies Collections;

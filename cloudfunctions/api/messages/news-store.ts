@@ -58,3 +58,10 @@ export async function rostersOf(
   }
   return found;
 }
+
+/** Takes away what somebody was to be told up to a moment. */
+export async function forgetOf(rosterId: string, key: string, until: number): Promise<void> {
+  await collection<Roster>(name)
+    .where({ _id: rosterId, 'news.key': key })
+    .update({ data: { news: command.pull({ key, at: command.lte(until) }) } });
+}

@@ -2,7 +2,8 @@ import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/no-shows/contract';
 import * as appeals from './appeals';
 import { collections } from './collections';
-import { countNoShows, forgetNoShows, tellOfNoShows } from './recording';
+import { personal } from './personal';
+import { countNoShows, tellOfNoShows } from './recording';
 import * as rules from './rules';
 import { settleRules } from './rules-on-rosters';
 import { rulesToSettle } from './rules-store';
@@ -22,8 +23,8 @@ export const capability = {
     settleRules: { due: rulesToSettle, seconds: 10, run: settleRules },
     // A day after the last door closed, and days later.
     countNoShows: { due: 'hourly', seconds: 20, run: countNoShows },
-    forgetNoShows: { due: 'hourly', seconds: 5, run: forgetNoShows },
     tellOfNoShows: { due: noShowsToTell, seconds: 10, run: tellOfNoShows },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   noShows: {
     rule: 'ADMINONLY',
     indexes: [
@@ -14,4 +14,4 @@ export const collections: Collections = {
     ],
   },
   rules: { rule: 'ADMINONLY', indexes: [{ fields: { path: 1, _id: 1 } }, { fields: { unsettled: 1 } }] },
-};
+} satisfies Collections;

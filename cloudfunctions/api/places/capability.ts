@@ -2,6 +2,7 @@ import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/places/contract';
 import * as areas from './areas';
 import { collections } from './collections';
+import { personal } from './personal';
 import * as venues from './venues';
 
 export const capability = {
@@ -12,4 +13,5 @@ export const capability = {
     'venue.locate': venues.locateVenue,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,10 +2,10 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   areas: { rule: 'ADMINONLY', indexes: [] },
   stations: { rule: 'ADMINONLY', indexes: [] },
   venues: { rule: 'ADMINONLY', indexes: [{ fields: { stationId: 1 } }] },
   themes: { rule: 'ADMINONLY', indexes: [{ fields: { areaId: 1, month: 1 }, unique: true }] },
   doors: { rule: 'ADMINONLY', indexes: [{ fields: { venueId: 1 } }] },
-};
+} satisfies Collections;

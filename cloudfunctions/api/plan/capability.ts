@@ -2,6 +2,7 @@ import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/plan/contract';
 import { collections } from './collections';
 import * as importing from './importing';
+import { personal } from './personal';
 import { finishImports } from './staging';
 import { importsToFinish } from './store';
 
@@ -14,4 +15,5 @@ export const capability = {
     finishImports: { due: importsToFinish, seconds: 30, run: finishImports },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

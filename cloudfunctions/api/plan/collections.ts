@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   imports: { rule: 'ADMINONLY', indexes: [{ fields: { state: 1, startedAt: 1 } }] },
-};
+} satisfies Collections;

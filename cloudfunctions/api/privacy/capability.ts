@@ -5,6 +5,7 @@ import * as copying from './copying';
 import * as erasing from './erasing';
 import { forgetDue } from './forgetting';
 import * as keys from './keys';
+import { personal } from './personal';
 import { wishesToCarryOut } from './store';
 
 export const capability = {
@@ -21,4 +22,5 @@ export const capability = {
     sealAnew: { due: 'hourly', seconds: 10, run: keys.sealAnew },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

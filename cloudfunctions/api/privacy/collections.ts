@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
-  erasures: { rule: 'ADMINONLY', indexes: [{ fields: { state: 1, at: 1 } }] },
-};
+export const collections = {
+  erasures: { rule: 'ADMINONLY', indexes: [{ fields: { state: 1, at: 1 } }, { fields: { key: 1, at: -1 } }] },
+} satisfies Collections;

@@ -48,3 +48,9 @@ export async function removeDone(before: number): Promise<number> {
     .remove();
   return stats.removed;
 }
+
+/** Somebody's wishes of the last days, newest first; of more than twenty the newest. */
+export async function ofPerson(key: string): Promise<Erasure[]> {
+  const { data } = await collection<Erasure>(name).where({ key }).orderBy('at', 'desc').limit(20).get();
+  return data;
+}

@@ -3,6 +3,7 @@ import type { actions as contract } from '@core/programme/contract';
 import * as activity from './activity';
 import * as calendar from './calendar';
 import { collections } from './collections';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
@@ -12,4 +13,5 @@ export const capability = {
     'activity.find': activity.find,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   activities: {
     rule: 'ADMINONLY',
     indexes: [
@@ -14,4 +14,4 @@ export const collections: Collections = {
       { fields: { unsettled: 1, updatedAt: 1 } },
     ],
   },
-};
+} satisfies Collections;

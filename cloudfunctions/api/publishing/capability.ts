@@ -20,4 +20,5 @@ export const capability = {
   duties: {
     settleActivities: { due: activitiesToSettle, seconds: 20, run: settleActivities },
   },
+  personal: 'none',
 } satisfies Capability<typeof contract>;

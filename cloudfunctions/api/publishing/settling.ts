@@ -9,7 +9,7 @@ import * as rosters from '@api/roster/store';
 import { digest } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { each, type Round } from '@api/store/rounds';
-import { helperTitle, lastDoor } from '@core/helpers/invitations';
+import { lastDoor } from '@core/helpers/invitations';
 import { minute } from '@core/kernel/dates';
 import { hearBy } from '@core/messages/timing';
 import type { Activity, News } from '@core/programme/activity';
@@ -105,8 +105,8 @@ async function alignHelpers(activity: Activity): Promise<void> {
   const grant = { until: lastDoor(activity), version: activity.version };
   await invitations.follow(activity._id, grant.until, grant.version);
   for (const { helpers } of await invitations.ofActivity(activity._id)) {
-    for (const { openid, name, removed } of Object.values(helpers))
-      if (!removed) await staff.help(openid, helperTitle(name), activity._id, grant);
+    for (const helper of Object.values(helpers))
+      if (!helper.removed) await staff.help(helper.openid, invitations.nameOf(helper), activity._id, grant);
   }
 }
 

@@ -3,6 +3,7 @@ import { seatsToPassOn } from '@api/roster/noting';
 import type { actions as contract } from '@core/registration/contract';
 import { collections } from './collections';
 import * as mine from './mine';
+import { personal } from './personal';
 import * as registering from './registering';
 import * as revising from './revising';
 import { seatTheWaiting, sweepUnknown } from './upkeep';
@@ -20,4 +21,5 @@ export const capability = {
     sweepUnknown: { due: 'hourly', seconds: 10, run: sweepUnknown },
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

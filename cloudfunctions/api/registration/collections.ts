@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   registrations: {
     rule: 'ADMINONLY',
     indexes: [
@@ -12,4 +12,4 @@ export const collections: Collections = {
       { fields: { keys: 1 } },
     ],
   },
-};
+} satisfies Collections;

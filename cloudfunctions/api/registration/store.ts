@@ -166,3 +166,14 @@ export async function writtenBetween(from: number, until: number, limit: number)
 export async function remove(id: string): Promise<void> {
   await collection<Registration>(name).doc(id).remove();
 }
+
+/** Rosters that somebody registered on, of their latest thousand registrations. */
+export async function rostersOf(key: string): Promise<string[]> {
+  const { data } = await collection<Registration>(name)
+    .where({ key })
+    .field({ rosterId: true })
+    .orderBy('createdAt', 'desc')
+    .limit(queryLimit)
+    .get();
+  return [...new Set(data.map(one => one.rosterId))];
+}

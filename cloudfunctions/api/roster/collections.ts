@@ -2,7 +2,7 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   rosters: {
     rule: 'ADMINONLY',
     indexes: [
@@ -15,4 +15,4 @@ export const collections: Collections = {
       { fields: { 'noShows.state': 1, overAt: 1 } },
     ],
   },
-};
+} satisfies Collections;

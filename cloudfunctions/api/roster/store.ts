@@ -171,3 +171,14 @@ export async function setCleared(rosterId: string, stage: Stage): Promise<void> 
     .where({ _id: rosterId })
     .update({ data: { cleared: stage } });
 }
+
+/** Some rosters after an id, in the order of ids. */
+export async function following<S>(id: string, limit: number, wanted: View<S>): Promise<S[]> {
+  const { data } = await collection<Roster>(name)
+    .where({ _id: command.gt(id) })
+    .field(pathsOf(wanted))
+    .orderBy('_id', 'asc')
+    .limit(limit)
+    .get();
+  return data.map(roster => completed(wanted, roster));
+}

@@ -6,4 +6,5 @@ export const capability = {
   handlers: {
     'checkin.self': checkingIn.checkIn,
   },
+  personal: 'none',
 } satisfies Capability<typeof contract>;

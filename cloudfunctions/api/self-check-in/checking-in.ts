@@ -10,6 +10,7 @@ import { persist } from '@api/roster/deciding';
 import { cancelled, sessionIn } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
+import { titleBehind } from '@api/staff/signing';
 import type { Output, Parsed } from '@core/contract';
 import { arrive, walkIn } from '@core/door/door';
 import { iso, spanText } from '@core/kernel/dates';
@@ -166,7 +167,8 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
       return { ...done, arrived: result.arrived, repeated: false, at: iso(context.now), by: themselves };
     case 'repeat': {
       const { at, by } = result.arrival;
-      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by };
+      const title = await titleBehind(by, context);
+      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by: title };
     }
     case 'too-many':
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });

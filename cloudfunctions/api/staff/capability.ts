@@ -2,10 +2,12 @@ import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/staff/contract';
 import { collections } from './collections';
 import * as me from './me';
+import { personal } from './personal';
 
 export const capability = {
   handlers: {
     'me.view': me.me,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

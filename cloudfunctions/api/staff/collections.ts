@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
-  staff: { rule: 'ADMINONLY', indexes: [] },
-};
+export const collections = {
+  staff: { rule: 'ADMINONLY', indexes: [{ fields: { 'volunteer.signature': 1 } }, { fields: { keys: 1 } }] },
+} satisfies Collections;

@@ -1,6 +1,6 @@
 /** One minute of the clock: the duties that are noted as due, each in its time, and every hour all of them. */
 
-import type { Duty } from '@api/capability';
+import type { Assembled, Duty } from '@api/capability';
 import { hour } from '@core/kernel/dates';
 import * as due from './due';
 import * as marks from './marks';
@@ -18,6 +18,7 @@ export async function goRound(
   duties: Record<string, Duty>,
   version: string,
   now: number,
+  all: Assembled,
 ): Promise<Record<string, number>> {
   await noteHour(duties, version, now);
   const notes = await due.read(now);
@@ -28,7 +29,7 @@ export async function goRound(
   for (const [at, name] of names.entries()) {
     if (!noted.has(name) && !due.notedHere(name)) continue;
     const others = names.slice(at + 1).filter(other => noted.has(other)).length;
-    rounds[name] = await roundOf(duties[name]!, now, (end - Date.now()) / (others + 1));
+    rounds[name] = await roundOf(duties[name]!, now, (end - Date.now()) / (others + 1), all);
   }
   const isDone = ({ duty }: due.Note) => {
     const round = rounds[duty];
@@ -56,9 +57,9 @@ async function noteHour(duties: Record<string, Duty>, version: string, now: numb
 }
 
 /** One run of a duty, for at most so many ms. */
-async function roundOf({ run, seconds }: Duty, now: number, share: number): Promise<Round> {
+async function roundOf({ run, seconds }: Duty, now: number, share: number, all: Assembled): Promise<Round> {
   try {
-    return await run(now, Date.now() + Math.min(seconds * 1000, share));
+    return await run(now, Date.now() + Math.min(seconds * 1000, share), all);
   } catch (error) {
     return { done: 0, more: true, failed: [String((error as Error)?.stack ?? error)] };
   }

@@ -2,8 +2,8 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   allowances: { rule: 'ADMINONLY', indexes: [{ fields: { at: 1 } }] },
   due: { rule: 'ADMINONLY', indexes: [{ fields: { minute: 1 } }] },
   marks: { rule: 'ADMINONLY', indexes: [] },
-};
+} satisfies Collections;

@@ -1,6 +1,6 @@
 import { collection, readOne } from './database';
 
-type Mark = { _id: string; at: number };
+type Mark = { _id: string; at: number; upTo?: string };
 
 /** How far a duty of the clock has come, epoch milliseconds; nothing before its first run. */
 export async function read(duty: string): Promise<number | undefined> {
@@ -21,4 +21,13 @@ export function readClock(): Promise<ClockMark | undefined> {
 
 export async function writeClock(mark: ClockMark): Promise<void> {
   await collection<ClockMark & Mark>('marks').doc(clock).set({ data: mark });
+}
+
+/** The last id a duty has come to that goes through a collection once, in their order; nothing before its first run. */
+export async function readPlace(duty: string): Promise<string | undefined> {
+  return (await readOne<Mark>('marks', duty))?.upTo;
+}
+
+export async function writePlace(duty: string, upTo: string, at: number): Promise<void> {
+  await collection<Mark>('marks').doc(duty).set({ data: { at, upTo } });
 }

@@ -1,6 +1,7 @@
 import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/trail/contract';
 import { collections } from './collections';
+import { personal } from './personal';
 import * as trail from './trail';
 
 export const capability = {
@@ -8,4 +9,5 @@ export const capability = {
     'audit.list': trail.list,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -4,10 +4,11 @@ import type { AuditKind } from '@core/contract';
 const name = 'audits';
 const pageSize = 30;
 
-/** What staff looked at, took out or decided, and for whom: written before it is shown or done, never changed. */
+/** What staff looked at, took out or decided, and for whom: written before it is shown or done. Its words of reason go when the registration's personal parts do. */
 export type Audit = {
   _id: string;
   at: number;
+  /** One of the staff; of a volunteer only how they sign (core/helpers/signatures.ts), here and in the next two. */
   by: string;
   title: string;
   what: AuditKind;
@@ -64,4 +65,27 @@ export async function listsOf(activityIds: string[]): Promise<Audit[]> {
     .limit(queryLimit)
     .get();
   return data;
+}
+
+/** Takes away the words staff gave as a reason on lines about some registrations; who did what, and when, stays. */
+export async function forgetReasons(registrationIds: string[]): Promise<void> {
+  if (registrationIds.length === 0) return;
+  await collection<Audit>(name)
+    .where({ registrationId: command.in(registrationIds), reason: command.exists(true) })
+    .update({ data: { reason: command.remove() } });
+}
+
+/** Lines of an activity about its volunteers: of more than a thousand the oldest. */
+export async function ofVolunteers(activityId: string): Promise<Audit[]> {
+  const { data } = await collection<Audit>(name)
+    .where({ activityId, what: command.in(['join', 'dismiss']) })
+    .orderBy('at', 'asc')
+    .limit(queryLimit)
+    .get();
+  return data;
+}
+
+/** Puts a volunteer's signature where their name stood. */
+export async function sign(id: string, signed: Partial<Pick<Audit, 'by' | 'title' | 'name'>>): Promise<void> {
+  await collection<Audit>(name).where({ _id: id }).update({ data: signed });
 }

@@ -1,6 +1,7 @@
 import type { Capability } from '@api/capability';
 import type { actions as contract } from '@core/wall/contract';
 import { collections } from './collections';
+import { personal } from './personal';
 import * as wall from './wall';
 
 export const capability = {
@@ -10,4 +11,5 @@ export const capability = {
     'wall.code': wall.code,
   },
   collections,
-} satisfies Capability<typeof contract>;
+  personal,
+} satisfies Capability<typeof contract, typeof collections>;

@@ -2,6 +2,6 @@
 
 import type { Collections } from '@api/capability';
 
-export const collections: Collections = {
+export const collections = {
   screenCodes: { rule: 'ADMINONLY', indexes: [{ fields: { at: 1 } }] },
-};
+} satisfies Collections;

@@ -69,15 +69,22 @@ export const refusals = {
 };
 
 export const audit = {
-  person: { words: ({ name }) => `看了 ${name} 的完整资料` },
-  register: { words: ({ name }) => `代 ${name} 登记` },
-  accept: { words: ({ name }) => `通过了 ${name} 的报名` },
-  decline: { words: ({ name }) => `没有通过 ${name} 的报名` },
-  promote: { words: ({ name }) => `给 ${name} 安排了座位` },
-  withdraw: { words: ({ name }) => `取消了 ${name} 的报名` },
-  move: { words: ({ name }) => `把 ${name} 改到了另一场` },
-  export: { words: ({ count }) => `导出名单 ${count} 家，隐去姓名电话` },
-  exportFull: { words: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`, strong: true },
+  person: { words: ({ name }) => `看了 ${name} 的完整资料`, toHolder: '看了完整姓名和电话' },
+  register: { words: ({ name }) => `代 ${name} 登记`, toHolder: '代为登记' },
+  accept: { words: ({ name }) => `通过了 ${name} 的报名`, toHolder: '通过了报名' },
+  decline: { words: ({ name }) => `没有通过 ${name} 的报名`, toHolder: '没有通过报名' },
+  promote: { words: ({ name }) => `给 ${name} 安排了座位`, toHolder: '安排了座位' },
+  withdraw: { words: ({ name }) => `取消了 ${name} 的报名`, toHolder: '取消了报名' },
+  move: { words: ({ name }) => `把 ${name} 改到了另一场`, toHolder: '改到了另一场' },
+  export: {
+    words: ({ count }) => `导出名单 ${count} 家，隐去姓名电话`,
+    toHolder: '导出了隐去姓名电话的名单',
+  },
+  exportFull: {
+    words: ({ count }) => `导出名单 ${count} 家，有完整姓名电话`,
+    toHolder: '导出了有您姓名电话的名单',
+    strong: true,
+  },
 } satisfies AuditWords;
 
 export const news = {

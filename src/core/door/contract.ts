@@ -145,8 +145,11 @@ export const refusals = {
 };
 
 export const audit = {
-  agree: { words: ({ name }) => `核对了 ${name ?? '现场人员'} 的重复签到，人数不变` },
-  takeBack: { words: ({ name }) => `撤销了 ${name ?? '现场人员'} 的一次签到` },
+  agree: {
+    words: ({ name }) => `核对了 ${name ?? '现场人员'} 的重复签到，人数不变`,
+    toHolder: '核对了重复签到',
+  },
+  takeBack: { words: ({ name }) => `撤销了 ${name ?? '现场人员'} 的一次签到`, toHolder: '撤销了一次签到' },
 } satisfies AuditWords;
 
 export const actions = {

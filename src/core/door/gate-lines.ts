@@ -19,8 +19,12 @@ export type LastIn = { at: number; by: string; way: ArrivalWay };
 /** A party as the gate knows it. `disputed`: two gates claim more of it than there are, and staff should look. */
 export type GateLine = RosterLine & { disputed: boolean; last?: LastIn };
 
-/** What the gate is told of a party. Whoever is out is found by name or code, so that the door can say why; nobody asks for their phone any more. */
-export function lineOf(member: Member, sessionId: string): GateLine {
+/** What the gate is told of a party; `title` is who stands behind what is stored beside an arrival. Whoever is out is found by name or code, so that the door can say why; nobody asks for their phone any more. */
+export function lineOf(
+  member: Member,
+  sessionId: string,
+  title: (by: string) => string = by => by,
+): GateLine {
   const out = member.state === 'withdrawn' || member.state === 'declined';
   const last = claimsAt(member, sessionId).pop();
   return {
@@ -31,7 +35,7 @@ export function lineOf(member: Member, sessionId: string): GateLine {
     status: member.state,
     arrived: member.arrived[sessionId] ?? 0,
     disputed: isDisputed(member, sessionId),
-    ...(last ? { last: lastIn(last) } : {}),
+    ...(last ? { last: lastIn({ ...last, by: title(last.by) }) } : {}),
   };
 }
 

@@ -3,10 +3,14 @@
 import type { Activity } from '@core/programme/activity';
 import { doorOf } from '@core/registration/enrolment';
 
-/** Somebody who came in by an invitation. `removed` is kept, so that a late replay does not bring them back. */
+/**
+ * Somebody who came in by an invitation, their name encrypted. `name` is how an earlier version had it, until the clock
+ * has come by. `removed` is kept, so that a late replay does not bring them back.
+ */
 export type Invited = {
   openid: string;
-  name: string;
+  sealed?: string;
+  name?: string;
   at: number;
   removed?: { at: number; request: string };
 };
@@ -30,6 +34,8 @@ export type Invitation = {
   helpers: Record<string, Invited>;
   /** The same names, to be found by. */
   keys: string[];
+  /** Ids of the keys that what they are called is sealed with. */
+  sealedWith?: string[];
   /** Title of whoever made it. */
   by: string;
   createdAt: number;

@@ -179,6 +179,11 @@ export function momentOf(ms: number): string {
   return `${dayText(beijingDay(ms))} ${timeText(ms)}`;
 }
 
+/** 「2027年6月9日 周三 9:00」, for one moment in ms that may be of any year. */
+export function yearMomentOf(ms: number): string {
+  return `${beijingDay(ms).slice(0, 4)}年${momentOf(ms)}`;
+}
+
 /**
  * A span in the words of a poster: 「6月9日 周三 9:00–11:30」, past midnight 「12月31日 周五 20:00–次日00:30」, over
  * several days 「5月18日 周二 9:00–5月24日 周一 17:00」, and with `allDay` 「4月23日 周五 全天」 or 「6月1日 周二–6月7日 周一」.

@@ -45,7 +45,7 @@ export const refusals = {
 };
 
 export const audit = {
-  call: { words: ({ name }) => `给 ${name} 打了电话` },
+  call: { words: ({ name }) => `给 ${name} 打了电话`, toHolder: '打了电话' },
 } satisfies AuditWords;
 
 export const news = {

@@ -62,8 +62,8 @@ export const refusals = {
 };
 
 export const audit = {
-  appealAccept: { words: ({ name }) => `接受了 ${name} 的申诉，未到场不算` },
-  appealDecline: { words: ({ name }) => `没有接受 ${name} 的申诉` },
+  appealAccept: { words: ({ name }) => `接受了 ${name} 的申诉，未到场不算`, toHolder: '接受了未到场的申诉' },
+  appealDecline: { words: ({ name }) => `没有接受 ${name} 的申诉`, toHolder: '没有接受未到场的申诉' },
 } satisfies AuditWords;
 
 export const news = {

@@ -23,6 +23,15 @@ export type HeldRegistration = {
   looks: { at: string; by: string; what: string; reason?: string }[];
 };
 
+/** Something held about somebody, in plain Chinese: what it is, and all that is known of it, a line each. */
+export type CopyEntry = { title: string; lines: string[] };
+
+/**
+ * A part of the copy, worded by whoever holds it, so that a page shows it as it stands. One with a title there was before,
+ * on an earlier page, goes on with it; `empty` is said where there is nothing.
+ */
+export type CopyPart = { title: string; entries: CopyEntry[]; empty?: string };
+
 export const permissions = {
   'privacy.own': { roles: 'everybody' },
   'keys.read': { roles: ['admin'] },
@@ -35,6 +44,8 @@ export const refusals = {
 export const actions = {
   'privacy.export': of<{
     madeAt: string;
+    /** All of it. The fields below say some of it once more, for clients that were released before. */
+    parts: CopyPart[];
     /** On the first page. */
     family?: { name: string; phone?: string; age?: string; guardianAgreedAt?: string }[];
     /** On the first page: how often messages were agreed to, and may still be sent. */

@@ -39,11 +39,12 @@ export function remaining(people: readonly Person[], stage: Stage): Person[] {
 export type Hidden = 'all' | readonly number[];
 
 /** A party on a roster as far as forgetting it goes. */
-export type Personal = Pick<Member, 'id' | 'names' | 'phoneTail' | 'reason' | 'revision'>;
+export type Personal = Pick<Member, 'id' | 'names' | 'phoneTail' | 'reason' | 'revision' | 'undone'>;
 
 /**
  * Takes from a roster what is personal of some parties. Masked names stay unless hidden, since the sign-in sheet is
- * made of them; `whole` takes the phone's last digits and a reason's words too. Counters and seats are not touched.
+ * made of them; `whole` takes the phone's last digits and
+ * the words of reasons too. Counters and seats are not touched.
  * Nothing when there is nothing left to take.
  */
 export function forget(
@@ -64,6 +65,9 @@ export function forget(
       change.write[`${at}.names`] = { set: names };
     if (whole && member.phoneTail !== undefined) change.write[`${at}.phoneTail`] = { remove: true };
     if (whole && member.reason !== undefined) change.write[`${at}.reason`] = { remove: true };
+    for (const [request, undone] of Object.entries(member.undone ?? {}))
+      if (whole && undone.reason !== undefined)
+        change.write[`${at}.undone.${request}.reason`] = { remove: true };
     if (Object.keys(change.write).length === before) continue;
     change.when[`${at}.id`] = { eq: id };
     change.when[`${at}.revision`] =

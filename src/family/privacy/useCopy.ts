@@ -1,4 +1,5 @@
 import { asAppError, call } from '@app/services/cloud';
+import type { Output } from '@core/contract';
 import type { AppError } from '@core/refusal';
 import { useState } from 'react';
 import { type Copy, joined } from './copy-text';
@@ -12,7 +13,7 @@ export function useCopy() {
     setBusy(true);
     setError(undefined);
     try {
-      const pages: Copy[] = [];
+      const pages: Output<'privacy.export'>[] = [];
       do {
         const cursor = pages[pages.length - 1]?.next;
         pages.push(await call('privacy.export', cursor ? { cursor } : {}));

@@ -1,0 +1,96 @@
+/**
+ * What volunteers are called stood readable in titles, at doors and in the trail before it was encrypted. The clock goes
+ * through all that was stored then, once: people first, then roster after roster, with its activity's trail and
+ * invitations. A crash leaves the place it had come to, and what was done is not done again.
+ */
+
+import * as rosters from '@api/roster/store';
+import { seal } from '@api/secrets';
+import * as staff from '@api/staff/store';
+import * as marks from '@api/store/marks';
+import { allDone, type Round } from '@api/store/rounds';
+import * as audits from '@api/trail/store';
+import { helperTitle } from '@core/helpers/invitations';
+import { formerVolunteer, isSignature, nameInTitle, signAnew } from '@core/helpers/signatures';
+import { day } from '@core/kernel/dates';
+import { type Seen, view } from '@core/roster/view';
+import { helpersKept } from './former-helpers';
+import * as invitations from './store';
+
+const duty = 'sealVolunteers';
+/** People and rosters in one round. */
+const peopleAtOnce = 50;
+const rostersAtOnce = 5;
+/** Comes after every id: all has been gone through. */
+const end = '~';
+
+/** What a roster says of who did what at its door. */
+const doings = view('activityId', 'overAt', 'members', 'walkIns', 'undoneWalkIns');
+type Doings = Seen<typeof doings>;
+
+/** For the clock. What is done is how much it went through; nothing once it has come to the end. */
+export async function sealVolunteers(now: number): Promise<Round> {
+  const place = await marks.readPlace(duty);
+  if (place === end) return allDone(0);
+  if (place === undefined) {
+    const named = await staff.unsealed(peopleAtOnce);
+    for (const one of named) await staff.introduce(one._id, nameInTitle(one.title) ?? one.title);
+    if (named.length < peopleAtOnce) await marks.writePlace(duty, '', now);
+    return { ...allDone(named.length), more: true };
+  }
+  const found = await rosters.following(place, rostersAtOnce, doings);
+  let upTo = place;
+  for (const roster of found) {
+    if (!(await signRoster(roster, now))) break;
+    upTo = roster._id;
+  }
+  const done = found.length < rostersAtOnce && (found.length === 0 || upTo === found.at(-1)?._id);
+  await marks.writePlace(duty, done ? end : upTo, now);
+  return { ...allDone(found.length), more: !done };
+}
+
+type Signing = (by: string) => string | undefined;
+
+/** Returns whether nothing readable is left of the roster's activity. */
+async function signRoster(roster: Doings, now: number): Promise<boolean> {
+  const invited = await invitations.ofActivity(roster.activityId);
+  const sign = await signingOf(invited, roster.overAt < now - helpersKept * day);
+  const change = signAnew(roster, sign);
+  // A large one has more than one change takes: it is come to again.
+  if (change) {
+    await rosters.applyChange(roster._id, change);
+    return false;
+  }
+  await signTrail(roster.activityId, sign);
+  for (const one of invited) {
+    if (Object.values(one.helpers).every(({ sealed }) => sealed !== undefined)) continue;
+    if (!(await invitations.reseal(one, helper => helper.sealed ?? seal(helper.name ?? '')))) return false;
+  }
+  return true;
+}
+
+/** How a title is signed: a volunteer's by what they are known as now, one long over by nobody's name. */
+async function signingOf(
+  invited: Awaited<ReturnType<typeof invitations.ofActivity>>,
+  over: boolean,
+): Promise<Signing> {
+  const signatures = new Map<string, string>();
+  for (const helper of invited.flatMap(({ helpers }) => Object.values(helpers))) {
+    const { signed } = staff.titleOf(await staff.find(helper.openid));
+    const title = helperTitle(invitations.nameOf(helper));
+    if (!signatures.has(title)) signatures.set(title, isSignature(signed) ? signed : formerVolunteer);
+  }
+  return by => signatures.get(by) ?? (over && nameInTitle(by) !== undefined ? formerVolunteer : undefined);
+}
+
+async function signTrail(activityId: string, sign: Signing): Promise<void> {
+  for (const { _id, what, by, title, name } of await audits.ofVolunteers(activityId)) {
+    if (what === 'dismiss' && name && !isSignature(name) && name !== formerVolunteer) {
+      await audits.sign(_id, { name: sign(helperTitle(name)) ?? formerVolunteer });
+    }
+    if (what !== 'join' || isSignature(by) || by === formerVolunteer || nameInTitle(title) === undefined)
+      continue;
+    const signed = sign(title) ?? formerVolunteer;
+    await audits.sign(_id, { by: signed, title: signed });
+  }
+}
