@@ -13,8 +13,9 @@ import { holdingOf } from '@core/privacy/retention';
 import { rosterIdOf } from '@core/programme/activity';
 import type { Person } from '@core/registration/contract';
 import { isLive } from '@core/registration/seating';
+import { registrationWords } from '@core/registration/words';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
-import { leaveLine, partyAt, words } from './parties';
+import { leaveLine, partyAt } from './parties';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;
@@ -103,7 +104,7 @@ const noted = (moving: Moving, { revision }: Member): Moving =>
   revision === undefined ? moving : { ...moving, revision };
 
 function decidedAlready(member: Member | undefined): AppError {
-  return new AppError('roster.decided', { status: words[member?.state ?? 'withdrawn'] });
+  return new AppError('roster.decided', { status: registrationWords[member?.state ?? 'withdrawn'].staff });
 }
 
 function refuseUnlessTaken(decision: TakeInDecision): void {

@@ -17,19 +17,12 @@ import { rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
 import { about, withdraw as giveUp } from '@core/registration/seating';
+import { registrationWords } from '@core/registration/words';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
 
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
 const most = 200;
-/** Where a party stands, as staff read it. */
-export const words = {
-  applied: '待确认',
-  seated: '已报上',
-  waiting: '候补',
-  withdrawn: '已退出',
-  declined: '未通过',
-};
 
 /** Whose activity it is, which session and roster are meant. Whether the caller may is settled here. */
 export async function rosterAt(
@@ -152,13 +145,15 @@ async function decided(
 ): Promise<Decided> {
   const { activity, registration, roster } = await partyAt(input, context);
   const { key, _id: id } = registration;
-  if (roster.members[key]?.id !== id) throw new AppError('roster.decided', { status: words.withdrawn });
+  if (roster.members[key]?.id !== id)
+    throw new AppError('roster.decided', { status: registrationWords.withdrawn.staff });
   await leaveLine(what, input, `${context.openid}|${input.requestId}`, activity.stationId, context);
   const read = () => rosters.readQueueing(roster._id, key);
   const { verdict } = await persist(roster._id, roster, read, fresh =>
     about<Roster, Decision>(fresh, key, id, () => decide(fresh, key)),
   );
-  if (verdict === 'unknown') throw new AppError('roster.decided', { status: words.withdrawn });
+  if (verdict === 'unknown')
+    throw new AppError('roster.decided', { status: registrationWords.withdrawn.staff });
   if (verdict === 'full') throw new AppError('registration.full');
   if (verdict === 'cancelled') throw new AppError('activity.cancelled', { reason: '' });
   if (verdict === 'arrived') throw new AppError('registration.already-arrived');

@@ -8,9 +8,10 @@ import { requestField } from '@api/secrets';
 import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/door/contract';
-import { undoArrival, undoWalkIn } from '@core/door/door';
+import { undoArrival } from '@core/door/door';
 import { keptFor, lineOf, writeLines } from '@core/door/gate-lines';
 import { type Deed, takeReport } from '@core/door/gate-reports';
+import { undoWalkIn } from '@core/door/walk-ins';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/kernel/refusal';
@@ -38,6 +39,7 @@ export async function pack(input: Parsed<'gate.pack'>, context: Context): Promis
     seated: roster.counts.seated,
     arrived: here.arrived,
     walkIns: here.walkIns,
+    ...(roster.state === 'cancelled' ? { cancelled: true as const } : {}),
     lines: writeLines(Object.values(roster.members).map(member => lineOf(member, session.id))),
     keys: gateKeys(activity._id),
     packedAt: iso(context.now),

@@ -12,11 +12,11 @@ import {
   type Help,
   helperTitle,
   type Invitation,
-  type InvitationState,
   join,
   lastDoor,
   readInvitationCode,
 } from '@core/helpers/invitations';
+import { invitationWords } from '@core/helpers/words';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
@@ -25,13 +25,6 @@ import * as invitations from './store';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;
-
-const refusals: Record<Exclude<InvitationState, 'open'>, string> = {
-  closed: '站点已经收回',
-  expired: '过了期限',
-  full: '人数已满',
-  over: '活动已经结束',
-};
 
 type Found = { invitation: Invitation; activity: Activity; help: Help | undefined };
 
@@ -64,7 +57,7 @@ export async function view(
   const decision = join(invitation, memberKey(context.openid), help, context.now);
   if (decision.verdict === 'removed') throw new AppError('invitation.removed');
   if (decision.verdict === 'refused')
-    throw new AppError('invitation.over', { why: refusals[decision.state] });
+    throw new AppError('invitation.over', { why: invitationWords[decision.state].invited });
   const session = sessionAtDoor(activity, context.now)!;
   return {
     activityId: activity._id,
@@ -97,7 +90,7 @@ export async function accept(
       case 'removed':
         throw new AppError('invitation.removed');
       case 'refused':
-        throw new AppError('invitation.over', { why: refusals[decision.state] });
+        throw new AppError('invitation.over', { why: invitationWords[decision.state].invited });
       case 'helping':
         return {
           activityId: activity._id,

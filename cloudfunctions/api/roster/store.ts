@@ -159,6 +159,7 @@ export async function readReport(
 /** Everybody on a roster and everything at its door, for what a gate takes along and for what staff settle. */
 export function readGate(rosterId: string): Promise<Roster | undefined> {
   return readOne<Roster>(name, rosterId, {
+    state: true,
     sessions: true,
     terms: true,
     pools: true,

@@ -10,7 +10,8 @@ import { persist } from '@api/roster/deciding';
 import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
-import { arrive, walkIn } from '@core/door/door';
+import { arrive } from '@core/door/door';
+import { walkIn } from '@core/door/walk-ins';
 import { iso, spanText } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, rosterIdOf, sessionAtDoor } from '@core/programme/activity';
@@ -153,17 +154,24 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
     ...(input.count === undefined ? {} : { count: input.count }),
   };
   const result = await persist(rosterId, first, read, roster => arrive(roster, request, context.now));
-  const done: Omit<SelfDone, 'arrived' | 'repeated' | 'at' | 'by'> = {
+  const done: Omit<SelfDone, 'arrived' | 'repeated' | 'at' | 'by' | 'way'> = {
     need: 'nothing',
     ...choiceOf({ activity, sid }),
     size: result.roster.members[key]?.size ?? 1,
   };
   switch (result.verdict) {
     case 'admit':
-      return { ...done, arrived: result.arrived, repeated: false, at: iso(context.now), by: themselves };
+      return {
+        ...done,
+        arrived: result.arrived,
+        repeated: false,
+        at: iso(context.now),
+        by: themselves,
+        way: 'self',
+      };
     case 'repeat': {
-      const { at, by } = result.arrival;
-      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by };
+      const { at, by, way } = result.arrival;
+      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by, way };
     }
     case 'too-many':
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
@@ -205,6 +213,7 @@ async function countOneself({ activity, sid }: Here, rosterId: string, key: stri
     size: 1,
     arrived: 1,
     by: themselves,
+    way: 'self' as const,
   };
   switch (result.verdict) {
     case 'count':

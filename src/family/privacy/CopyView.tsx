@@ -3,9 +3,10 @@ import { Button } from '@app/components/Button';
 import { momentText } from '@app/components/when';
 import { type Saved, saveText } from '@app/services/saving';
 import type { HeldRegistration } from '@core/privacy/contract';
+import { registrationWords } from '@core/registration/words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { type Copy, copyText, lookText, statusText } from './copy-text';
+import { type Copy, copyText, lookText } from './copy-text';
 
 const outcomes: Record<Saved, string> = {
   saved: '好了。',
@@ -79,7 +80,7 @@ function Held({ held }: { held: HeldRegistration }) {
   return (
     <View className="privacy__entry">
       {held.activity}
-      <View className="privacy__faint">{`${momentText(held.startsAt)}，${statusText[held.status]}`}</View>
+      <View className="privacy__faint">{`${momentText(held.startsAt)}，${registrationWords[held.status].resident}`}</View>
       <View>{people.map(one => [one.name, one.phone].filter(Boolean).join(' ')).join('、')}</View>
       {answers.map(({ question, answer }) => (
         <View key={question}>{`${question}：${answer}`}</View>

@@ -1,17 +1,9 @@
 /** A resident's data as a file they can read: Chinese names for everything, one page after the other. */
 import type { Output } from '@core/contract';
-import type { RegistrationStatus } from '@core/registration/contract';
+import { wayWords } from '@core/door/words';
+import { registrationWords } from '@core/registration/words';
 
 export type Copy = Output<'privacy.export'>;
-
-/** Where a registration stands, in words. */
-export const statusText: Record<RegistrationStatus, string> = {
-  applied: '等待通过',
-  seated: '已报上',
-  waiting: '候补中',
-  withdrawn: '已退出',
-  declined: '没有通过',
-};
 
 const looked: Record<string, string> = {
   person: '看了完整姓名和电话',
@@ -28,7 +20,10 @@ const looked: Record<string, string> = {
   appealDecline: '没有接受未到场的申诉',
   exportFull: '导出了有您姓名电话的名单',
 };
-const ways: Record<string, string> = { scanned: '扫码', typed: '报码', ticked: '点名', self: '自助' };
+
+/** How somebody came in; a way that this phone has not heard of is named as it came. */
+const wordFor = (way: string) =>
+  Object.entries(wayWords).find(([known]) => known === way)?.[1].resident ?? way;
 
 /** What one of the staff did with a registration, in words. */
 export const lookText = (what: string) => looked[what] ?? '查看或处理';
@@ -71,7 +66,7 @@ export function copyText({
         地点: one.place,
         站点: one.station,
         报名时间: one.registeredAt,
-        状态: statusText[one.status],
+        状态: registrationWords[one.status].resident,
         站点说: one.reason,
         同行人: one.people.map(({ name, phone, age, accompanying }) => ({
           姓名: name,
@@ -85,7 +80,7 @@ export function copyText({
           时间: at,
           人数: people,
           经手: by,
-          方式: ways[way] ?? way,
+          方式: wordFor(way),
         })),
         工作人员查看和处理: one.looks.map(({ at, by, what, reason }) => ({
           时间: at,
