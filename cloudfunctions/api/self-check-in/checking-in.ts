@@ -167,7 +167,7 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
         repeated: false,
         at: iso(context.now),
         by: themselves,
-        way: 'self',
+        way: 'self' as const,
       };
     case 'repeat': {
       const { at, by, way } = result.arrival;
