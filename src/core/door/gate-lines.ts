@@ -15,7 +15,7 @@ import { claimsAt, isDisputed } from './claims';
 export const keptFor = 6 * hour;
 
 /** The last admission of a party: when, in ms to the minute, by which way, and by whom, masked. */
-export type LastIn = { at: number; by: string; way: ArrivalWay };
+type LastIn = { at: number; by: string; way: ArrivalWay };
 /**
  * A party as the gate knows it. `disputed`: two gates claim more of it than there are, and staff should look. `named`: the
  * places of members who came by tickets of their own, which let in nobody a second time.
