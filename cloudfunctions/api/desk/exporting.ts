@@ -19,7 +19,7 @@ import { allows } from '@core/kernel/roles';
 import { type Activity, ageBands, type Question } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered, areaQuestion } from '@core/registration/questions';
-import { registrationWords } from '@core/registration/words';
+import { registrationWords } from '@core/registration/registration-words';
 import type { Member, Roster } from '@core/roster/roster';
 import * as exports from './exports-store';
 import { linesOf, rosterAt } from './parties';

@@ -12,8 +12,8 @@ import { AppError } from '@core/kernel/refusal';
 import { holdingOf } from '@core/privacy/retention';
 import { rosterIdOf } from '@core/programme/activity';
 import type { Person } from '@core/registration/contract';
+import { registrationWords } from '@core/registration/registration-words';
 import { isLive } from '@core/registration/seating';
-import { registrationWords } from '@core/registration/words';
 import { type Member, type Moving, positionOf, type Roster } from '@core/roster/roster';
 import { leaveLine, partyAt } from './parties';
 

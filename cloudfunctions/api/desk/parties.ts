@@ -16,8 +16,8 @@ import { AppError } from '@core/kernel/refusal';
 import { rosterIdOf, sessionAtDoor } from '@core/programme/activity';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
+import { registrationWords } from '@core/registration/registration-words';
 import { about, withdraw as giveUp } from '@core/registration/seating';
-import { registrationWords } from '@core/registration/words';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
 
 const pageSize = 50;

@@ -8,6 +8,7 @@ import { memberKey } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
+import { invitationWords } from '@core/helpers/invitation-words';
 import {
   type Help,
   helperTitle,
@@ -16,7 +17,6 @@ import {
   lastDoor,
   readInvitationCode,
 } from '@core/helpers/invitations';
-import { invitationWords } from '@core/helpers/words';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';

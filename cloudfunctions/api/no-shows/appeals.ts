@@ -12,7 +12,7 @@ import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/kernel/refusal';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows/absences';
 import type { MyNoShow } from '@core/no-shows/contract';
-import { appealWords } from '@core/no-shows/words';
+import { appealWords } from '@core/no-shows/no-show-words';
 import type { RosterRule } from '@core/roster/roster';
 import { tell } from './recording';
 import * as rules from './rules-store';

@@ -7,7 +7,7 @@ import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
 import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import type { MyNoShow } from '@core/no-shows/contract';
-import { noShowWords } from '@core/no-shows/words';
+import { noShowWords } from '@core/no-shows/no-show-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { AppealSheet } from './AppealSheet';

@@ -3,7 +3,7 @@ import { Button } from '@app/components/Button';
 import { momentText } from '@app/components/when';
 import { type Saved, saveText } from '@app/services/saving';
 import type { HeldRegistration } from '@core/privacy/contract';
-import { registrationWords } from '@core/registration/words';
+import { registrationWords } from '@core/registration/registration-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { type Copy, copyText, lookText } from './copy-text';

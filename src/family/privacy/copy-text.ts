@@ -1,7 +1,7 @@
 /** A resident's data as a file they can read: Chinese names for everything, one page after the other. */
 import type { Output } from '@core/contract';
-import { wayWords } from '@core/door/words';
-import { registrationWords } from '@core/registration/words';
+import { wayWords } from '@core/door/door-words';
+import { registrationWords } from '@core/registration/registration-words';
 
 export type Copy = Output<'privacy.export'>;
 

@@ -1,8 +1,8 @@
 import { momentText } from '@app/components/when';
 import { fromIso, momentOf } from '@core/kernel/dates';
 import { type Admission, admission, type Offer } from '@core/programme/activity';
+import { activityWords } from '@core/programme/activity-words';
 import type { ActivityView } from '@core/programme/contract';
-import { activityWords } from '@core/programme/words';
 import type { MyRegistration } from '@core/registration/contract';
 
 /** What `admission` must know, from what the page was told; seats are the chosen session's where each has its own. */

@@ -3,9 +3,9 @@ import { Tag } from '@app/components/Tag';
 import { momentText, severalText, whenText } from '@app/components/when';
 import { activityPage, ticketPage } from '@app/services/links';
 import { open } from '@app/services/open';
-import { activityWords } from '@core/programme/words';
+import { activityWords } from '@core/programme/activity-words';
 import type { MineEntry } from '@core/registration/contract';
-import { registrationWords } from '@core/registration/words';
+import { registrationWords } from '@core/registration/registration-words';
 import { View } from '@tarojs/components';
 
 type Standing = { text: string; tone: 'ink' | 'green' | 'red' | 'amber' };

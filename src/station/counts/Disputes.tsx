@@ -8,7 +8,7 @@ import { type Intent, useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import type { ActivityRef } from '@app/services/links';
 import type { Output } from '@core/contract';
-import { wayWords } from '@core/door/words';
+import { wayWords } from '@core/door/door-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 

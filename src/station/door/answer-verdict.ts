@@ -1,6 +1,6 @@
 /** What the door shows for an answer, whoever gave it: the cloud, the list on this phone, or nobody. */
 
-import { notSeatedWords, stopWords } from '@core/door/words';
+import { notSeatedWords, stopWords } from '@core/door/door-words';
 import { iso, timeText } from '@core/kernel/dates';
 import type { Answer } from './admitting';
 import type { OfflineLeave, OfflineVerdict, Refused } from './offline-decision';

@@ -1,7 +1,7 @@
 /** Finding somebody on the door's list without a network: by surname, phone tail or code. */
 import type { RosterLine } from '@core/desk/contract';
 import { maskName } from '@core/kernel/masking';
-import { registrationWords } from '@core/registration/words';
+import { registrationWords } from '@core/registration/registration-words';
 
 /** Full-width digits and letters as a phone's Chinese keyboard types them, made plain. */
 function plain(text: string): string {

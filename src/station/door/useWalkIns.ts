@@ -1,6 +1,6 @@
 import { newRequestId } from '@app/hooks/useAction';
 import { keep, kept } from '@app/services/storage';
-import { stopWords } from '@core/door/words';
+import { stopWords } from '@core/door/door-words';
 import { useEffect, useReducer, useState } from 'react';
 import type { Gate } from './offline-gate';
 import { countAfter, gatherFor, type WalkInCount } from './walk-ins';

@@ -1,7 +1,7 @@
 /** What the door says after a scan: one verdict in colour, shape and words, for a helper who has two seconds. */
 
 import type { ScanResult } from '@core/door/contract';
-import { isNotSeated, notSeatedWords, stopWords, wayWords } from '@core/door/words';
+import { isNotSeated, notSeatedWords, stopWords, wayWords } from '@core/door/door-words';
 import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
 import type { ErrorCode } from '@core/kernel/refusal';
 

@@ -9,7 +9,7 @@ import { useQuery } from '@app/hooks/useQuery';
 import { refOf } from '@app/services/links';
 import type { Output } from '@core/contract';
 import type { Helper, InvitationView } from '@core/helpers/contract';
-import { invitationWords } from '@core/helpers/words';
+import { invitationWords } from '@core/helpers/invitation-words';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';

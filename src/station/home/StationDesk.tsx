@@ -14,7 +14,7 @@ import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import { allows, type Grant } from '@core/kernel/roles';
 import type { Station } from '@core/places/contract';
 import type { ActivityState } from '@core/programme/activity';
-import { activityWords } from '@core/programme/words';
+import { activityWords } from '@core/programme/activity-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActivityActions } from './ActivityActions';

@@ -1,13 +1,16 @@
 import { Tag } from '@app/components/Tag';
 import type { PlanReadingView } from '@core/plan/contract';
-import { rowWords } from '@core/plan/words';
 import { kinds } from '@core/programme/activity';
 import { View } from '@tarojs/components';
 import type { PreviewRow } from './preview';
 import './PreviewCard.scss';
 import { SwitchRow } from '@app/components/SwitchRow';
 
-const tones = { new: 'green', changed: 'amber', unchanged: 'ink' } as const;
+const statuses = {
+  new: ['新的', 'green'],
+  changed: ['有变化', 'amber'],
+  unchanged: ['没变', 'ink'],
+} as const;
 
 function seats(reading: PlanReadingView, asCapacity: boolean): string {
   const unit = reading.unit === 'group' ? '组' : '人';
@@ -24,7 +27,7 @@ export function PreviewCard(props: {
 }) {
   const { row, expectation } = props;
   const { reading, problems } = row;
-  const status = reading?.status ?? 'new';
+  const [word, tone] = statuses[reading?.status ?? 'new'];
   return (
     <View className={`preview-card ${problems.length > 0 ? 'preview-card--wrong' : ''}`}>
       <View className="preview-card__head">
@@ -32,7 +35,7 @@ export function PreviewCard(props: {
         {problems.length > 0 ? (
           <Tag tone="red">{`${problems.length} 处要改`}</Tag>
         ) : (
-          <Tag tone={tones[status]}>{rowWords[status].staff}</Tag>
+          <Tag tone={tone}>{word}</Tag>
         )}
       </View>
       {reading ? (

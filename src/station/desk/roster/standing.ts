@@ -5,7 +5,7 @@ import type { Decided, StaffLine } from '@core/desk/contract';
 import { maskName } from '@core/kernel/masking';
 import type { ActivityView } from '@core/programme/contract';
 import type { RegistrationStatus } from '@core/registration/contract';
-import { registrationWords } from '@core/registration/words';
+import { registrationWords } from '@core/registration/registration-words';
 
 /** The list's tabs, in the order staff work through them. */
 export const tabs: readonly RegistrationStatus[] = ['applied', 'waiting', 'seated', 'withdrawn', 'declined'];

@@ -1,6 +1,6 @@
 /** What the door's verdicts are called. */
 
-import { activityWords } from '@core/programme/words';
+import { activityWords } from '@core/programme/activity-words';
 import type { ArrivalWay } from '@core/roster/door-slice';
 import type { Member } from '@core/roster/roster';
 import type { Away } from './judging';
