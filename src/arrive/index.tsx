@@ -206,7 +206,7 @@ function Count(props: {
 }
 
 function Done({ done }: { done: SelfDone }) {
-  const { title, size, arrived, repeated, at, by } = done;
+  const { title, size, arrived, repeated, at, by, way } = done;
   const ref: ActivityRef = { activityId: done.activityId };
   return (
     <View className={`arrive__done ${repeated ? 'arrive__done--again' : ''}`} {...aria({ role: 'status' })}>
@@ -214,7 +214,7 @@ function Done({ done }: { done: SelfDone }) {
       <View className="arrive__what">{title}</View>
       <View>{size > 1 ? `到了 ${arrived} 位，共 ${size} 位` : '请进'}</View>
       {repeated ? (
-        <View>{`${timeText(fromIso(at))} ${by === '本人' ? '自己签的' : `由${by}签的`}`}</View>
+        <View>{`${timeText(fromIso(at))} ${way === 'self' ? '自己签的' : `由${by}签的`}`}</View>
       ) : null}
       <View className="arrive__other">
         <Button look="quiet" onPress={() => void Taro.redirectTo({ url: activityPage(ref) })}>

@@ -114,6 +114,26 @@ describe('is refused', () => {
     expect((await live(small)).arrived).toBe(0);
   });
 
+  it('a party that has applied or was declined, as what it is', async () => {
+    const asking = await world.publish({ approval: true });
+    await world.register(asking, resident, 1);
+    const [line] = await gateLines(world, asking);
+    const reply = await scan(line!.code, { activityId: asking });
+    expect(reply).toMatchObject({
+      code: 'ticket.not-seated',
+      details: { state: 'applied', name: line!.name, size: 1 },
+    });
+    const { lines } = await world.ok('roster.list', { activityId: asking }, manager);
+    const registrationId = lines[0]!.registrationId;
+    const reason = '名额有限';
+    await world.ok(
+      'roster.decline',
+      { activityId: asking, registrationId, reason, requestId: freshRequest() },
+      manager,
+    );
+    expect(await scan(line!.code, { activityId: asking })).toMatchObject({ details: { state: 'declined' } });
+  });
+
   it('a withdrawn party, by ticket and by code, also once it has registered anew', async () => {
     const { openid, qr, code } = await seat(1);
     await world.ok('registration.withdraw', { activityId, requestId: freshRequest() }, openid);

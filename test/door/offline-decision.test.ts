@@ -105,13 +105,15 @@ describe('somebody who may come in', () => {
 describe('somebody who came before', () => {
   it('here: when and how', () => {
     const before = came(bo, 1);
-    expect(ask(bo, [before])).toMatchObject({ verdict: 'repeat', before });
+    expect(ask(bo, [before])).toMatchObject({
+      verdict: 'repeat',
+      arrival: { at: before.at, by: '这台手机', way: 'scanned' },
+    });
   });
   it('at another gate: who let them in, when and how, as the list says', () => {
     const last = { at: start, by: '志愿者 小李', way: 'typed' } as const;
     const verdict = ask(bo, [], heldWith(bo, { arrived: 1, last }));
-    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1, last });
-    expect(verdict).not.toHaveProperty('before');
+    expect(verdict).toMatchObject({ verdict: 'repeat', arrived: 1, arrival: last });
     const said = answerVerdict({ from: 'list', verdict }, start + hour, start);
     expect(said).toMatchObject({ tone: 'again', detail: '9:00 由志愿者 小李输号码签到' });
   });
@@ -138,14 +140,14 @@ describe('somebody who may not', () => {
       writeTicket({ ...facts, keyId: 'k9' }, activityKey, mac),
       'unknown-key',
     ],
-    ['a code nobody has', '123123', 'unknown-code'],
-    ['a third member of a party of one', `${'100002'}-3`, 'unknown-code'],
+    ['a code nobody has', '123123', 'unknown'],
+    ['a third member of a party of one', `${'100002'}-3`, 'unknown'],
   ])('%s', (_, ticket, verdict) => {
     expect(ask(ticket)).toMatchObject({ verdict });
   });
 
   it.each(['waiting', 'withdrawn', 'applied', 'declined'] as const)('%s', status => {
-    expect(ask(bo, [], heldWith(bo, { status }))).toMatchObject({ verdict: 'not-seated', status });
+    expect(ask(bo, [], heldWith(bo, { status }))).toMatchObject({ verdict: 'not-seated', state: status });
   });
 
   it('a picture of a turning ticket, or one without its turn', () => {
@@ -188,7 +190,7 @@ describe('people who just come', () => {
 
 describe('somebody who leaves', () => {
   const leave = (ticket: string, deeds: Deed[] = [], list = held) =>
-    judgeLeave(list, deeds, ticket, start + hour, mac);
+    judgeLeave(list, deeds, { ticket }, start + hour, mac);
   const left = (code: string, at: number, over: Partial<Deed & { what: 'leave' }> = {}): Deed => ({
     ...{ requestId: 'l1', seq: 8, at, what: 'leave', ticket: code, code, name: '王*0', size: 3 },
     ...over,
@@ -213,7 +215,7 @@ describe('somebody who leaves', () => {
     ['alone, twice', `${anna}-2`, left(anna, start + 9, { who: 1 })],
   ] as const)('has been signed out here: %s', (_, ticket, before) => {
     const verdict = leave(ticket, [before], here);
-    expect(verdict).toMatchObject({ verdict: 'repeat', before });
+    expect(verdict).toMatchObject({ verdict: 'repeat', before: { at: before.at, by: '这台手机' } });
     expect(leavingVerdict({ from: 'list', verdict }, start + hour, start)).toMatchObject({
       tone: 'again',
       headline: '已签退过',
@@ -222,7 +224,7 @@ describe('somebody who leaves', () => {
   });
 
   it('is refused as on coming', () => {
-    expect(leave('123123')).toEqual({ verdict: 'unknown-code' });
+    expect(leave('123123')).toEqual({ verdict: 'unknown', code: '123123' });
     expect(leave(writeTicket({ ...facts, code: bo }, 'ff'.repeat(32), mac))).toEqual({ verdict: 'forged' });
     const verdict = leave(bo, [], heldWith(bo, { status: 'withdrawn' }));
     expect(leavingVerdict({ from: 'list', verdict }, start, start)).toMatchObject({

@@ -68,7 +68,7 @@ describe('a line of the list', () => {
     [{ size: 3, arrived: 1 }, '到 1 / 3'],
     [{ size: 3, arrived: 3 }, '已到'],
     [{ status: 'waiting' }, '候补'],
-    [{ status: 'withdrawn' }, '已取消'],
+    [{ status: 'withdrawn' }, '已退出'],
   ] as [Partial<RosterLine>, string][])('%o says %s', (overrides, text) => {
     expect(lineText(lineOf(overrides))).toBe(text);
   });

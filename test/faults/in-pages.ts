@@ -2,18 +2,18 @@ import type { Fault } from './fault';
 
 export const inPages: readonly Fault[] = [
   {
-    file: 'src/station/door/offline-decision.ts',
-    says: 'a gate without a network takes a ticket of another session',
-    find: "if (ticket.session !== '' && ticket.session !== sessionId)",
-    put: "if (ticket.session !== '' && sessionId === '')",
+    file: 'src/station/door/known-door.ts',
+    says: 'a gate without a network forgets whom it has let in since its list was taken',
+    find: '.filter(({ seq }) => seq > held.upTo)',
+    put: '.filter(({ seq }) => seq > held.upTo + 1)',
     tests: ['test/door/offline-decision.test.ts'],
   },
   {
-    file: 'src/station/door/offline-decision.ts',
-    says: 'a gate without a network lets in more of a party than are missing',
-    find: 'if (k > left) return',
-    put: 'if (k > size) return',
-    tests: ['test/door/offline-decision.test.ts'],
+    file: 'src/station/door/known-door.ts',
+    says: 'a gate without a network lets people in though its list says the activity is cancelled',
+    find: "state: pack.cancelled ? 'cancelled' : 'open',\n    sessions: { [pack.sessionId]: hoursOf(held) },",
+    put: "state: 'open',\n    sessions: { [pack.sessionId]: hoursOf(held) },",
+    tests: ['test/door/one-decision.test.ts'],
   },
   {
     file: 'src/station/door/record-entries.ts',

@@ -37,6 +37,20 @@ export const inRules: readonly Fault[] = [
     tests: ['test/registration/enrolment.test.ts'],
   },
   {
+    file: 'src/core/door/judging.ts',
+    says: 'a door takes a ticket of another session, with a network or without',
+    find: "ticket.session !== '' && sid !== undefined && ticket.session !== sid",
+    put: "ticket.session !== '' && sid === undefined",
+    tests: ['test/door/offline-decision.test.ts'],
+  },
+  {
+    file: 'src/core/door/door.ts',
+    says: 'a door lets in more of a party than are missing, with a network or without',
+    find: 'if (k > remaining) return',
+    put: 'if (k > member.size) return',
+    tests: ['test/door/offline-decision.test.ts'],
+  },
+  {
     file: 'src/core/door/claims.ts',
     says: 'a party let in at two gates is counted twice',
     find: 'return Math.min(member.size, claimed(claimsAt(member, sid)));',

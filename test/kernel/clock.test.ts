@@ -23,7 +23,8 @@ const hour = 60 * minute;
 const now = Math.ceil(Date.now() / hour) * hour;
 const clockOf = (duties: Record<string, Duty>, from: Instance = first) => ({
   /** The round of so many minutes after `now`. */
-  round: (minutes: number, version = 'v1') => from.clock.goRound(duties, version, now + minutes * minute, { held: [] }),
+  round: (minutes: number, version = 'v1') =>
+    from.clock.goRound(duties, version, now + minutes * minute, { held: [] }),
 });
 type Instance = { due: typeof DueKit; clock: typeof ClockKit };
 

@@ -1,4 +1,5 @@
-import { arrive, firstArrival, walkIn } from '@core/door/door';
+import { arrive, firstArrival } from '@core/door/door';
+import { walkIn } from '@core/door/walk-ins';
 import { poolsOf, setPools } from '@core/registration/pools';
 import { revise } from '@core/registration/revising';
 import { admit, refill, withdraw } from '@core/registration/seating';

@@ -1,7 +1,7 @@
 /** A phone at a door: time that only moves when told, storage that survives the app, and a network that fails as told. */
 
 import { mac } from '@app/services/mac';
-import type { Held } from '@app/station/door/offline-decision';
+import type { Held } from '@app/station/door/known-door';
 import { type Gate, openGate } from '@app/station/door/offline-gate';
 import type { Deed } from '@app/station/door/record-entries';
 import { heldOf } from '@app/station/door/roster-list';

@@ -21,9 +21,10 @@ import { type Activity, ageBands, type Question } from '@core/programme/activity
 import { AppError } from '@core/refusal';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered, areaQuestion } from '@core/registration/questions';
+import { registrationWords } from '@core/registration/registration-words';
 import type { Member, Roster } from '@core/roster/roster';
 import * as exports from './exports-store';
-import { lined, linesOf, words } from './parties';
+import { lined, linesOf } from './parties';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;
@@ -122,7 +123,7 @@ async function tableOf({ activity, sessionId, roster: of, lines, full }: Asked):
       );
       return [
         [
-          words[line.status] + (line.position ? `第${line.position}家` : ''),
+          registrationWords[line.status].staff + (line.position ? `第${line.position}家` : ''),
           ...(full ? inFull(people) : masked(member)),
           ...questions.map(one => said.get(one.id) ?? ''),
           registration ? moment(registration.createdAt) : '',

@@ -14,11 +14,12 @@ import { minute } from '@core/kernel/dates';
 import { holdingOf } from '@core/privacy/retention';
 import { AppError } from '@core/refusal';
 import type { Person } from '@core/registration/contract';
+import { registrationWords } from '@core/registration/registration-words';
 import { isLive } from '@core/registration/seating';
 import { enrolmentOn, rosterIdOf } from '@core/roster/identity';
 import type { Moving } from '@core/roster/moves-slice';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
-import { leaveLine, partyAt, words } from './parties';
+import { leaveLine, partyAt } from './parties';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;
@@ -109,7 +110,7 @@ const noted = (moving: Moving, { revision }: Member): Moving =>
   revision === undefined ? moving : { ...moving, revision };
 
 function decidedAlready(member: Member | undefined): AppError {
-  return new AppError('roster.decided', { status: words[member?.state ?? 'withdrawn'] });
+  return new AppError('roster.decided', { status: registrationWords[member?.state ?? 'withdrawn'].staff });
 }
 
 function refuseUnlessTaken(decision: TakeInDecision): void {

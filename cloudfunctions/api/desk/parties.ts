@@ -16,6 +16,7 @@ import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/refusal';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
+import { registrationWords } from '@core/registration/registration-words';
 import { about, withdraw as giveUp } from '@core/registration/seating';
 import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
 import { view } from '@core/roster/view';
@@ -23,14 +24,6 @@ import { view } from '@core/roster/view';
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
 const most = 200;
-/** Where a party stands, as staff read it. */
-export const words = {
-  applied: '待确认',
-  seated: '已报上',
-  waiting: '候补',
-  withdrawn: '已退出',
-  declined: '未通过',
-};
 
 /** Everybody on a roster, in the order of the queue where they wait. */
 export const lined = view('counts', 'members', 'queue');
@@ -155,13 +148,15 @@ async function decided(
 ): Promise<Decided> {
   const { activity, registration, roster } = await partyAt(input, context);
   const { key, _id: id } = registration;
-  if (roster.members[key]?.id !== id) throw new AppError('roster.decided', { status: words.withdrawn });
+  if (roster.members[key]?.id !== id)
+    throw new AppError('roster.decided', { status: registrationWords.withdrawn.staff });
   await leaveLine(what, input, `${context.openid}|${input.requestId}`, activity.stationId, context);
   const read = () => rosters.read(roster._id, queueing(key));
   const { verdict } = await persist(roster._id, roster, read, fresh =>
     about<Queueing, Decision>(fresh, key, id, () => decide(fresh, key)),
   );
-  if (verdict === 'unknown') throw new AppError('roster.decided', { status: words.withdrawn });
+  if (verdict === 'unknown')
+    throw new AppError('roster.decided', { status: registrationWords.withdrawn.staff });
   if (verdict === 'full') throw new AppError('registration.full');
   if (verdict === 'cancelled') throw cancelled(activity);
   if (verdict === 'arrived') throw new AppError('registration.already-arrived');

@@ -9,32 +9,29 @@ import { titleBehind } from '@api/staff/signing';
 import type { TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
 import type { ScanResult } from '@core/door/contract';
-import { type ArriveRequest, arrive, walkIn as countIn, firstArrival } from '@core/door/door';
+import { type ArriveRequest, firstArrival } from '@core/door/door';
+import { type ArrivalVerdict, judgeArrival } from '@core/door/judging';
+import { walkIn as countIn } from '@core/door/walk-ins';
 import { iso, spanText } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { type Activity, isPublic } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
+import type { Member } from '@core/roster/roster';
 import { some, view } from '@core/roster/view';
 import {
+  awayRefusal,
   movedOn,
   nameShown,
+  notSeated,
+  type PartyShown,
   partyShown,
   readShown,
   type Shown,
-  shownRefusal,
-  turnedAway,
 } from './presented-ticket';
 
 type Scan = Parsed<'checkin.scan'>;
-
-const notIn = {
-  applied: '站点还没有通过这次报名',
-  waiting: '还在候补',
-  withdrawn: '报名已取消',
-  declined: '报名没有通过',
-} as const;
 
 /**
  * A signed ticket is tried at once: one conditional write that takes only if the party has not come and this
@@ -53,7 +50,7 @@ async function scanAtOnce(
   ticket: TicketFacts,
   context: Context<'gate.run'>,
 ): Promise<ScanResult | undefined> {
-  const sid = input.sessionId ?? ticket.sessionId ?? 's1';
+  const sid = input.sessionId ?? (ticket.session || 's1');
   if (ticket.activityId !== input.activityId || (ticket.turning && !ticket.shownNow)) return undefined;
   const { title, signed, grants } = await context.person();
   const { stationIds, activityIds } = await context.reach();
@@ -63,7 +60,10 @@ async function scanAtOnce(
   ) {
     return undefined;
   }
-  const request = arrivalRequest(input, ticket.key, sid, signed, 'scanned', ticket.who);
+  const request = {
+    ...{ ...asked(input, signed, 'scanned'), key: ticket.key, sid },
+    ...(ticket.who === undefined ? {} : { who: ticket.who }),
+  };
   const decision = firstArrival(ticket, request, context.now);
   if (decision.verdict !== 'admit') return undefined;
   const change = {
@@ -75,12 +75,11 @@ async function scanAtOnce(
       activityId: { eq: ticket.activityId },
       ...(ticket.turning ? {} : { 'terms.turning': { not: true } as const }),
       // With no session named there must be one only; among several the door's hours choose.
-      ...(input.sessionId || ticket.sessionId ? {} : { 'sessions.s2': { absent: true } as const }),
+      ...(input.sessionId || ticket.session ? {} : { 'sessions.s2': { absent: true } as const }),
     },
   };
   if (!(await rosters.applyChange(ticket.rosterId, change))) return undefined;
-  const said = { ...request, by: title };
-  return admitted(ticket.name, ticket.size, decision.k, decision.arrived, said, context.now);
+  return admitted(ticket, decision, { ...request, by: title }, context.now);
 }
 
 async function scanByReading(
@@ -90,24 +89,18 @@ async function scanByReading(
 ): Promise<ScanResult> {
   const how = input.way === 'ticked' ? 'listed' : 'typed';
   const party = await partyShown(input, shown, how, context);
-  const { activity, session, key, who, title, signed } = party;
-  const request = arrivalRequest(input, key, session.id, signed, party.ticket ? 'scanned' : 'typed', who);
-  const result = await persist(party.rosterId, party.first, party.read, roster => {
-    const verdict = turnedAway(party, roster);
-    return verdict ? { verdict } : arrive(roster, request, context.now);
-  });
-  const member = result.roster.members[key];
+  const { at, session, title, signed } = party;
+  const request = asked(input, signed, at.shown.ticket ? 'scanned' : 'typed');
+  const result = await persist(party.rosterId, party.first, party.read, roster =>
+    judgeArrival(roster, at, request, context.now),
+  );
   const name = nameShown(party, result.roster);
+  const member = result.roster.members[at.key];
   switch (result.verdict) {
-    case 'admit':
-      return admitted(
-        name,
-        member?.size ?? result.k,
-        result.k,
-        result.arrived,
-        { ...request, by: title },
-        context.now,
-      );
+    case 'admit': {
+      const whose = { name, size: member?.size ?? result.k };
+      return admitted(whose, result, { ...request, by: title, sid: session.id }, context.now);
+    }
     case 'repeat':
       return {
         name,
@@ -121,54 +114,46 @@ async function scanByReading(
         way: result.arrival.way,
         sessionId: session.id,
       };
-    case 'unknown':
-    case 'superseded':
-    case 'picture':
-      throw shownRefusal(result.verdict);
-    case 'undone':
-      throw new AppError('checkin.undone');
-    case 'not-seated':
-      if (member?.movedTo) throw movedOn(activity, member.movedTo.sid);
-      throw new AppError('ticket.not-seated', {
-        why: notIn[result.state],
-      });
-    case 'too-many':
-      throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
-    case 'cancelled':
-      throw cancelled(activity);
-    case 'door-closed':
-      throw doorClosed(activity, session.id);
+    default:
+      throw arrivalRefusal(result, party, member, input.count);
   }
 }
 
-function arrivalRequest(
-  input: Scan,
-  key: string,
-  sid: string,
-  by: string,
-  way: CheckInWay,
-  who: number | undefined,
-): ArriveRequest {
+/** The refusal for each verdict that lets nobody in. */
+function arrivalRefusal(
+  result: Exclude<ArrivalVerdict, { verdict: 'admit' | 'repeat' }>,
+  { activity, session }: PartyShown,
+  member: Pick<Member, 'names' | 'size'> | undefined,
+  count: number | undefined,
+): AppError {
+  switch (result.verdict) {
+    case 'not-seated':
+      return result.movedTo ? movedOn(activity, member, result.movedTo) : notSeated(result.state, member);
+    case 'too-many':
+      return new AppError('checkin.count-too-many', { left: result.left, asked: count ?? 1 });
+    case 'undone':
+    case 'cancelled':
+    case 'door-closed':
+      return doorRefusal(result.verdict, activity, session.id);
+    default:
+      return awayRefusal(result.verdict);
+  }
+}
+
+/** What is asked of the door, by whom. */
+function asked({ requestId, way, count }: Scan, by: string, usual: CheckInWay) {
   return {
-    key,
-    sid,
-    request: requestField(input.requestId),
-    by,
-    way: input.way ?? way,
-    ...(input.count === undefined ? {} : { count: input.count }),
-    ...(who === undefined ? {} : { who }),
+    ...{ request: requestField(requestId), by, way: way ?? usual },
+    ...(count === undefined ? {} : { count }),
   };
 }
 
 function admitted(
-  name: string,
-  size: number,
-  k: number,
-  arrived: number,
-  request: ArriveRequest,
+  { name, size }: { name: string; size: number },
+  { k, arrived }: { k: number; arrived: number },
+  { by, way, sid }: Pick<ArriveRequest, 'by' | 'way' | 'sid'>,
   now: number,
 ): ScanResult {
-  const { by, way, sid } = request;
   return { name, size, arrived, admitted: k, repeated: false, at: iso(now), by, way, sessionId: sid };
 }
 

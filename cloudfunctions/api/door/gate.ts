@@ -10,9 +10,10 @@ import { titlesOf } from '@api/staff/signing';
 import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/door/contract';
-import { undoArrival, undoWalkIn } from '@core/door/door';
+import { undoArrival } from '@core/door/door';
 import { keptFor, lineOf, writeLines } from '@core/door/gate-lines';
 import { type Deed, takeReport } from '@core/door/gate-reports';
+import { undoWalkIn } from '@core/door/walk-ins';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/refusal';
@@ -23,7 +24,7 @@ import { readShown, type Shown } from './presented-ticket';
 import { keyOfCode, keysOfCodes } from './typed-codes';
 
 /** Everybody on a roster, for what a gate takes along. */
-const packed = view('sessions', 'terms', 'pools', 'counts', 'members');
+const packed = view('state', 'sessions', 'terms', 'pools', 'counts', 'members');
 
 /** What a gate's report is judged on: the parties it names, and what is known of its requests already. */
 export const reported = (keys: string[], requests: string[]) =>
@@ -56,6 +57,7 @@ export async function pack(input: Parsed<'gate.pack'>, context: Context<'gate.ru
     seated: roster.counts.seated,
     arrived: here.arrived,
     walkIns: here.walkIns,
+    ...(roster.state === 'cancelled' ? { cancelled: true as const } : {}),
     lines: writeLines(members.map(member => lineOf(member, session.id, title))),
     keys: gateKeys(activity._id),
     packedAt: iso(context.now),

@@ -1,20 +1,22 @@
 /** What is shown at a door, coming or leaving: a ticket or a code, and whose party of which roster that is. */
 
 import type { Context } from '@api/context';
-import { activityFor, sessionIn } from '@api/roster/reaching';
+import { activityFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { readTicket, type TicketFacts } from '@api/tickets/tickets';
+import { type NotSeated, notSeatedWords } from '@core/door/door-words';
+import { type AtDoor, type Away, readCode, type Shown as ShownAt, wrongDoor } from '@core/door/judging';
 import { momentOf } from '@core/kernel/dates';
-import type { Activity, Session } from '@core/programme/activity';
+import { type Activity, type Session, sessionAtDoor } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { rosterId as idOf, rosterIdOf } from '@core/roster/identity';
+import type { Member } from '@core/roster/roster';
 import { type Seen, some, view } from '@core/roster/view';
-import { type How, keyOfCode, lookUp, readCode, type TypedCode } from './typed-codes';
+import { type How, keyOfCode, lookUp } from './typed-codes';
 
-/** A ticket we wrote, or six digits, with which member of the party it is where it is one member's own. */
-export type Shown = { ticket?: TicketFacts; typed?: TypedCode; who?: number };
+export type Shown = ShownAt<TicketFacts>;
 
-/** Reads what was shown at a moment, in ms; nothing where it is neither. */
+/** Reads what was shown at a moment, in ms; nothing where it is neither a ticket of ours nor six digits. */
 export function readShown(text: string, at: number): Shown | undefined {
   const ticket = readTicket(text, at);
   const typed = ticket ? undefined : readCode(text);
@@ -31,11 +33,12 @@ export function readShown(text: string, at: number): Shown | undefined {
 const partyAtDoor = (key: string) => view('state', 'sessions', 'terms', some('members', [key]));
 type PartyAtDoor = Seen<typeof partyAtDoor>;
 
-export type PartyShown = Shown & {
+/** A party at a door that may be its own, and what it is decided on. */
+export type PartyShown = {
+  at: AtDoor & { shown: Shown; key: string };
   activity: Activity;
   session: Session;
   rosterId: string;
-  key: string;
   /** The caller's, and how they sign. */
   title: string;
   signed: string;
@@ -65,54 +68,56 @@ export async function partyShown(
       : undefined,
     typed && lookUp([idOf({ activityId: input.activityId })], [typed.code], how, context),
   ]);
-  if (!shown) throw new AppError('ticket.forged');
-  if (ticket && ticket.activityId !== activity._id) throw new AppError('ticket.other-activity');
-  const session = sessionIn(activity, input.sessionId ?? ticket?.sessionId, context.now);
-  const rosterId = rosterIdOf(activity, session.id);
+  const session = sessionAtDoor(activity, context.now, input.sessionId ?? (ticket?.session || undefined));
   const old = ticket && likely?.members[ticket.key];
-  if (ticket && ticket.id === old?.id && old.movedTo) throw movedOn(activity, old.movedTo.sid);
-  if (ticket && ticket.rosterId !== rosterId) throw new AppError('ticket.other-session');
+  // At the door of the session where they have a seat since, the old ticket is another session's; it says more than that.
+  if (ticket && ticket.id === old?.id && old.movedTo) throw movedOn(activity, old, old.movedTo.sid);
+  const wrong = wrongDoor(shown, { activityId: activity._id, sid: session?.id });
+  if (wrong || !shown) throw awayRefusal(wrong ?? 'forged');
+  if (!session) throw new AppError('activity.not-found');
+  const rosterId = rosterIdOf(activity, session.id);
   const key = ticket?.key ?? (typed && (await keyOfCode(rosterId, typed.code, how, context, found)));
-  if (!key) throw new AppError('ticket.unknown-code');
+  if (!key) throw awayRefusal('unknown');
   const read = () => rosters.read(rosterId, partyAtDoor(key));
-  const first = likely ?? (await read());
+  const first = (ticket?.rosterId === rosterId ? likely : undefined) ?? (await read());
   if (!first) throw new AppError('activity.not-found');
-  return { ...shown, activity, session, rosterId, key, title, signed, first, read };
+  const at = { activityId: activity._id, sid: session.id, shown, key };
+  return { at, activity, session, rosterId, title, signed, first, read };
 }
 
-/** Why what was shown is of no use with its roster as it is: of a registration given up, a picture, or nobody’s. */
-export function turnedAway(
-  { ticket, typed, key, who }: PartyShown,
-  { members, terms }: PartyAtDoor,
-): 'superseded' | 'picture' | 'unknown' | undefined {
-  const member = members[key];
-  if (member && !(ticket ? ticket.id === member.id : typed?.code === member.code)) return 'superseded';
-  // One from before tickets turned here may be a picture as well; its holder's phone has a newer one.
-  if (terms.turning && ticket && !(ticket.turning && ticket.shownNow)) return 'picture';
-  return who !== undefined && member && who >= member.size ? 'unknown' : undefined;
-}
+const awayCodes = {
+  forged: 'ticket.forged',
+  'other-activity': 'ticket.other-activity',
+  'other-session': 'ticket.other-session',
+  unknown: 'ticket.unknown-code',
+  picture: 'ticket.picture',
+} as const;
 
-/** The refusal for it, also where the roster has nobody of that key. */
-export function shownRefusal(verdict: 'superseded' | 'picture' | 'unknown'): AppError {
-  switch (verdict) {
-    case 'unknown':
-      return new AppError('ticket.unknown-code');
-    case 'superseded':
-      return new AppError('ticket.not-seated', { why: '这次报名已取消，请出示新的入场码' });
-    case 'picture':
-      return new AppError('ticket.picture');
-  }
+/** The refusal of what is of no use at this door. */
+export function awayRefusal(away: Away): AppError {
+  return away === 'superseded' ? notSeated(away) : new AppError(awayCodes[away]);
 }
 
 /** The masked name of whoever shows it: the member's own, or the party's. */
-export function nameShown({ key, who }: PartyShown, { members }: PartyAtDoor): string {
+export function nameShown({ at: { key, shown } }: PartyShown, { members }: PartyAtDoor): string {
   const names = members[key]?.names ?? [];
-  return (who === undefined ? undefined : names[who]) ?? names[0] ?? '*';
+  return (shown.who === undefined ? undefined : names[shown.who]) ?? names[0] ?? '*';
+}
+
+/** A party without a seat here: which it is (`state`), and whose, for the helper who has its name before them. */
+export function notSeated(state: NotSeated, party?: Pick<Member, 'names' | 'size'>, when = ''): AppError {
+  const why = notSeatedWords[state].why.replace('{when}', when);
+  const facts = { why, state };
+  const name = party?.names[0];
+  return new AppError('ticket.not-seated', name ? { ...facts, name, size: party.size } : facts);
 }
 
 /** Somebody with the ticket or the code of the session they were moved from. */
-export function movedOn({ sessions }: Activity, sessionId: string): AppError {
+export function movedOn(
+  { sessions }: Activity,
+  party: Pick<Member, 'names' | 'size'> | undefined,
+  sessionId: string,
+): AppError {
   const session = sessions.find(one => one.id === sessionId);
-  const where = session ? `${momentOf(session.startsAt)} 那一场` : '另一场';
-  return new AppError('ticket.not-seated', { why: `这是旧码，站点已改到${where}，请看新的入场码` });
+  return notSeated('moved', party, session ? `${momentOf(session.startsAt)} 那一场` : '另一场');
 }

@@ -5,26 +5,22 @@ import { persist } from '@api/roster/deciding';
 import { requestField } from '@api/secrets';
 import { titleBehind } from '@api/staff/signing';
 import type { Output, Parsed } from '@core/contract';
-import { signOut as leave } from '@core/door/signing-out';
+import { judgeLeaving } from '@core/door/judging';
 import { iso } from '@core/kernel/dates';
 import { AppError } from '@core/refusal';
-import { nameShown, partyShown, readShown, shownRefusal, turnedAway } from './presented-ticket';
+import { awayRefusal, nameShown, partyShown, readShown } from './presented-ticket';
 
 export async function signOut(
   input: Parsed<'checkin.signOut'>,
   context: Context<'gate.run'>,
 ): Promise<Output<'checkin.signOut'>> {
   const party = await partyShown(input, readShown(input.ticket, context.now), 'typed', context);
-  const { activity, session, key, who, title, signed } = party;
+  const { activity, at: shownAt, title, signed } = party;
   if (!activity.signOut) throw new AppError('checkin.no-hours');
-  const request = {
-    ...{ key, sid: session.id, request: requestField(input.requestId), by: signed },
-    ...(who === undefined ? {} : { who }),
-  };
-  const result = await persist(party.rosterId, party.first, party.read, roster => {
-    const verdict = turnedAway(party, roster);
-    return verdict ? { verdict } : leave(roster, request, context.now);
-  });
+  const request = { request: requestField(input.requestId), by: signed };
+  const result = await persist(party.rosterId, party.first, party.read, roster =>
+    judgeLeaving(roster, shownAt, request, context.now),
+  );
   const name = nameShown(party, result.roster);
   switch (result.verdict) {
     case 'leave':
@@ -34,13 +30,11 @@ export async function signOut(
       // The same request again is answered as it was the first time; anything else is somebody who has left already.
       return { name, at: iso(at), by: await titleBehind(by, context), repeated: !result.replay };
     }
-    case 'unknown':
-    case 'superseded':
-    case 'picture':
-      throw shownRefusal(result.verdict);
     case 'not-here':
       throw new AppError('checkin.not-here');
     case 'over':
       throw new AppError('counts.closed');
+    default:
+      throw awayRefusal(result.verdict);
   }
 }

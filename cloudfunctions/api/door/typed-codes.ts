@@ -9,14 +9,6 @@ import { beijingDay, timeText } from '@core/kernel/dates';
 import { AppError } from '@core/refusal';
 import { type Seen, some, view } from '@core/roster/view';
 
-/** Six digits as people write them down, with a member's number behind them where it is one member's. */
-export type TypedCode = { code: string; who?: number };
-
-export function readCode(text: string): TypedCode | undefined {
-  const [, code, member] = /^(\d{6})(?:-([1-9]\d?))?$/.exec(text.replace(/\s/g, '')) ?? [];
-  return code ? { code, ...(member ? { who: Number(member) - 1 } : {}) } : undefined;
-}
-
 /**
  * Where a code came from: typed by hand, which goes wrong, or from the gate's list. Whoever mistyped too often can
  * still tick the list, and sync; wrong codes that claim to be from it are counted apart, so that this is no way round.

@@ -9,14 +9,8 @@ import { memberKey, seal } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { passesCheck } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';
-import {
-  type Help,
-  type Invitation,
-  type InvitationState,
-  join,
-  lastDoor,
-  readInvitationCode,
-} from '@core/helpers/invitations';
+import { invitationWords } from '@core/helpers/invitation-words';
+import { type Help, type Invitation, join, lastDoor, readInvitationCode } from '@core/helpers/invitations';
 import { iso } from '@core/kernel/dates';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
@@ -25,13 +19,6 @@ import * as invitations from './store';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;
-
-const refusals: Record<Exclude<InvitationState, 'open'>, string> = {
-  closed: '站点已经收回',
-  expired: '过了期限',
-  full: '人数已满',
-  over: '活动已经结束',
-};
 
 type Found = { invitation: Invitation; activity: Activity; help: Help | undefined };
 
@@ -63,7 +50,7 @@ export async function view(
   const decision = join(invitation, memberKey(context.openid), help, context.now);
   if (decision.verdict === 'removed') throw new AppError('invitation.removed');
   if (decision.verdict === 'refused')
-    throw new AppError('invitation.over', { why: refusals[decision.state] });
+    throw new AppError('invitation.over', { why: invitationWords[decision.state].invited });
   const session = sessionAtDoor(activity, context.now)!;
   return {
     activityId: activity._id,
@@ -96,7 +83,7 @@ export async function accept(
       case 'removed':
         throw new AppError('invitation.removed');
       case 'refused':
-        throw new AppError('invitation.over', { why: refusals[decision.state] });
+        throw new AppError('invitation.over', { why: invitationWords[decision.state].invited });
       case 'helping':
         return {
           activityId: activity._id,

@@ -11,6 +11,7 @@ import type { Output, Parsed } from '@core/contract';
 import { iso } from '@core/kernel/dates';
 import { nearestRule, pausedUntil, stands } from '@core/no-shows/absences';
 import type { MyNoShow } from '@core/no-shows/contract';
+import { appealWords } from '@core/no-shows/no-show-words';
 import { AppError } from '@core/refusal';
 import type { RosterRule } from '@core/roster/no-shows-slice';
 import { factsOf, view } from '@core/roster/view';
@@ -131,8 +132,6 @@ export async function appeals(
   };
 }
 
-const words = { open: '还没有处理', accepted: '通过', declined: '没有通过' };
-
 /** Carries out a manager's decision, with a line in the trail before it; sent again it is answered as it was. */
 async function decide(
   { noShowId, requestId, reason }: { noShowId: string; requestId: string; reason?: string },
@@ -161,7 +160,7 @@ async function decide(
   const decided = await noShows.find(noShowId);
   if (!decided?.appeal) throw new AppError('noshow.not-found');
   if (decided.appeal.state !== state)
-    throw new AppError('noshow.decided', { status: words[decided.appeal.state] });
+    throw new AppError('noshow.decided', { status: appealWords[decided.appeal.state].staff });
   await tell([decided], context.now);
   return { state };
 }

@@ -1,19 +1,11 @@
 /** A registration's part of the copy, in words. */
 
 import { audit } from '@core/contract';
+import { wayWords } from '@core/door/door-words';
 import { fromIso, yearMomentOf } from '@core/kernel/dates';
 import type { CopyEntry, HeldRegistration } from '@core/privacy/contract';
-import type { RegistrationStatus } from '@core/registration/contract';
+import { registrationWords } from '@core/registration/registration-words';
 import type { ArrivalWay } from '@core/roster/door-slice';
-
-const statuses: Record<RegistrationStatus, string> = {
-  applied: '等待通过',
-  seated: '已报上',
-  waiting: '候补中',
-  withdrawn: '已退出',
-  declined: '没有通过',
-};
-const ways: Record<ArrivalWay, string> = { scanned: '扫码', typed: '报码', ticked: '点名', self: '自助' };
 
 type Beside = {
   code: string | undefined;
@@ -40,7 +32,7 @@ export function entryOf(
     title: held.activity,
     lines: [
       `${moment(held.startsAt)}，${held.place}（${held.station}）`,
-      `${statuses[held.status]}，${moment(held.registeredAt)} 报的名`,
+      `${registrationWords[held.status].resident}，${moment(held.registeredAt)} 报的名`,
       ...(code ? [`入场码：${code}`] : []),
       ...people.map(one => `同行人：${personText(one)}`),
       ...answers.map(answerText),
@@ -51,7 +43,7 @@ export function entryOf(
       ...(reason ? [`站点说：${reason}`] : []),
       ...arrivals.map(
         one =>
-          `${moment(one.at)} 到了 ${one.people} 人，${ways[one.way as ArrivalWay] ?? one.way}，${one.by}登记`,
+          `${moment(one.at)} 到了 ${one.people} 人，${wayWords[one.way as ArrivalWay]?.resident ?? one.way}，${one.by}登记`,
       ),
       ...undone.map(one => `${yearMomentOf(one.at)} 撤销了一次签到${one.reason ? `：${one.reason}` : ''}`),
       ...left.map(at => `${yearMomentOf(at)} 签退`),

@@ -12,7 +12,8 @@ import * as rosters from '@api/roster/store';
 import { activityKey, keyIds, mac, memberKey, requestField } from '@api/secrets';
 import { titleBehind } from '@api/staff/signing';
 import type { Output, Parsed } from '@core/contract';
-import { arrive, walkIn } from '@core/door/door';
+import { arrive } from '@core/door/door';
+import { walkIn } from '@core/door/walk-ins';
 import { iso, spanText } from '@core/kernel/dates';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
@@ -157,18 +158,25 @@ async function arriveAt({ activity, sid }: Here, input: Input, context: Context)
     ...(input.count === undefined ? {} : { count: input.count }),
   };
   const result = await persist(rosterId, first, read, roster => arrive(roster, request, context.now));
-  const done: Omit<SelfDone, 'arrived' | 'repeated' | 'at' | 'by'> = {
+  const done: Omit<SelfDone, 'arrived' | 'repeated' | 'at' | 'by' | 'way'> = {
     need: 'nothing',
     ...choiceOf({ activity, sid }),
     size: result.roster.members[key]?.size ?? 1,
   };
   switch (result.verdict) {
     case 'admit':
-      return { ...done, arrived: result.arrived, repeated: false, at: iso(context.now), by: themselves };
+      return {
+        ...done,
+        arrived: result.arrived,
+        repeated: false,
+        at: iso(context.now),
+        by: themselves,
+        way: 'self' as const,
+      };
     case 'repeat': {
-      const { at, by } = result.arrival;
+      const { at, by, way } = result.arrival;
       const title = await titleBehind(by, context);
-      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by: title };
+      return { ...done, arrived: result.arrived, repeated: !result.replay, at: iso(at), by: title, way };
     }
     case 'too-many':
       throw new AppError('checkin.count-too-many', { left: result.left, asked: input.count ?? 1 });
@@ -210,6 +218,7 @@ async function countOneself({ activity, sid }: Here, rosterId: string, key: stri
     size: 1,
     arrived: 1,
     by: themselves,
+    way: 'self' as const,
   };
   switch (result.verdict) {
     case 'count':

@@ -1,27 +1,20 @@
 import { activityKey, keyIds, mac, signingKey } from '@api/secrets';
+import type { TicketShown } from '@core/door/judging';
 import type { MemberTicket, Ticket } from '@core/registration/contract';
 import { type Enrolment, rosterId } from '@core/roster/identity';
 import type { Member } from '@core/roster/roster';
-import { isGenuine, isShownNow, parseTicket, turningSecret, writeTicket } from '@core/tickets/ticket';
+import { openTicket, turningSecret, writeTicket } from '@core/tickets/ticket';
 
 /** What a ticket says, signed by us: enough for the door to try an admission without reading anything first. */
-export type TicketFacts = {
-  activityId: string;
+export type TicketFacts = TicketShown & {
   rosterId: string;
-  /** The one session it is for, where each has its own seats. */
-  sessionId?: string;
   stationId: string;
   key: string;
-  /** The registration. */
-  id: string;
   size: number;
   /** Masked name of the party, or of the one member. */
   name: string;
   /** A member's place in the party, on a member's own ticket. */
   who?: number;
-  /** It must be shown on the phone, and whether it was, at the moment asked about. */
-  turning: boolean;
-  shownNow: boolean;
 };
 
 /** A letter and hex digits, as keys and registration ids are, in two thirds of the characters. */
@@ -35,22 +28,21 @@ function unpacked(short: string): string {
 
 /** Reads a ticket that we signed, as shown at `at` (epoch ms); nothing for any other text, however it is broken. */
 export function readTicket(text: string, at: number): TicketFacts | undefined {
-  const ticket = parseTicket(text);
-  const key = ticket && activityKey(ticket.activityId, ticket.keyId);
-  if (!ticket || !key || !isGenuine(ticket, key, mac)) return undefined;
-  const { activityId, session, stationId, size, who, turning } = ticket;
+  const opened = openTicket(text, at, activityKey, mac);
+  if (opened.is !== 'ours') return undefined;
+  const { activityId, session, stationId, key, id, size, name, who, turning } = opened.ticket;
   return {
     activityId,
     rosterId: rosterId({ activityId, sessionId: session || undefined }),
-    ...(session ? { sessionId: session } : {}),
+    session,
     stationId,
-    key: unpacked(ticket.key),
-    id: unpacked(ticket.id),
+    key: unpacked(key),
+    id: unpacked(id),
     size,
-    name: Buffer.from(ticket.name, 'base64url').toString('utf8'),
+    name: Buffer.from(name, 'base64url').toString('utf8'),
     ...(who === undefined ? {} : { who }),
     turning,
-    shownNow: isShownNow(ticket, key, at, mac),
+    shownNow: opened.shownNow,
   };
 }
 

@@ -55,7 +55,9 @@ export type GatePack = {
   seated: number;
   arrived: number;
   walkIns: number;
-  /** `code|masked name|phone's tail|size|status|here|disputed|last let in`, one party a line (gate-lines.ts). */
+  /** The activity was cancelled when it was packed. */
+  cancelled?: true;
+  /** `code|masked name|phone's tail|size|status|here|disputed|last let in|members in`, one party a line (gate-lines.ts). */
   lines: string;
   keys: Record<string, string>;
   packedAt: string;

@@ -1,6 +1,9 @@
-/** The door: who has come, counted once. Decisions about a roster (see roster.ts for how they are carried out). */
+/**
+ * The door: who has come, counted once. These rules decide wherever it is asked: on the stored roster, whose conditional
+ * update they return; on what a signed ticket says; and on what a gate without a network knows (station/door/known-door.ts).
+ */
 
-import type { Arrival, ArrivalWay, Undone, WalkIn } from '@core/roster/door-slice';
+import type { Arrival, ArrivalWay, Undone } from '@core/roster/door-slice';
 import type { Change, Member, Roster } from '@core/roster/roster';
 import { claimsAt, presentAt } from './claims';
 
@@ -17,21 +20,34 @@ export type ArriveRequest = {
   way: ArrivalWay;
 };
 
+type Seatless = Exclude<Member['state'], 'seated'>;
+
 export type ArriveDecision =
   | { verdict: 'admit'; k: number; arrived: number; change: Change }
   | { verdict: 'repeat'; arrival: Arrival; arrived: number; replay: boolean }
   | { verdict: 'unknown' | 'cancelled' | 'door-closed' | 'undone' }
-  | { verdict: 'not-seated'; state: Exclude<Member['state'], 'seated'> }
+  /** `movedTo`: the session where they have a seat since, where that is known. */
+  | { verdict: 'not-seated'; state: Seatless; movedTo?: string }
   | { verdict: 'too-many'; left: number };
 
+/** What the door goes by of a party. */
+export type DoorMember = Pick<
+  Member,
+  'id' | 'state' | 'size' | 'code' | 'arrivals' | 'undone' | 'turns' | 'leaves' | 'movedTo'
+>;
+
 /** The door's part of a roster: `members` may hold only the one that stands there. */
-export type DoorView = Pick<Roster, 'state' | 'sessions' | 'members'>;
+export type DoorView = Pick<Roster, 'state'> & {
+  sessions: Record<string, Pick<Roster['sessions'][string], 'opensAt' | 'closesAt'>>;
+  members: Record<string, DoorMember>;
+  terms: Pick<Roster['terms'], 'turning'>;
+};
 
 /**
  * Lets some or all of a party in, once. A party arrives in parts; a member's own ticket admits that member;
  * everything else is a repeat, which says who let them in, when and by which way.
  */
-export function arrive(roster: DoorView, request: ArriveRequest, now: number): ArriveDecision {
+export function arrive(roster: Omit<DoorView, 'terms'>, request: ArriveRequest, now: number): ArriveDecision {
   const member = roster.members[request.key];
   const session = roster.sessions[request.sid];
   if (!member || !session) return { verdict: 'unknown' };
@@ -40,7 +56,10 @@ export function arrive(roster: DoorView, request: ArriveRequest, now: number): A
   const replayed = member.arrivals[request.request];
   if (replayed) return { verdict: 'repeat', arrival: replayed, arrived: here, replay: true };
   if (roster.state === 'cancelled') return { verdict: 'cancelled' };
-  if (member.state !== 'seated') return { verdict: 'not-seated', state: member.state };
+  if (member.state !== 'seated') {
+    const moved = member.movedTo && { movedTo: member.movedTo.sid };
+    return { verdict: 'not-seated', state: member.state, ...moved };
+  }
   if (now < session.opensAt || now > session.closesAt) return { verdict: 'door-closed' };
 
   const arrivals = claimsAt(member, request.sid);
@@ -57,7 +76,7 @@ export function arrive(roster: DoorView, request: ArriveRequest, now: number): A
 
 /** The change that lets `k` people in, given how often the door had to do with the party before. */
 function arrival(
-  member: Pick<Member, 'id' | 'size'>,
+  member: Pick<DoorMember, 'id' | 'size'>,
   request: ArriveRequest,
   turn: number | undefined,
   k: number,
@@ -97,6 +116,15 @@ export function asTurn(turn: number | undefined): Change['when'][string] {
   return turn === undefined ? { absent: true } : { eq: turn };
 }
 
+/** A party as its ticket alone has it: seated, and nobody of it here. */
+export const asOnTicket = ({ id, size }: { id: string; size: number }): DoorMember => ({
+  id,
+  size,
+  state: 'seated',
+  code: '',
+  arrivals: {},
+});
+
 /**
  * What a signed ticket alone lets the door try without reading anything: admit the party as if nobody of it
  * had come. It takes only if that is so and the party still is as the ticket says; otherwise read and `arrive`.
@@ -106,9 +134,13 @@ export function firstArrival(
   request: ArriveRequest,
   now: number,
 ): ArriveDecision {
-  const k = request.who === undefined ? (request.count ?? ticket.size) : 1;
-  if (k > ticket.size) return { verdict: 'too-many', left: ticket.size };
-  return { verdict: 'admit', k, arrived: k, change: arrival(ticket, request, undefined, k, now) };
+  const believed: DoorView = {
+    state: 'open',
+    sessions: { [request.sid]: { opensAt: now, closesAt: now } },
+    members: { [request.key]: asOnTicket(ticket) },
+    terms: { turning: false },
+  };
+  return arrive(believed, request, now);
 }
 
 export type UndoDecision =
@@ -121,7 +153,7 @@ export type UndoDecision =
  * arrived yet, since its gate is without a network, is taken back beforehand.
  */
 export function undoArrival(
-  roster: Pick<Roster, 'members' | 'sessions'>,
+  roster: Pick<DoorView, 'members' | 'sessions'>,
   { key, sid, of, undone }: { key: string; sid: string; of: string; undone: Undone },
 ): UndoDecision {
   const member = roster.members[key];
@@ -159,110 +191,4 @@ export function peopleAt(key: string, sid: string): string[] {
 /** What so many more (or fewer) of a party being here writes. */
 function moved(key: string, sid: string, people: number): Change['write'] {
   return Object.fromEntries(people === 0 ? [] : peopleAt(key, sid).map(path => [path, { inc: people }]));
-}
-
-export type WalkInRequest = {
-  sid: string;
-  request: string;
-  count: number;
-  by: string;
-  names?: string[];
-  ages?: WalkIn['ages'];
-  /** Staff give them seats of registered people who did not come. */
-  spare?: boolean;
-};
-
-export type WalkInDecision =
-  | { verdict: 'count'; total: number; change: Change }
-  | { verdict: 'repeat'; total: number }
-  | { verdict: 'unknown' | 'cancelled' | 'door-closed' | 'undone' }
-  | { verdict: 'room-full'; left: number; spare: number };
-
-/**
- * Counts people who came without registering, within the venue's capacity: a seat promised to a registration
- * stays theirs, so walk-ins get what the venue holds beyond the seated, and by `spare` what it holds beyond those here.
- * `spare` in a refusal is how many that would be.
- */
-export function walkIn(
-  roster: Pick<Roster, 'state' | 'sessions' | 'counts' | 'walkIns' | 'undoneWalkIns'>,
-  request: WalkInRequest,
-  now: number,
-): WalkInDecision {
-  const { sid, count, by, names, ages } = request;
-  const session = roster.sessions[sid];
-  if (!session) return { verdict: 'unknown' };
-  if (roster.undoneWalkIns?.[request.request]) return { verdict: 'undone' };
-  const replayed = roster.walkIns[request.request];
-  // One that a gate told of afterwards was counted without a total.
-  if (replayed) return { verdict: 'repeat', total: replayed.total || session.walkIns };
-  if (roster.state === 'cancelled') return { verdict: 'cancelled' };
-  if (now < session.opensAt || now > session.closesAt) return { verdict: 'door-closed' };
-  const total = session.walkIns + count;
-  const room = session.room ?? Number.POSITIVE_INFINITY;
-  const beyondSeated = room - roster.counts.seated - session.walkIns;
-  const beyondHere = room - session.arrived - session.walkIns;
-  const giving = request.spare === true && count > beyondSeated;
-  if (count > (giving ? beyondHere : beyondSeated))
-    return { verdict: 'room-full', left: Math.max(0, beyondSeated), spare: Math.max(0, beyondHere) };
-  const at = `sessions.${sid}`;
-  const entry: WalkIn = {
-    sid,
-    count,
-    total,
-    at: now,
-    by,
-    ...(names?.length ? { names } : {}),
-    ...(ages ? { ages } : {}),
-    ...(giving ? { spare: true } : {}),
-  };
-  return {
-    verdict: 'count',
-    total,
-    change: {
-      when: {
-        state: { eq: 'open' },
-        [`${at}.opensAt`]: { lte: now },
-        [`${at}.closesAt`]: { gte: now },
-        [`${at}.walkIns`]: { eq: session.walkIns },
-        [`${at}.room`]: { eq: session.room },
-        [`walkIns.${request.request}`]: { absent: true },
-        [`undoneWalkIns.${request.request}`]: { absent: true },
-        ...(session.room === null
-          ? {}
-          : giving
-            ? { [`${at}.arrived`]: { lte: session.arrived } }
-            : { 'counts.seated': { lte: roster.counts.seated } }),
-      },
-      write: {
-        [`${at}.walkIns`]: { inc: count },
-        [`walkIns.${request.request}`]: { set: entry },
-      },
-    },
-  };
-}
-
-export type UndoWalkInDecision = { verdict: 'undo' | 'already'; total: number; change?: Change };
-
-/** Takes counted walk-ins back, with a reason; ones that have not arrived yet are taken back beforehand. */
-export function undoWalkIn(
-  roster: Pick<Roster, 'sessions' | 'walkIns' | 'undoneWalkIns'>,
-  { sid, of, undone }: { sid: string; of: string; undone: Undone },
-): UndoWalkInDecision {
-  const counted = roster.walkIns[of];
-  const here = roster.sessions[counted?.sid ?? sid]?.walkIns ?? 0;
-  if (roster.undoneWalkIns?.[of]) return { verdict: 'already', total: here };
-  return {
-    verdict: 'undo',
-    total: here - (counted?.count ?? 0),
-    change: {
-      when: {
-        [`undoneWalkIns.${of}`]: { absent: true },
-        ...(counted ? {} : { [`walkIns.${of}`]: { absent: true } }),
-      },
-      write: {
-        [`undoneWalkIns.${of}`]: { set: undone },
-        ...(counted ? { [`sessions.${counted.sid}.walkIns`]: { inc: -counted.count } } : {}),
-      },
-    },
-  };
 }

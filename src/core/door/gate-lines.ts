@@ -15,9 +15,12 @@ import { claimsAt, isDisputed } from './claims';
 export const keptFor = 6 * hour;
 
 /** The last admission of a party: when, in ms to the minute, by which way, and by whom, masked. */
-export type LastIn = { at: number; by: string; way: ArrivalWay };
-/** A party as the gate knows it. `disputed`: two gates claim more of it than there are, and staff should look. */
-export type GateLine = RosterLine & { disputed: boolean; last?: LastIn };
+type LastIn = { at: number; by: string; way: ArrivalWay };
+/**
+ * A party as the gate knows it. `disputed`: two gates claim more of it than there are, and staff should look. `named`: the
+ * places of members who came by tickets of their own, which let in nobody a second time.
+ */
+export type GateLine = RosterLine & { disputed: boolean; last?: LastIn; named?: number[] };
 
 /** What the gate is told of a party; `title` is who stands behind what is stored beside an arrival. Whoever is out is found by name or code, so that the door can say why; nobody asks for their phone any more. */
 export function lineOf(
@@ -26,7 +29,9 @@ export function lineOf(
   title: (by: string) => string = by => by,
 ): GateLine {
   const out = member.state === 'withdrawn' || member.state === 'declined';
-  const last = claimsAt(member, sessionId).pop();
+  const claims = claimsAt(member, sessionId);
+  const last = claims[claims.length - 1];
+  const named = [...new Set(claims.flatMap(({ who }) => (who === undefined ? [] : [who])))];
   return {
     code: member.code,
     name: member.names[0] ?? '*',
@@ -36,6 +41,7 @@ export function lineOf(
     arrived: member.arrived[sessionId] ?? 0,
     disputed: isDisputed(member, sessionId),
     ...(last ? { last: lastIn({ ...last, by: title(last.by) }) } : {}),
+    ...(named.length > 0 ? { named } : {}),
   };
 }
 
@@ -60,7 +66,8 @@ const clean = (text: string) => text.replace(/[|\n]/g, ' ');
 
 /**
  * The lines as text. Where somebody has come, the first line is `#`, the minute from which admissions are counted, and
- * everybody who let somebody in, once; an admission is then its minute, its way and the place of that name.
+ * everybody who let somebody in, once; an admission is then its minute, its way and the place of that name. Members who
+ * came by their own tickets follow, a character each.
  */
 export function writeLines(lines: readonly GateLine[]): string {
   const came = lines.flatMap(({ last }) => last ?? []);
@@ -71,7 +78,7 @@ export function writeLines(lines: readonly GateLine[]): string {
     `${(at / minute - from).toString(36)}${wayLetters[way]}${places.get(by)}`;
   return [
     ...(came.length > 0 ? [['#', from.toString(36), ...names.map(clean)].join('|')] : []),
-    ...lines.map(({ code, name, phoneTail, size, status, arrived, disputed, last }) =>
+    ...lines.map(({ code, name, phoneTail, size, status, arrived, disputed, last, named }) =>
       [
         code,
         clean(name),
@@ -81,6 +88,7 @@ export function writeLines(lines: readonly GateLine[]): string {
         arrived || '',
         disputed ? '!' : '',
         ...(last ? [lastText(last)] : []),
+        ...(last && named ? [named.map(who => who.toString(36)).join('')] : []),
       ].join('|'),
     ),
   ].join('\n');
@@ -97,7 +105,7 @@ export function readLines(text: string): GateLine[] {
     return { at: (Number.parseInt(from, 36) + Number.parseInt(at, 36)) * minute, by, way };
   };
   return all.flatMap((line): GateLine[] => {
-    const [code, name = '', phoneTail, size, letter = '', arrived, disputed, written] = line.split('|');
+    const [code, name = '', phoneTail, size, letter = '', arrived, disputed, written, own] = line.split('|');
     const status = statuses[letter];
     if (!code || code === '#' || !status) return [];
     const last = lastOf(written);
@@ -111,6 +119,7 @@ export function readLines(text: string): GateLine[] {
         arrived: Number(arrived || 0),
         disputed: disputed === '!',
         ...(last ? { last } : {}),
+        ...(own ? { named: [...own].map(who => Number.parseInt(who, 36)) } : {}),
       },
     ];
   });

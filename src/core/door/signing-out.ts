@@ -3,9 +3,9 @@
 import { closesAfter } from '@core/counts/figures';
 import { hour } from '@core/kernel/dates';
 import type { Leave } from '@core/roster/door-slice';
-import type { Change, Roster } from '@core/roster/roster';
+import type { Change, Member } from '@core/roster/roster';
 import { claimsAt } from './claims';
-import { asTurn } from './door';
+import { asTurn, type DoorView } from './door';
 
 export type LeaveRequest = { key: string; sid: string; request: string; who?: number; by: string };
 
@@ -13,7 +13,9 @@ export type LeaveDecision =
   | { verdict: 'leave'; at: number; change: Change }
   /** They have signed out already: then, and by whom; `replay`: by this very request. */
   | { verdict: 'repeat'; leave: Leave; replay: boolean }
-  | { verdict: 'unknown' | 'not-here' | 'over' };
+  /** Nobody of them came; `state` is what they are on the roster. */
+  | { verdict: 'not-here'; state: Member['state'] }
+  | { verdict: 'unknown' | 'over' };
 
 /** Until when people sign out, in ms: until the figures close by themselves, since they leave when the door is long shut. */
 export const leavesUntil = ({ closesAt }: { closesAt: number }) => closesAt + closesAfter * hour;
@@ -23,7 +25,7 @@ export const leavesUntil = ({ closesAt }: { closesAt: number }) => closesAt + cl
  * left (figures.ts), so nothing rests on who signed out, and staff who agreed to a doubled party need not look again.
  */
 export function signOut(
-  roster: Pick<Roster, 'members' | 'sessions'>,
+  roster: DoorView,
   { key, sid, request, who, by }: LeaveRequest,
   now: number,
 ): LeaveDecision {
@@ -37,7 +39,7 @@ export function signOut(
     one => who === undefined || one.who === undefined || one.who === who,
   );
   const last = mine[mine.length - 1];
-  if (!last) return { verdict: 'not-here' };
+  if (!last) return { verdict: 'not-here', state: member.state };
   const left = Object.values(member.leaves ?? {}).find(
     one => one.sid === sid && one.at >= last.at && (one.who === undefined || one.who === who),
   );

@@ -1,6 +1,7 @@
 /** Residents check themselves in, by what stands where they are. */
 
 import { id, of, optionalSession, point, requestId, seats } from '@core/kernel/fields';
+import type { ArrivalWay } from '@core/roster/door-slice';
 import * as v from 'valibot';
 
 type SelfPlace = { activityId: string; sessionId: string; title: string; startsAt: string };
@@ -14,6 +15,8 @@ export type SelfDone = SelfPlace & {
   repeated: boolean;
   at: string;
   by: string;
+  /** `self` where they did it themselves. */
+  way?: ArrivalWay;
 };
 
 /** Checking in by oneself: done, or what must be known first. */

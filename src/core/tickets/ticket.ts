@@ -153,3 +153,22 @@ export function isShownNow(ticket: TicketText, activityKey: string, at: number, 
   }
   return false;
 }
+
+/** Opens an activity's tickets that one of our keys signed; nothing where it is not at hand. */
+export type KeyOf = (activityId: string, keyId: string) => string | undefined;
+
+/** What a text is: a ticket that we wrote, one that says it is and is not, one whose key is not at hand, or another text. */
+export type Opened =
+  | { is: 'ours'; ticket: TicketText; shownNow: boolean }
+  | { is: 'forged' | 'locked'; ticket: TicketText }
+  | { is: 'other' };
+
+/** Reads a text as a ticket shown at `at`, in ms by the server's clock. */
+export function openTicket(text: string, at: number, keyOf: KeyOf, mac: Mac): Opened {
+  const ticket = parseTicket(text);
+  if (!ticket) return { is: 'other' };
+  const key = keyOf(ticket.activityId, ticket.keyId);
+  if (!key) return { is: 'locked', ticket };
+  if (!isGenuine(ticket, key, mac)) return { is: 'forged', ticket };
+  return { is: 'ours', ticket, shownNow: isShownNow(ticket, key, at, mac) };
+}

@@ -7,6 +7,7 @@ import { momentText } from '@app/components/when';
 import { useQuery } from '@app/hooks/useQuery';
 import { beijingDay, dayText, fromIso } from '@core/kernel/dates';
 import type { MyNoShow } from '@core/no-shows/contract';
+import { noShowWords } from '@core/no-shows/no-show-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { AppealSheet } from './AppealSheet';
@@ -62,12 +63,6 @@ export default function MissedPage() {
   );
 }
 
-const states: Record<MyNoShow['state'], string> = {
-  counts: '记一次',
-  takenBack: '不算：后来查到您到了，或活动改了',
-  excused: '不算：申诉通过了',
-};
-
 function Entry({ noShow, onAppeal }: { noShow: MyNoShow; onAppeal: () => void }) {
   const { title, startsAt, stationName, contact, seatedAt, state, appeal, until } = noShow;
   const counts = state === 'counts';
@@ -77,7 +72,7 @@ function Entry({ noShow, onAppeal }: { noShow: MyNoShow; onAppeal: () => void })
         {title}
       </View>
       <View>{`${momentText(startsAt)}，${stationName}`}</View>
-      <View className={counts ? 'missed__counts' : 'missed__off'}>{states[state]}</View>
+      <View className={counts ? 'missed__counts' : 'missed__off'}>{noShowWords[state].resident}</View>
       {counts ? (
         <View className="missed__why">
           {`${momentText(seatedAt)}起座位留给您，门口没有您的签到，当时有别人在等。${dayOf(until)}删除。`}

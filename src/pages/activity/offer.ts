@@ -1,6 +1,7 @@
 import { momentText } from '@app/components/when';
 import { fromIso, momentOf } from '@core/kernel/dates';
 import { type Admission, admission, type Offer } from '@core/programme/activity';
+import { activityWords } from '@core/programme/activity-words';
 import type { ActivityView } from '@core/programme/contract';
 import type { MyRegistration } from '@core/registration/contract';
 
@@ -65,7 +66,7 @@ export function footOf(verdict: Admission, hasPhone: boolean): Foot {
     case 'ended':
       return { text: '活动已经结束', goes: null };
     case 'cancelled':
-      return { text: '活动已取消', goes: null };
+      return { text: activityWords.cancelled.resident, goes: null };
     case 'just-come':
       return { text: '不用报名，到时直接来', goes: null };
     case 'by-group':

@@ -3,7 +3,9 @@ import { Tag } from '@app/components/Tag';
 import { momentText, severalText, whenText } from '@app/components/when';
 import { activityPage, ticketPage } from '@app/services/links';
 import { open } from '@app/services/open';
+import { activityWords } from '@core/programme/activity-words';
 import type { MineEntry } from '@core/registration/contract';
+import { registrationWords } from '@core/registration/registration-words';
 import { View } from '@tarojs/components';
 
 type Standing = { text: string; tone: 'ink' | 'green' | 'red' | 'amber' };
@@ -49,12 +51,12 @@ export function Entry({ entry, past }: { entry: MineEntry; past: boolean }) {
 function standingOf({ registration, activity }: MineEntry, past: boolean): Standing {
   const { status, position, arrived } = registration;
   if (status === 'withdrawn' && registration.movedTo) return { text: '改到另一场', tone: 'ink' };
-  if (status === 'withdrawn') return { text: '已退出', tone: 'ink' };
-  if (activity.state === 'cancelled') return { text: '活动取消', tone: 'red' };
-  if (status === 'declined') return { text: '没有通过', tone: 'ink' };
+  if (status === 'withdrawn') return { text: registrationWords.withdrawn.resident, tone: 'ink' };
+  if (activity.state === 'cancelled') return { text: activityWords.cancelled.resident, tone: 'red' };
+  if (status === 'declined') return { text: registrationWords.declined.resident, tone: 'ink' };
   if (arrived > 0) return { text: '已签到', tone: 'green' };
   if (status === 'waiting')
     return { text: past ? '没排上' : `候补第 ${position ?? 1} 家`, tone: past ? 'ink' : 'amber' };
-  if (status === 'applied') return { text: '等待通过', tone: 'amber' };
-  return past ? { text: '已结束', tone: 'ink' } : { text: '已报上', tone: 'green' };
+  if (status === 'applied') return { text: registrationWords.applied.resident, tone: 'amber' };
+  return past ? { text: '已结束', tone: 'ink' } : { text: registrationWords.seated.resident, tone: 'green' };
 }

@@ -7,8 +7,8 @@ import { momentText } from '@app/components/when';
 import { type Intent, useAction } from '@app/hooks/useAction';
 import { useQuery } from '@app/hooks/useQuery';
 import type { ActivityRef } from '@app/services/links';
-import { ways } from '@app/station/door/verdict';
 import type { Output } from '@core/contract';
+import { wayWords } from '@core/door/door-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 
@@ -42,7 +42,7 @@ export function Disputes({ activity, onSettled }: { activity: ActivityRef; onSet
         <View key={registrationId} className="counts__dispute">
           <View>{`${name}一行 ${size} 人，算到了 ${arrived} 人`}</View>
           {claims.map(({ claimId, at, by, way, people }) => {
-            const words = `${momentText(at)} ${by}${ways[way]}，进 ${people} 人`;
+            const words = `${momentText(at)} ${by}${wayWords[way].staff}，进 ${people} 人`;
             return (
               <View key={claimId} className="counts__row">
                 <View className="counts__words">{words}</View>

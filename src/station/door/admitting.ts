@@ -6,9 +6,10 @@ import type { CheckInWay } from '@core/roster/door-slice';
 import type { Mac } from '@core/tickets/ticket';
 import type { Heard } from './asking';
 import type { Courier } from './courier';
-import { judge, type OfflineVerdict, readShown } from './offline-decision';
+import { judge, type OfflineVerdict } from './offline-decision';
 import type { GateDeeds } from './record';
-import { type Arrive, settled, sinceList, undoneBy } from './record-entries';
+import { type Arrive, settled, undoneBy } from './record-entries';
+import { readShown } from './shown-here';
 
 export type Attempt = {
   ticket: string;
@@ -53,36 +54,17 @@ export function openAdmitting(
     }
     const held = courier.held();
     if (!held) return { from: 'nobody', attempt: same };
-    const verdict = decided(requestId) ?? judge(held, deeds.all(), attempt, now(), mac);
+    const verdict = judge(held, deeds.all(), same, now(), mac);
+    const written = deeds.find(requestId) !== undefined;
     if (verdict.verdict === 'admit') {
-      if (!deeds.find(requestId) && !deeds.put(arrival(same, verdict))) return { from: 'full-phone' };
-    } else if (tried && 'code' in verdict) {
+      if (!written && !deeds.put(arrival(same, verdict))) return { from: 'full-phone' };
+    } else if (tried && !written && verdict.code !== undefined) {
       // The call that got no answer may have let them in; here they were not.
       deeds.put({ ...deeds.fresh(), what: 'undo', of: requestId, code: verdict.code, count: 0 });
     }
     courier.nudge();
     return { from: 'list', verdict };
   };
-
-  /** What was decided of the same attempt before, where its answer came after somebody tried again. */
-  function decided(requestId: string): OfflineVerdict | undefined {
-    const deed = deeds.find(requestId);
-    const held = courier.held();
-    if (deed?.what !== 'arrive' || !held) return undefined;
-    const { code, who, name, size, count: k } = deed;
-    const named = who === undefined ? {} : { who };
-    const here = (held.lines.get(code)?.arrived ?? 0) + sinceList(deeds.all(), held.upTo, code);
-    return {
-      verdict: 'admit',
-      code,
-      ...named,
-      name,
-      size,
-      k,
-      arrived: Math.min(size, here),
-      listed: true,
-    };
-  }
 
   function arrival(attempt: Tried, { code, who, name, size, k }: Admission): Arrive {
     const { requestId, ticket, way } = attempt;

@@ -10,7 +10,7 @@ import type { GatePack } from '@core/door/contract';
 import { fromIso, iso, minute } from '@core/kernel/dates';
 import type { AppError } from '@core/refusal';
 import { type Call, type Heard, hear, patience, reportPatience, type Wait } from './asking';
-import type { Held } from './offline-decision';
+import type { Held } from './known-door';
 import type { GateDeeds } from './record';
 import { batchOf, type Deed, outlived, waiting, wired } from './record-entries';
 import type { GateList } from './roster-list';

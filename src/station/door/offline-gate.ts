@@ -9,9 +9,9 @@ import type { AppError } from '@core/refusal';
 import type { Mac } from '@core/tickets/ticket';
 import { openAdmitting } from './admitting';
 import { type CourierTools, openCourier } from './courier';
-import { figures } from './offline-decision';
+import { figures, judgeUndo } from './offline-decision';
 import { type DeedTools, openDeeds } from './record';
-import { needsLook, undoneBy, waiting } from './record-entries';
+import { needsLook, waiting } from './record-entries';
 import { openLeaving } from './signing-out';
 import { openCounting } from './walking-in';
 
@@ -66,8 +66,8 @@ export function openGate(
   /** Takes back what was done here. It is told after what it takes back, also where that was never told. */
   function undo(requestId: string, reason: string): boolean {
     const deed = deeds.find(requestId);
-    if (!deed || deed.what === 'undo' || deed.what === 'leave' || undoneBy(deeds.all()).has(requestId))
-      return false;
+    if (!deed || deed.what === 'undo' || deed.what === 'leave') return false;
+    if (judgeUndo(deeds.all(), deed, door.sessionId) !== 'undo') return false;
     const code = deed.what === 'arrive' ? { code: deed.code } : {};
     const done = deeds.put({
       ...deeds.fresh(),

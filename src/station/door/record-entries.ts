@@ -119,27 +119,8 @@ export function leavesOf(deeds: readonly Deed[], code: string): Leave[] {
   return deeds.filter((deed): deed is Leave => deed.what === 'leave' && deed.code === code && !isVoid(deed));
 }
 
-const isVoid = (deed: Deed) => deed.told?.outcome === 'undone' || deed.told?.outcome === 'refused';
-
-/**
- * By how much a list taken when this gate had done `upTo` deeds must be corrected for one party (by its code), or for
- * walk-ins: what was done here since, less what was taken back since.
- */
-export function sinceList(deeds: readonly Deed[], upTo: number, party: string | 'walkIns'): number {
-  const undone = undoneBy(deeds);
-  return deeds.reduce((sum, deed) => {
-    if (deed.seq <= upTo || isVoid(deed)) return sum;
-    if (deed.what === 'undo') {
-      const old = deeds.find(one => one.requestId === deed.of);
-      const counted = old ? old.seq <= upTo : true;
-      const same = party === 'walkIns' ? deed.code === undefined : deed.code === party;
-      return same && counted ? sum - deed.count : sum;
-    }
-    if (deed.what === 'leave' || undone.has(deed.requestId)) return sum;
-    const same = party === 'walkIns' ? deed.what === 'walkIn' : isOf(deed, party);
-    return same ? sum + deed.count : sum;
-  }, 0);
-}
+/** What the server did not count, or somebody else has taken back. */
+export const isVoid = (deed: Deed) => deed.told?.outcome === 'undone' || deed.told?.outcome === 'refused';
 
 /** Outcomes that a person should look at: two gates let the same people in, somebody had no seat, a ticket was not ours. */
 export function needsLook(deed: Deed): boolean {

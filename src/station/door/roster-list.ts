@@ -4,7 +4,7 @@ import { lockAway, unlock, wipe, wipeAll } from '@app/services/vault';
 import type { GatePack } from '@core/door/contract';
 import { readLines } from '@core/door/gate-lines';
 import { fromIso } from '@core/kernel/dates';
-import type { Held } from './offline-decision';
+import type { Held } from './known-door';
 
 export type GateList = {
   read(): Promise<Held | undefined>;

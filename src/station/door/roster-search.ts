@@ -1,6 +1,7 @@
 /** Finding somebody on the door's list without a network: by surname, phone tail or code. */
 import type { RosterLine } from '@core/desk/contract';
 import { maskName } from '@core/kernel/masking';
+import { registrationWords } from '@core/registration/registration-words';
 
 /** Full-width digits and letters as a phone's Chinese keyboard types them, made plain. */
 function plain(text: string): string {
@@ -53,17 +54,7 @@ export function searchRoster<Line extends RosterLine>(lines: readonly Line[], te
 
 /** What a line says beside its name: 「未到」「到 1 / 3」「都到了」「候补」. */
 export function lineText(line: RosterLine): string {
-  switch (line.status) {
-    case 'waiting':
-      return '候补';
-    case 'withdrawn':
-      return '已取消';
-    case 'declined':
-      return '未通过';
-    case 'applied':
-      return '待审核';
-    case 'seated':
-      if (line.arrived === 0) return '未到';
-      return line.arrived < line.size ? `到 ${line.arrived} / ${line.size}` : '已到';
-  }
+  if (line.status !== 'seated') return registrationWords[line.status].staff;
+  if (line.arrived === 0) return '未到';
+  return line.arrived < line.size ? `到 ${line.arrived} / ${line.size}` : '已到';
 }

@@ -5,9 +5,10 @@ import type { AppError } from '@core/refusal';
 import type { Mac } from '@core/tickets/ticket';
 import type { Heard } from './asking';
 import type { Courier } from './courier';
-import { judgeLeave, type OfflineLeave, readShown } from './offline-decision';
+import { judgeLeave, type OfflineLeave } from './offline-decision';
 import type { GateDeeds } from './record';
 import { type Leave, settled } from './record-entries';
+import { readShown } from './shown-here';
 
 /** `requestId` is set when it was tried before without an outcome: it is then the same attempt. */
 export type LeaveAttempt = { ticket: string; requestId?: string };
@@ -49,8 +50,9 @@ export function openLeaving(
     }
     const held = courier.held();
     if (!held) return { from: 'nobody', attempt: same };
-    const verdict = judgeLeave(held, deeds.all(), ticket, now(), mac);
-    if (verdict.verdict === 'leave' && !deeds.put(leave(same, verdict))) return { from: 'full-phone' };
+    const verdict = judgeLeave(held, deeds.all(), same, now(), mac);
+    if (verdict.verdict === 'leave' && !deeds.find(requestId) && !deeds.put(leave(same, verdict)))
+      return { from: 'full-phone' };
     courier.nudge();
     return { from: 'list', verdict };
   };

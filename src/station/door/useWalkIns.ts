@@ -1,5 +1,6 @@
 import { newRequestId } from '@app/hooks/useAction';
 import { keep, kept } from '@app/services/storage';
+import { stopWords } from '@core/door/door-words';
 import { useEffect, useReducer, useState } from 'react';
 import type { Gate } from './offline-gate';
 import { countAfter, gatherFor, type WalkInCount } from './walk-ins';
@@ -60,9 +61,15 @@ function problemOf(answer: ComingAnswer): { text: string; spare: number } | unde
   if (answer.from === 'full-phone') return { text: '手机存满了，没记上。删掉一些照片再试。', spare: 0 };
   if (answer.from === 'list') {
     const { verdict } = answer;
-    if (verdict.verdict === 'count') return undefined;
-    if (verdict.verdict === 'door-closed') return { text: '现在不是签到时间。', spare: 0 };
-    return { text: `场地还能再进 ${verdict.left} 人。`, spare: verdict.spare };
+    switch (verdict.verdict) {
+      case 'count':
+      case 'repeat':
+        return undefined;
+      case 'room-full':
+        return { text: `场地还能再进 ${verdict.left} 人。`, spare: verdict.spare };
+      default:
+        return { text: `${stopWords[verdict.verdict].gate}。`, spare: 0 };
+    }
   }
   if (!('refusal' in answer)) return undefined;
   const { message, details } = answer.refusal;

@@ -2,8 +2,8 @@
 
 import type { ErrorCode } from '@core/contract';
 import type { ScanResult } from '@core/door/contract';
+import { isNotSeated, notSeatedWords, stopWords, wayWords } from '@core/door/door-words';
 import { beijingDay, dayText, fromIso, timeText } from '@core/kernel/dates';
-import type { ArrivalWay } from '@core/roster/door-slice';
 
 /** go: let them in · again: they were let in before, or the number is off · stop: not with this · retry: nothing was decided. */
 export type Tone = 'go' | 'again' | 'stop' | 'retry';
@@ -25,13 +25,6 @@ export type Refusal = {
   details?: Record<string, string | number>;
 };
 
-export const ways: Record<ArrivalWay, string> = {
-  scanned: '扫码',
-  typed: '输号码',
-  ticked: '名单勾选',
-  self: '自助',
-};
-
 /** 「9:02」 today, 「6月9日 周三 9:02」 on another day; `at` is ISO 8601, `now` milliseconds. */
 export function momentText(at: string, now: number): string {
   const ms = fromIso(at);
@@ -46,7 +39,7 @@ export function wholeParty(result: Pick<ScanResult, 'size' | 'arrived'>): string
 
 /** 「9:02 由志愿者 小李扫码签到」 */
 export function byWhom({ at, by, way }: Pick<ScanResult, 'at' | 'by' | 'way'>, now: number): string {
-  return `${momentText(at, now)} 由${by}${ways[way]}签到`;
+  return `${momentText(at, now)} 由${by}${wayWords[way].staff}签到`;
 }
 
 /** The verdict on a scan the server answered. `now` in milliseconds decides whether the time needs its day. */
@@ -54,7 +47,12 @@ export function verdictOf(result: ScanResult, now: number): Verdict {
   const who = `${result.name} · ${wholeParty(result)}`;
   // A repeat that still admits is the answer to our own scan, lost on its way the first time.
   if (result.admitted > 0) {
-    return { tone: 'go', headline: `请进 ${result.admitted} 位`, who, detail: `${ways[result.way]}签到` };
+    return {
+      tone: 'go',
+      headline: `请进 ${result.admitted} 位`,
+      who,
+      detail: `${wayWords[result.way].staff}签到`,
+    };
   }
   return {
     tone: 'again',
@@ -64,35 +62,38 @@ export function verdictOf(result: ScanResult, now: number): Verdict {
   };
 }
 
-/** The headline of a refusal that has no words of its own. */
-export const otherRefusal = '不能签到';
-
 const headlines: Partial<Record<ErrorCode, string>> = {
-  'ticket.forged': '假码，不能进',
-  'ticket.other-activity': '别的活动的码',
-  'ticket.other-session': '别的场次的码',
-  'ticket.unknown-code': '没有这个码',
-  'ticket.picture': '图片不能用',
-  'checkin.undone': '刚才撤销了',
-  'checkin.closed': '不在签到时间',
-  'checkin.room-full': '场地满了',
-  'activity.cancelled': '活动已取消',
-  'caller.forbidden': '您没有这个门的权限',
+  'ticket.forged': stopWords.forged.gate,
+  'ticket.other-activity': stopWords['other-activity'].gate,
+  'ticket.other-session': stopWords['other-session'].gate,
+  'ticket.unknown-code': stopWords.unknown.gate,
+  'ticket.picture': stopWords.picture.gate,
+  'checkin.undone': stopWords.undone.gate,
+  'checkin.closed': stopWords['door-closed'].gate,
+  'checkin.room-full': stopWords['room-full'].gate,
+  'activity.cancelled': stopWords.cancelled.gate,
+  'caller.forbidden': stopWords['no-permission'].gate,
 };
 
-/** 「候补，先别进」 or 「已取消报名」, from the server's reason for a ticket that holds no seat. */
-function notSeated(refusal: Refusal): string {
-  const why = String(refusal.details?.why ?? refusal.message);
-  if (why.includes('候补')) return '候补，还没有名额';
-  if (why.includes('取消')) return '已取消报名';
-  return '这张票没有名额';
+/** Of a party without a seat, what it is; of any other refusal what its code is called, or `other`. */
+function headlineOf({ code, details = {} }: Refusal, other: string): string {
+  const { state } = details;
+  return code === 'ticket.not-seated' && isNotSeated(state)
+    ? notSeatedWords[state].gate
+    : (headlines[code] ?? other);
+}
+
+/** 「王*兰 · 3 人」, where the refusal says whose ticket it is. */
+function whoOf({ name, size }: Record<string, string | number> = {}): { who?: string } {
+  if (name === undefined) return {};
+  return { who: size === undefined ? String(name) : `${name} · ${size} 人` };
 }
 
 /**
  * The verdict on a refusal. Whatever decided nothing (no network, a busy server) is `retry`: it must not look
- * like a refusal of the person at the door.
+ * like a refusal of the person at the door. `other` is the headline where a refusal has no words of its own.
  */
-export function refusalVerdict(refusal: Refusal): Verdict {
+export function refusalVerdict(refusal: Refusal, other = '不能签到'): Verdict {
   const { code, message, details } = refusal;
   if (code === 'network.offline') {
     return { tone: 'retry', headline: '网络不通，没签上', detail: '信号好了点“再试一次”，不会重复签到。' };
@@ -109,7 +110,5 @@ export function refusalVerdict(refusal: Refusal): Verdict {
       ...(left > 0 ? { offer: left } : {}),
     };
   }
-  const who = details?.name === undefined ? {} : { who: String(details.name) };
-  const headline = code === 'ticket.not-seated' ? notSeated(refusal) : (headlines[code] ?? otherRefusal);
-  return { tone: 'stop', headline, ...who, detail: message };
+  return { tone: 'stop', headline: headlineOf(refusal, other), ...whoOf(details), detail: message };
 }

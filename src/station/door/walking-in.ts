@@ -34,7 +34,7 @@ export function openCounting(
     const before = deeds.all();
     const offline = courier.online() ? undefined : courier.held();
     if (offline) {
-      const verdict = countIn(offline, before, coming, now());
+      const verdict = countIn(offline, before, { ...coming, requestId }, now());
       if (verdict.verdict !== 'count') return { from: 'list', verdict };
     }
     const deed: Deed = { ...deeds.fresh(requestId), what: 'walkIn', ...people };
@@ -55,7 +55,7 @@ export function openCounting(
       }
     }
     const held = courier.held();
-    const verdict = held ? countIn(held, before, coming, now()) : undefined;
+    const verdict = held ? countIn(held, before, { ...coming, requestId }, now()) : undefined;
     if (verdict && verdict.verdict !== 'count') {
       // The call without an answer may have counted them; here they were sent away.
       deeds.put({ ...deeds.fresh(), what: 'undo', of: requestId, count: 0 });

@@ -9,6 +9,7 @@ import { useQuery } from '@app/hooks/useQuery';
 import { refOf } from '@app/services/links';
 import type { Output } from '@core/contract';
 import type { Helper, InvitationView } from '@core/helpers/contract';
+import { invitationWords } from '@core/helpers/invitation-words';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -17,7 +18,7 @@ import { CodeSheet } from './CodeSheet';
 import { CloseSheet, DismissSheet } from './EndSheet';
 import { InviteSheet } from './InviteSheet';
 import './index.scss';
-import { spacedInvitation, stateTexts } from './invitation-words';
+import { spacedInvitation } from './invitation-words';
 
 type Doing =
   | { what: 'invite' }
@@ -127,7 +128,7 @@ function Code({ invitation, onDo }: { invitation: InvitationView; onDo: (doing: 
       <View className="team__words">
         <View className={state === 'open' ? 'team__code' : 'team__code team__gone'}>
           {spaced}
-          {state === 'open' ? null : <Tag>{stateTexts[state]}</Tag>}
+          {state === 'open' ? null : <Tag>{invitationWords[state].staff}</Tag>}
         </View>
         <View className="team__fact">{`${by}发的，用了 ${used}/${most} 人`}</View>
         {state === 'open' ? <View className="team__fact">{`${momentText(expiresAt)} 前能用`}</View> : null}

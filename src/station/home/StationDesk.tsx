@@ -14,18 +14,20 @@ import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/se
 import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import type { HeldGrant } from '@core/kernel/roles';
 import type { Station } from '@core/places/contract';
+import type { ActivityState } from '@core/programme/activity';
+import { activityWords } from '@core/programme/activity-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActivityActions } from './ActivityActions';
 import { ActivityRow } from './ActivityRow';
-import { type ListState, listStates } from './activity-list';
+import { listStates } from './activity-list';
 import { usePublishAll } from './usePublishAll';
 import './StationDesk.scss';
 
 /** How far back “以前的” reaches, in days: a year, for the yearly review. */
 const PAST = 366;
 
-const empty: Record<ListState, { title: string; text: string }> = {
+const empty: Record<ActivityState, { title: string; text: string }> = {
   published: { title: '还没有已发布的活动', text: '导入一年的计划，或者新建一个活动。' },
   draft: { title: '没有草稿', text: '导入时选“先存草稿”，或者新建活动时存草稿，就会在这里。' },
   submitted: { title: '没有等待审核的活动', text: '' },
@@ -36,7 +38,7 @@ const empty: Record<ListState, { title: string; text: string }> = {
 export function StationDesk({ station, grants }: { station: Station; grants: readonly HeldGrant[] }) {
   const { stationId } = station;
   const now = useNow(minute);
-  const [state, setState] = useState<ListState>('published');
+  const [state, setState] = useState<ActivityState>('published');
   const [past, setPast] = useState(false);
   const today = beijingDay(now);
   const from = past ? addDays(today, -PAST) : today;
@@ -59,12 +61,12 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
     setAsking(false);
     publishing.clear();
   };
-  const options = Object.entries(listStates)
-    .filter(([value]) => value !== 'submitted' || !station.trusted || state === 'submitted')
-    .map(([value, label]) => ({
-      value,
-      label: value === 'draft' && draftsSeen > 0 ? `${label} ${draftCount}` : label,
-    }));
+  const options = listStates
+    .filter(value => value !== 'submitted' || !station.trusted || state === 'submitted')
+    .map(value => {
+      const { staff } = activityWords[value];
+      return { value, label: value === 'draft' && draftsSeen > 0 ? `${staff} ${draftCount}` : staff };
+    });
 
   return (
     <View className="desk">
@@ -115,7 +117,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
           label="活动状态"
           options={options}
           value={[state]}
-          onChange={([next]) => setState(next as ListState)}
+          onChange={([next]) => setState(next as ActivityState)}
         />
       </View>
 

@@ -2,17 +2,11 @@
 
 import { severalText, whenText } from '@app/components/when';
 import { beijingDay, fromIso } from '@core/kernel/dates';
-import { kinds } from '@core/programme/activity';
+import { type ActivityState, kinds } from '@core/programme/activity';
 import type { StationActivity } from '@core/publishing/contract';
 
 /** The tabs of a station's list: what is being written, what is announced, what was called off. */
-export const listStates = {
-  published: '已发布',
-  draft: '草稿',
-  submitted: '待审核',
-  cancelled: '已取消',
-} as const;
-export type ListState = keyof typeof listStates;
+export const listStates: readonly ActivityState[] = ['published', 'draft', 'submitted', 'cancelled'];
 
 /** 「6月9日 周三 9:30–11:30」, or 「6月9日 周三 至 7月28日 周三，共 8 场」: an activity's end is that of its last session. */
 export function datesText(activity: StationActivity): string {

@@ -3,7 +3,7 @@ import { Pressable } from '@app/components/Pressable';
 import { Tag } from '@app/components/Tag';
 import type { StaffLine } from '@core/desk/contract';
 import { View } from '@tarojs/components';
-import { factsText, outcomeText, standingText, tabs } from './standing';
+import { factsText, isAsItsTab, outcomeText, standingText } from './standing';
 import type { Accepting } from './useAccepting';
 
 const tones = {
@@ -33,7 +33,7 @@ export function RosterRow(props: {
       >
         <View className="roster-row__name">
           {`${line.name} · ${line.size} 人`}
-          {text === tabs[line.status] ? null : <Tag tone={tones[done?.status ?? line.status]}>{text}</Tag>}
+          {isAsItsTab(line, done) ? null : <Tag tone={tones[done?.status ?? line.status]}>{text}</Tag>}
           {line.desk ? <Tag>代登记</Tag> : null}
         </View>
         <View className="roster-row__facts">{factsText(line)}</View>

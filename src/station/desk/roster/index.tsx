@@ -130,7 +130,7 @@ function List({ view, grants, activity }: Staff & { activity: ActivityRef }) {
     return () => clearTimeout(timer);
   }, [text, search]);
 
-  const shownTabs = (Object.keys(tabs) as RegistrationStatus[]).filter(
+  const shownTabs = tabs.filter(
     one => view.approval || (one !== 'applied' && one !== 'declined') || one === status,
   );
   return (

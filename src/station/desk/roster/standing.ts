@@ -5,15 +5,10 @@ import type { Decided, StaffLine } from '@core/desk/contract';
 import { maskName } from '@core/kernel/masking';
 import type { ActivityView } from '@core/programme/contract';
 import type { RegistrationStatus } from '@core/registration/contract';
+import { registrationWords } from '@core/registration/registration-words';
 
 /** The list's tabs, in the order staff work through them. */
-export const tabs: Record<RegistrationStatus, string> = {
-  applied: '待确认',
-  waiting: '候补',
-  seated: '已报上',
-  withdrawn: '已退出',
-  declined: '未通过',
-};
+export const tabs: readonly RegistrationStatus[] = ['applied', 'waiting', 'seated', 'withdrawn', 'declined'];
 
 /** What a tab says: 「候补 6 人」. The server counts no declined ones. */
 export function tabText(
@@ -21,16 +16,25 @@ export function tabText(
   counts: Output<'roster.list'>['counts'] | undefined,
 ): string {
   const people = status === 'declined' ? 0 : (counts?.[status] ?? 0);
-  return people > 0 ? `${tabs[status]} ${people}` : tabs[status];
+  const { staff } = registrationWords[status];
+  return people > 0 ? `${staff} ${people}` : staff;
 }
 
 /** Where a party stands: 「候补第 2 家」「已报上 · 长者席」「已到 1 / 3」. */
 export function standingText(line: StaffLine): string {
   if (line.status === 'withdrawn' && line.movedTo) return '已改到另一场';
   if (line.status === 'waiting') return `候补第 ${line.position ?? 1} 家`;
-  if (line.status !== 'seated') return tabs[line.status];
+  if (line.status !== 'seated') return registrationWords[line.status].staff;
   if (line.arrived > 0) return line.arrived < line.size ? `已到 ${line.arrived} / ${line.size}` : '已到';
-  return line.pool ? `已报上 · ${line.pool}` : '已报上';
+  const { staff } = registrationWords.seated;
+  return line.pool ? `${staff} · ${line.pool}` : staff;
+}
+
+/** Whether where a party stands is no more than its tab says, also after staff decided on it. */
+export function isAsItsTab(line: StaffLine, done: Decided | undefined): boolean {
+  if (done) return done.status === line.status && done.status !== 'waiting';
+  if (line.status === 'seated') return line.arrived === 0 && !line.pool;
+  return line.status !== 'waiting' && !line.movedTo;
 }
 
 /** The line under a name: how to find them again. */
@@ -73,7 +77,7 @@ export function inPlace(
 /** What became of a party that staff decided on: 「已通过，名额满了，候补第 3 家」. */
 export function outcomeText(done: Decided): string {
   if (done.status === 'waiting') return `名额满了，排在候补第 ${done.position ?? 1} 家`;
-  return done.status === 'seated' ? '已报上' : tabs[done.status];
+  return registrationWords[done.status].staff;
 }
 
 /** What the server is asked for: a code or the last digits of a phone as typed, and of a name its first character. */
