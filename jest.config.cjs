@@ -7,6 +7,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/build-once.ts',
   globalTeardown: '<rootDir>/test/support/clean-up.ts',
   setupFiles: ['<rootDir>/test/support/seed.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
   roots: ['<rootDir>/test', '<rootDir>/emulator/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/weapp/'],

@@ -38,7 +38,7 @@ export type Instance = {
   dispose(): Promise<void>;
 };
 
-const START_LIMIT = 30_000;
+const START_LIMIT = 60_000;
 const REPLY_LIMIT = 6 * 1024 * 1024;
 const TOO_LARGE = 'The size of response exceeds the upper limit (6MB)';
 
@@ -150,7 +150,7 @@ export function startInstance(
       latest = job;
       instance.used = true;
       const slowStart = setTimeout(
-        () => die({ ok: false, kind: 'timeout', message: 'the function did not load within 30 seconds' }),
+        () => die({ ok: false, kind: 'timeout', message: 'the function did not load within 60 seconds' }),
         START_LIMIT,
       );
       await ready;
