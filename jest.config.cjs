@@ -39,5 +39,5 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot|@noble)/)'],
   // Jest leaves a core free by itself, which on two of them is half of what there is.
   maxWorkers: '100%',
-  testTimeout: 60000,
+  testTimeout: 180_000,
 };

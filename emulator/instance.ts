@@ -76,7 +76,12 @@ export function startInstance(
   },
 ): Instance {
   const worker = new Worker(path.join(__dirname, 'worker.cjs'), {
-    workerData: { entry, offset: options.offset, sdk: ownSdk() },
+    workerData: {
+      entry,
+      offset: options.offset,
+      sdk: ownSdk(),
+      keepCodeIn: process.env.LOCAL_CLOUD_CODE_DIR,
+    },
     env: options.env,
     // The host's own loaders (tsx, a debugger) are no part of a function's runtime.
     execArgv: [],
