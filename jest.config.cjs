@@ -7,6 +7,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/build-once.ts',
   globalTeardown: '<rootDir>/test/support/clean-up.ts',
   setupFiles: ['<rootDir>/test/support/seed.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
   roots: ['<rootDir>/test', '<rootDir>/emulator/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/weapp/'],
@@ -38,5 +39,5 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(croner|uqr|tyme4ts|valibot|@noble)/)'],
   // Jest leaves a core free by itself, which on two of them is half of what there is.
   maxWorkers: '100%',
-  testTimeout: 60000,
+  testTimeout: 180_000,
 };

@@ -1,5 +1,14 @@
 /** Builds every cloud function into a folder that deploys alone: one bundled file, its package.json, its config.json. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -43,14 +52,35 @@ export async function bundleFunction(folder: string, out: string): Promise<void>
   }
 }
 
-/** Bundles all functions into `outDir`, one folder each; beside the old ones, which a running cloud may be loading meanwhile. */
+/**
+ * Bundles all functions into `outDir`, one folder each; beside the old ones, which a running cloud may be loading
+ * meanwhile, and which are left in place when they are the same.
+ */
 export async function buildFunctions(outDir = builtFunctions, sources = functionSources): Promise<void> {
   const fresh = `${outDir}.${process.pid}`;
   try {
-    for (const name of functionNames(sources)) await bundleFunction(join(sources, name), join(fresh, name));
+    await Promise.all(
+      functionNames(sources).map(name => bundleFunction(join(sources, name), join(fresh, name))),
+    );
+    if (isSame(fresh, outDir)) return;
     rmSync(outDir, { recursive: true, force: true });
     renameSync(fresh, outDir);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** Whether two folders hold the same files, byte for byte. */
+function isSame(one: string, other: string): boolean {
+  const files = (folder: string) =>
+    !existsSync(folder)
+      ? []
+      : readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .filter(name => statSync(join(folder, name)).isFile())
+          .sort();
+  const names = files(one);
+  return (
+    names.join('\n') === files(other).join('\n') &&
+    names.every(name => readFileSync(join(one, name)).equals(readFileSync(join(other, name))))
+  );
 }

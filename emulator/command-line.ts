@@ -25,9 +25,13 @@ function gone(child: ChildProcess): Promise<void> {
   return ended;
 }
 
-/** `npx wechat-local-cloud ARGS`, for tests that kill it; rejects with what it printed when it does not come up. */
-export async function commandLine(args: string[]): Promise<CommandLine> {
-  const command = path.join(__dirname, 'bin', 'wechat-local-cloud.cjs');
+const installed = path.join(__dirname, 'bin', 'wechat-local-cloud.cjs');
+
+/**
+ * `npx wechat-local-cloud ARGS`, for tests that kill it; rejects with what it printed when it does not come up. `command`
+ * is another file to run, such as the same bundled, which starts three times as fast.
+ */
+export async function commandLine(args: string[], command = installed): Promise<CommandLine> {
   const child = spawn(process.execPath, [command, ...args]);
   children.push(child);
   let said = '';

@@ -38,7 +38,7 @@ export type Instance = {
   dispose(): Promise<void>;
 };
 
-const START_LIMIT = 30_000;
+const START_LIMIT = 60_000;
 const REPLY_LIMIT = 6 * 1024 * 1024;
 const TOO_LARGE = 'The size of response exceeds the upper limit (6MB)';
 
@@ -76,7 +76,12 @@ export function startInstance(
   },
 ): Instance {
   const worker = new Worker(path.join(__dirname, 'worker.cjs'), {
-    workerData: { entry, offset: options.offset, sdk: ownSdk() },
+    workerData: {
+      entry,
+      offset: options.offset,
+      sdk: ownSdk(),
+      keepCodeIn: process.env.LOCAL_CLOUD_CODE_DIR,
+    },
     env: options.env,
     // The host's own loaders (tsx, a debugger) are no part of a function's runtime.
     execArgv: [],
@@ -150,7 +155,7 @@ export function startInstance(
       latest = job;
       instance.used = true;
       const slowStart = setTimeout(
-        () => die({ ok: false, kind: 'timeout', message: 'the function did not load within 30 seconds' }),
+        () => die({ ok: false, kind: 'timeout', message: 'the function did not load within 60 seconds' }),
         START_LIMIT,
       );
       await ready;

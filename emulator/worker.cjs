@@ -6,6 +6,7 @@ const Module = require('node:module');
 const { format } = require('node:util');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { keepCode } = require('./kept-code.cjs');
 
 let offset = workerData.offset;
 const RealDate = Date;
@@ -37,6 +38,8 @@ Module._resolveFilename = function (request, ...rest) {
 for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
   console[level] = (...args) => parentPort.postMessage({ type: 'log', level, text: format(...args) });
 }
+
+if (workerData.keepCodeIn) keepCode(workerData.entry, workerData.keepCodeIn);
 
 async function load() {
   let loaded;

@@ -50,7 +50,7 @@ describe('a code for a scene', () => {
       envVersion: 'trial',
       width: 600,
     });
-    expect(reply.contentType).toBe('image/png');
+    expect(reply).toMatchObject({ contentType: 'image/png' });
     expect(read(reply.png)).toEqual({
       width: expect.closeTo(600, -2),
       text: `station/gate/index?scene=${encodeURIComponent(scene)}`,

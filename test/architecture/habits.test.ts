@@ -142,3 +142,18 @@ it('the station handbook calls everything on the screen by its name there', () =
   expect(named.length).toBeGreaterThan(40);
   expect(named.filter(name => !screens.some(text => text.includes(name)))).toEqual([]);
 });
+
+it('what a tap brings about on a page is waited for: a test of a browser expects nothing right after it', () => {
+  const gesture = /\.(tap|tapText|back|open|click|dblclick|press|goto|reload)\(|\bcameraReads\(/;
+  const hasty = (file: string) =>
+    nodesOf(file).filter(node => {
+      if (!ts.isExpressionStatement(node) || !/^(void )?expect\(/.test(node.getText())) return false;
+      if (!ts.isBlock(node.parent)) return false;
+      const before = node.parent.statements[node.parent.statements.indexOf(node) - 1];
+      return before !== undefined && ts.isExpressionStatement(before) && gesture.test(before.getText());
+    });
+  const found = filesBelow('test/e2e', 'test/weapp').flatMap(file =>
+    hasty(file).map(node => `${file}: ${node.getText()}`),
+  );
+  expect(found).toEqual([]);
+});

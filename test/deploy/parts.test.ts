@@ -1,6 +1,7 @@
 /** What the commands are made of, each by itself. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildFunctions } from '@config/functions';
 import type { CloudApi } from '@deploy/cloud-api';
 import { planCollections } from '@deploy/collections';
 import { documentOfLine, lineOfDocument } from '@deploy/ejson';
@@ -172,4 +173,17 @@ it('the world file in the guide can be read', () => {
   const guide = readFileSync(join(__dirname, '../../docs/deploying.md'), 'utf8');
   const example = /```json\n(\{[\s\S]*?"people"[\s\S]*?\n\})\n```/.exec(guide)![1]!;
   expect(readWorld(JSON.parse(example)).get('staff')).not.toEqual([]);
+});
+
+it('functions built again are left in place when they are the same, and replaced when a byte differs', async () => {
+  const folder = join(makeBuild(), 'cloudfunctions');
+  const place = () => statSync(folder).ino;
+  await buildFunctions(folder);
+  const first = place();
+  await buildFunctions(folder);
+  expect(place()).toBe(first);
+  writeFileSync(join(folder, 'api', 'index.js'), 'another');
+  await buildFunctions(folder);
+  expect(place()).not.toBe(first);
+  expect(readFileSync(join(folder, 'api', 'index.js'), 'utf8')).not.toBe('another');
 });

@@ -12,7 +12,6 @@ import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
-jest.setTimeout(60_000);
 
 // The browser of these tests lacks it.
 globalThis.structuredClone ??= <T,>(value: T) => JSON.parse(JSON.stringify(value)) as T;

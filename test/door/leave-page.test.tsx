@@ -14,7 +14,6 @@ import { asked, serve } from '@test/support/taro-server';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 
 jest.mock('@app/services/transport');
-jest.setTimeout(60_000);
 globalThis.structuredClone ??= <T,>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 
 let cloud: ReturnType<typeof makeDoorCloud>;

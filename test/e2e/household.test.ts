@@ -1,6 +1,7 @@
 /** A family through a whole registration, and the staff who look after it: asked once, told, called, and forgotten again. */
 import { readFileSync } from 'node:fs';
 import { describeInBrowser } from '@test/support/browser';
+import { eventually } from '@test/support/eventually';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { type App, allow, button, field, saved, seen, shows, startApp } from './support';
@@ -137,7 +138,7 @@ describeInBrowser('a household', () => {
 
   test('finds what she answered before filled in the next time', async () => {
     await openForm(daughter, feast, '报名');
-    expect(await field(daughter, /^有什么忌口/).inputValue()).toBe('不吃花生');
+    await eventually(async () => expect(await field(daughter, /^有什么忌口/).inputValue()).toBe('不吃花生'));
     await shows(daughter, `这个时间您已经报了《${craft}》`);
   });
 

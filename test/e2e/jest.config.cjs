@@ -1,4 +1,4 @@
-/** Browser tests, against the product as `npm start` runs it: one at a time, since each start builds into dist. */
+/** Browser tests, against the product as `npm start` runs it: two at a time, since what each start builds is there already. */
 const { globalSetup, globalTeardown, ...base } = require('../../jest.config.cjs');
 
 module.exports = {
@@ -6,7 +6,8 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: ['/node_modules/'],
-  maxWorkers: 1,
+  globalSetup: '<rootDir>/test/e2e/build-first.ts',
+  maxWorkers: 2,
   testEnvironment: '<rootDir>/test/e2e/environment.ts',
   testTimeout: 240000,
 };

@@ -1,6 +1,7 @@
 /** The main job, as the people in it do it: every step through a page, on the real plan. */
 import { join } from 'node:path';
 import { describeInBrowser } from '@test/support/browser';
+import { eventually } from '@test/support/eventually';
 import type { Page } from 'playwright-core';
 import { type App, button, choose, seen, shows, startApp } from './support';
 
@@ -109,14 +110,19 @@ describeInBrowser('from a spreadsheet to the count on the wall', () => {
   test('a grandmother without a phone is counted, and the wall moves at once', async () => {
     const wall = await app.phone('demo-editor', '/pages/calendar/index');
     await wall.goto(gate.url().replace('/station/door/gate/', '/station/wall/'));
-    const figure = (name: string) =>
-      wall.locator('.wall__figure', { has: wall.getByText(name, { exact: true }) }).locator('.wall__number');
-    await wall.locator('.wall__figure').first().waitFor();
-    expect(await figure('已到').textContent()).toBe('2');
+    const reads = (name: string, number: string) =>
+      eventually(async () =>
+        expect(
+          await wall
+            .locator('.wall__figure', { has: wall.getByText(name, { exact: true }) })
+            .locator('.wall__number')
+            .textContent(),
+        ).toBe(number),
+      );
+    await reads('已到', '2');
     await button(gate, '来了一人').click();
     await shows(gate, '已记 1 人');
-    await wall.locator('.wall__number', { hasText: /^1$/ }).waitFor();
-    expect(await figure('现场').textContent()).toBe('1');
-    expect(await figure('已到').textContent()).toBe('2');
+    await reads('现场', '1');
+    await reads('已到', '2');
   });
 });

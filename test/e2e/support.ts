@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchOptions } from '@test/support/browser';
+import { eventually } from '@test/support/eventually';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 const root = join(__dirname, '..', '..');
@@ -42,7 +43,7 @@ export async function startApp(args: string[]): Promise<App> {
       await context.tracing.start({ screenshots: true, snapshots: true });
       phones.push({ openid, context });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(60_000);
       await page.goto(`${url}/?as=${openid}#${path}`);
       return page;
     },
@@ -107,20 +108,18 @@ export async function saved(page: Page, press: () => Promise<void>): Promise<{ n
 }
 
 /** Fails unless a text comes in sight; `within` is for what a busy machine takes long over, in ms. */
-export async function shows(on: Page, text: string | RegExp, within = 30_000): Promise<void> {
+export async function shows(on: Page, text: string | RegExp, within = 60_000): Promise<void> {
   await seen(on, text).waitFor({ timeout: within });
 }
 
 /** Says yes where WeChat asks. A press may come before the question listens, so it is pressed until it is gone. */
 export async function allow(on: Page): Promise<void> {
   const yes = on.getByText('允许', { exact: true });
-  const gone = () =>
-    yes.waitFor({ state: 'hidden', timeout: 3000 }).then(
-      () => true,
-      () => false,
-    );
-  do await yes.click();
-  while (!(await gone()));
+  await yes.waitFor();
+  await eventually(async () => {
+    if (await yes.isVisible()) await yes.click({ timeout: 3000 });
+    await yes.waitFor({ state: 'hidden', timeout: 3000 });
+  });
 }
 
 /** Presses what opens a file dialogue and chooses a file in it. */

@@ -30,11 +30,14 @@ writeFileSync(
   ),
 );
 const begin = (...more: string[]) =>
-  commandLine([
-    ...['--functions', process.env.YUEYUE_FUNCTIONS!, '--data', join(dir, 'data')],
-    ...['--collections', join(__dirname, '..', '..', 'config', 'collections.json'), '--settings', settings],
-    ...more,
-  ]);
+  commandLine(
+    [
+      ...['--functions', process.env.YUEYUE_FUNCTIONS!, '--data', join(dir, 'data')],
+      ...['--collections', join(__dirname, '..', '..', 'config', 'collections.json'), '--settings', settings],
+      ...more,
+    ],
+    process.env.YUEYUE_COMMAND,
+  );
 let cloud: CommandLine;
 let town: Town;
 /** It is gone, and its clock goes on from where it stood. */

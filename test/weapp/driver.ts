@@ -159,7 +159,7 @@ async function startPhone(
   const said: string[] = [];
   const newPage = async () => {
     const made = await context.newPage();
-    made.setDefaultTimeout(60_000);
+    made.setDefaultTimeout(120_000);
     made.on('console', message => {
       if (['error', 'warning'].includes(message.type())) said.push(`console: ${message.text()}`);
     });

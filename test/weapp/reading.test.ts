@@ -1,5 +1,6 @@
 /** Large type, 长辈版, and pages with nothing on them, in the build that WeChat runs. */
 import { describeInBrowser } from '@test/support/browser';
+import { eventually } from '@test/support/eventually';
 import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 import { places } from './places';
@@ -36,7 +37,7 @@ describeInBrowser('for everyone', () => {
     await phone.set({ fontSizeSetting });
     await phone.open('pages/calendar/index');
     await phone.shows('六月');
-    expect(await rootSize(phone)).toBeCloseTo(px, 1);
+    await eventually(async () => expect(await rootSize(phone)).toBeCloseTo(px, 1));
   });
 
   describe.each([

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/e2e/environment.ts */
 /** A resident with a phone, in the build that WeChat runs: from the poster on the wall to the seat given back. */
 import { describeInBrowser } from '@test/support/browser';
+import { eventually } from '@test/support/eventually';
 import { startWorld, type World } from '@test/support/world';
 import { type Phone, type Phones, startPhones } from './driver';
 
@@ -61,10 +62,12 @@ describeInBrowser('a resident', () => {
     );
     expect(digits).toMatch(/^\d{6}$/);
     expect(world.dump('registrations')).toHaveLength(1);
-    expect(await phone.routes()).toEqual([
-      expect.stringContaining('pages/activity/index'),
-      expect.stringContaining('pages/ticket/index'),
-    ]);
+    await eventually(async () =>
+      expect(await phone.routes()).toEqual([
+        expect.stringContaining('pages/activity/index'),
+        expect.stringContaining('pages/ticket/index'),
+      ]),
+    );
   });
 
   test('finds it in 我的, also after the app was closed', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { seedWorld } from '@demo/seed';
 import { describeInBrowser } from '@test/support/browser';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { eventually } from '@test/support/eventually';
 import { type Phone, type Phones, startPhones } from './driver';
 import { choose } from './gestures';
 import { beyond } from './limits';
@@ -85,7 +86,9 @@ describeInBrowser('the station', () => {
   test('opens its poster, with a code to keep', async () => {
     await staff.tap('一对一理发：海报码');
     await staff.shows('打开微信，扫一扫这个码');
-    expect(await staff.page.locator('image[show-menu-by-longpress]:visible').count()).toBe(1);
+    await eventually(async () =>
+      expect(await staff.page.locator('image[show-menu-by-longpress]:visible').count()).toBe(1),
+    );
     await staff.back();
   });
 
