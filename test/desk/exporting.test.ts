@@ -92,9 +92,13 @@ describe('a list taken out', () => {
     await take({ full: true, reason: '下雨改期，逐个打电话' });
     await take({}, editor);
     expect((await trail()).map(({ at, ...line }) => line)).toEqual([
-      { by: '编辑 小吴', what: 'export', activityId, activity: '端午诗会', count: 2 },
+      {
+        ...{ by: '编辑 小吴', what: 'export', activityId, activity: '端午诗会', count: 2 },
+        text: '导出名单 2 家，隐去姓名电话',
+      },
       {
         ...{ by: '站长 老王', what: 'exportFull', activityId, activity: '端午诗会', count: 2 },
+        ...{ text: '导出名单 2 家，有完整姓名电话', strong: true },
         reason: '下雨改期，逐个打电话',
       },
     ]);

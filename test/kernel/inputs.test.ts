@@ -335,7 +335,8 @@ describe.each(everyAction)('%s', action => {
 
 /** Everything but how often somebody tried, which is what a refusal may leave behind. */
 function facts(): Record<string, unknown[]> {
-  const { allowances, rosters = [], ...others } = everything(world);
+  // A note says where to look for work, and where none is that costs a look.
+  const { allowances, due, rosters = [], ...others } = everything(world);
   return { ...others, rosters: rosters.map(roster => ({ ...(roster as object), wrongCodes: undefined })) };
 }
 

@@ -114,7 +114,8 @@ describe('under a rule', () => {
     await world.ok('privacy.delete', { confirm: '删除', requestId: freshRequest() }, 'u-leaving');
     await world.setClock('2027-06-13T12:58:00+08:00');
     expect(countedIn(plain.activityId)).toEqual([]);
-    await world.setClock('2027-06-13T13:02:00+08:00');
+    // It is counted by the hour.
+    await world.setClock('2027-06-13T14:00:00+08:00');
   }, 600_000);
   afterAll(() => world.close());
 

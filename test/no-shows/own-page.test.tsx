@@ -142,7 +142,9 @@ test('a message of a no-show leads to its page', async () => {
   };
   serve({
     'message.list': () => ({
-      messages: [{ ...message, kind: 'missed', unread: false, activityId: 'a1', ticket: false }],
+      messages: [
+        { ...message, kind: 'missed', leadsTo: 'noShows', unread: false, activityId: 'a1', ticket: false },
+      ],
     }),
     'message.status': () => ({ unread: 0, templates: {} }),
   });

@@ -104,6 +104,7 @@ describe('a resident of whom everything is held', () => {
     world.appoint('u-root', [{ role: 'admin', areaId: 'root' }]);
     const status = async () => (await world.ok('keys.status', {}, 'u-root')).older[0]!.documents;
     expect(await status()).toBeGreaterThan(5);
+    world.everyDutyNext();
     await dated('08:12');
     expect(await status()).toBe(0);
     expect(JSON.stringify(everything(world))).not.toMatch(/"k1\.[\w-]{30,}"/);

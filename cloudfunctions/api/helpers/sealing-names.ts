@@ -21,6 +21,8 @@ const duty = 'sealVolunteers';
 /** People and rosters in one round. */
 const peopleAtOnce = 50;
 const rostersAtOnce = 5;
+/** Before a place among people; one among rosters is the roster's id alone. */
+const people = '#';
 /** Comes after every id: all has been gone through. */
 const end = '~';
 
@@ -32,11 +34,13 @@ type Doings = Seen<typeof doings>;
 export async function sealVolunteers(now: number): Promise<Round> {
   const place = await marks.readPlace(duty);
   if (place === end) return allDone(0);
-  if (place === undefined) {
-    const named = await staff.unsealed(peopleAtOnce);
-    for (const one of named) await staff.introduce(one._id, nameInTitle(one.title) ?? one.title);
-    if (named.length < peopleAtOnce) await marks.writePlace(duty, '', now);
-    return { ...allDone(named.length), more: true };
+  if (place === undefined || place.startsWith(people)) {
+    const found = await staff.following(place?.slice(people.length) ?? '', peopleAtOnce);
+    for (const one of found.filter(staff.isUnsealed))
+      await staff.introduce(one._id, nameInTitle(one.title) ?? one.title);
+    const last = found.length < peopleAtOnce ? undefined : found.at(-1);
+    await marks.writePlace(duty, last ? people + last._id : '', now);
+    return { ...allDone(found.length), more: true };
   }
   const found = await rosters.following(place, rostersAtOnce, doings);
   let upTo = place;

@@ -5,7 +5,7 @@ import { type Help, helperTitle } from '@core/helpers/invitations';
 import { formerVolunteer, writeSignature } from '@core/helpers/signatures';
 import type { Grant } from '@core/kernel/roles';
 
-const staffName = 'staff';
+const name = 'staff';
 
 /**
  * What somebody may do, and the title others see beside what they did, which the station gives with a role. `helps`: by
@@ -39,7 +39,7 @@ export function titleOf(found: StaffDocument | undefined): { title: string; sign
 }
 
 export function find(openid: string): Promise<StaffDocument | undefined> {
-  return readOne<StaffDocument>(staffName, openid);
+  return readOne<StaffDocument>(name, openid);
 }
 
 /** Everything somebody holds, roles and doors helped at; also what has ended. */
@@ -55,9 +55,9 @@ export function grantsOf(found: StaffDocument | undefined): Grant[] {
  * Lets somebody help at an activity, or help as long as a later version of it says. Changes nothing for whoever was
  * removed, nor back to an earlier version.
  */
-export async function help(openid: string, name: string, activityId: string, grant: Help): Promise<void> {
+export async function help(openid: string, called: string, activityId: string, grant: Help): Promise<void> {
   const at = `helps.${activityId}`;
-  const known = collection<StaffDocument>(staffName);
+  const known = collection<StaffDocument>(name);
   const follow = async () => {
     const { stats } = await known
       .where({
@@ -80,9 +80,9 @@ export async function help(openid: string, name: string, activityId: string, gra
     title: '',
     roles: [],
     helps: { [activityId]: grant },
-    ...volunteerCalled(name),
+    ...volunteerCalled(called),
   };
-  if (await insertOnce<StaffDocument>(staffName, first)) return;
+  if (await insertOnce<StaffDocument>(name, first)) return;
   // Somebody else made the document between the two tries, or there is nothing to change.
   await begin();
 }
@@ -95,7 +95,7 @@ export async function helpAgain(
   removedAt: number,
 ): Promise<boolean> {
   const at = `helps.${activityId}`;
-  const { stats } = await collection<StaffDocument>(staffName)
+  const { stats } = await collection<StaffDocument>(name)
     .where({ _id: openid, [`${at}.removedAt`]: removedAt })
     .update({ data: { [at]: command.set(grant) } });
   return stats.updated > 0;
@@ -105,19 +105,19 @@ export async function helpAgain(
  * Notes what a volunteer is called, before anything they do is signed; whoever holds a role has a title already. Returns
  * how they sign.
  */
-export async function introduce(openid: string, name: string): Promise<string> {
-  const volunteer = volunteerCalled(name);
+export async function introduce(openid: string, called: string): Promise<string> {
+  const volunteer = volunteerCalled(called);
   const found = await find(openid);
   if (found && found.roles.length > 0) return found.title;
   const first = { _id: openid, title: '', roles: [], helps: {}, ...volunteer };
-  if (!found && (await insertOnce<StaffDocument>(staffName, first))) return first.volunteer.signature;
-  const theirs = collection<StaffDocument>(staffName);
+  if (!found && (await insertOnce<StaffDocument>(name, first))) return first.volunteer.signature;
+  const theirs = collection<StaffDocument>(name);
   const unnamed = { _id: openid, roles: command.size(0), volunteer: command.exists(false) };
   const { stats } = await theirs.where(unnamed).update({
     data: { title: '', volunteer: command.set(volunteer.volunteer), keys: command.set(volunteer.keys) },
   });
   const now = stats.updated > 0 ? volunteer : await find(openid);
-  if (now?.volunteer && openOr(now.volunteer.name, '') !== name)
+  if (now?.volunteer && openOr(now.volunteer.name, '') !== called)
     await theirs.where({ _id: openid, 'volunteer.signature': now.volunteer.signature }).update({
       data: { 'volunteer.name': volunteer.volunteer.name, keys: command.set(volunteer.keys) },
     });
@@ -126,7 +126,7 @@ export async function introduce(openid: string, name: string): Promise<string> {
 
 /** What some volunteers are called, by their signatures; those nothing is held of any more are missing. */
 export async function volunteersOf(signatures: string[]): Promise<Map<string, string>> {
-  const { data } = await collection<StaffDocument>(staffName)
+  const { data } = await collection<StaffDocument>(name)
     .where({ 'volunteer.signature': command.in(signatures) })
     .field({ title: true, roles: true, volunteer: true })
     .limit(queryLimit)
@@ -136,18 +136,18 @@ export async function volunteersOf(signatures: string[]): Promise<Map<string, st
 
 /** Some of those sealed with a key. */
 export async function sealedWith(keyId: string, limit: number): Promise<StaffDocument[]> {
-  const { data } = await collection<StaffDocument>(staffName).where({ keys: keyId }).limit(limit).get();
+  const { data } = await collection<StaffDocument>(name).where({ keys: keyId }).limit(limit).get();
   return data;
 }
 
 /** Seals what a volunteer is called with the newest key, unless they have said otherwise since. Returns the keys it is sealed with then. */
 export async function reseal({ _id, volunteer }: StaffDocument): Promise<string[] | undefined> {
   if (!volunteer) return undefined;
-  const name = resealed(volunteer.name);
-  const keys = [sealedBy(name)];
-  const { stats } = await collection<StaffDocument>(staffName)
+  const sealed = resealed(volunteer.name);
+  const keys = [sealedBy(sealed)];
+  const { stats } = await collection<StaffDocument>(name)
     .where({ _id, 'volunteer.name': volunteer.name })
-    .update({ data: { 'volunteer.name': name, keys: command.set(keys) } });
+    .update({ data: { 'volunteer.name': sealed, keys: command.set(keys) } });
   return stats.updated > 0 ? keys : undefined;
 }
 
@@ -155,20 +155,19 @@ export async function reseal({ _id, volunteer }: StaffDocument): Promise<string[
 export async function dismiss(openid: string, activityId: string, removedAt: number): Promise<void> {
   const ended: Help = { until: removedAt, version: 0, removedAt };
   const mark = async () => {
-    const { stats } = await collection<StaffDocument>(staffName)
+    const { stats } = await collection<StaffDocument>(name)
       .where({ _id: openid })
       .update({ data: { [`helps.${activityId}`]: command.set(ended) } });
     return stats.updated > 0;
   };
   if (await mark()) return;
-  if (await insertOnce(staffName, { _id: openid, title: '', roles: [], helps: { [activityId]: ended } }))
-    return;
+  if (await insertOnce(name, { _id: openid, title: '', roles: [], helps: { [activityId]: ended } })) return;
   await mark();
 }
 
 /** Forgets that somebody helped at an activity, and them with it where nothing else is known of them. */
 export async function forgetHelp(openid: string, activityId: string): Promise<void> {
-  const known = collection<StaffDocument>(staffName);
+  const known = collection<StaffDocument>(name);
   await known.where({ _id: openid }).update({ data: { [`helps.${activityId}`]: command.remove() } });
   await known.where({ _id: openid, roles: command.size(0), helps: command.eq({}) }).remove();
   // Whoever has a role besides keeps that, and not what they were called as a volunteer.
@@ -177,16 +176,17 @@ export async function forgetHelp(openid: string, activityId: string): Promise<vo
     .update({ data: { volunteer: command.remove(), keys: command.remove() } });
 }
 
-/** Volunteers as an earlier version had them: what they are called stood in their title. */
-export async function unsealed(limit: number): Promise<StaffDocument[]> {
-  const { data } = await collection<StaffDocument>(staffName)
-    .where({
-      'volunteer.signature': command.eq(null),
-      roles: command.size(0),
-      helps: command.exists(true),
-      title: command.gt(''),
-    })
+/** Some of all there are after an id, in the order of ids. */
+export async function following(id: string, limit: number): Promise<StaffDocument[]> {
+  const { data } = await collection<StaffDocument>(name)
+    .where({ _id: command.gt(id) })
+    .orderBy('_id', 'asc')
     .limit(limit)
     .get();
   return data;
+}
+
+/** Whether somebody is a volunteer as an earlier version had them: what they are called stands in their title. */
+export function isUnsealed({ volunteer, roles, helps, title }: StaffDocument): boolean {
+  return volunteer === undefined && roles.length === 0 && helps !== undefined && title !== '';
 }
