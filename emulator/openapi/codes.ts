@@ -1,5 +1,6 @@
-import { toBuffer } from 'qrcode';
+import { create } from 'qrcode';
 import { type Answer, type Api, failure, isText } from './api';
+import { pngOf } from './png';
 
 const PARAMETERS = new Set([
   'scene',
@@ -48,6 +49,6 @@ export const createCode: Api = async ({ path, width = 430 }) => {
 const isWidth = (width: unknown): width is number =>
   typeof width === 'number' && width >= 280 && width <= 1280;
 
-const picture = async (text: string, width: number): Promise<Answer> => ({
-  picture: await toBuffer(text, { width, margin: 2, errorCorrectionLevel: 'M' }),
+const picture = (text: string, width: number): Answer => ({
+  picture: pngOf(create(text, { errorCorrectionLevel: 'M' }).modules, width, 2),
 });

@@ -215,7 +215,9 @@ describe('by the code on the hall’s screen', () => {
     expect(stored.filter(one => one._id.startsWith(activityId))).toHaveLength(1);
     world.load('screenCodes', [{ _id: 'old', at: Date.parse('2027-06-09T07:00:00+08:00') }]);
     // They are swept by the hour.
-    await world.setClock('2027-06-09T09:00:00+08:00');
+    await world.setClock('2027-06-09T08:24:00+08:00');
+    world.everyDutyNext();
+    await world.setClock('2027-06-09T08:25:00+08:00');
     expect(world.dump('screenCodes')).toEqual([]);
   });
 

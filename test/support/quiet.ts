@@ -86,6 +86,8 @@ export function fillQuietly(load: Load, { like, activities, queues, messages, no
   }));
   const morning = Math.floor(now / minute) * minute + day;
   put('messages', messages, i => waiting(i, morning + i * 50, activity));
+  // All of it is of this version: what earlier ones stored has been gone through.
+  load('marks', [{ _id: 'sealVolunteers', at: now, upTo: '~' }]);
   load(
     'due',
     ['deliverMessages', 'sweepMessages'].map((duty, i) => {

@@ -18,6 +18,15 @@ export async function findByCode(code: string): Promise<Invitation | undefined> 
   return data[0];
 }
 
+/** Invitations of some activities. */
+export async function ofActivities(activityIds: readonly string[]): Promise<Invitation[]> {
+  const { data } = await collection<Invitation>(name)
+    .where({ activityId: command.in([...activityIds]) })
+    .limit(queryLimit)
+    .get();
+  return data;
+}
+
 /** An activity's invitations, newest first. */
 export async function ofActivity(activityId: string): Promise<Invitation[]> {
   const { data } = await collection<Invitation>(name)

@@ -76,9 +76,9 @@ export async function forgetReasons(registrationIds: string[]): Promise<void> {
 }
 
 /** Lines of an activity about its volunteers: of more than a thousand the oldest. */
-export async function ofVolunteers(activityId: string): Promise<Audit[]> {
+export async function ofVolunteers(activityIds: readonly string[]): Promise<Audit[]> {
   const { data } = await collection<Audit>(name)
-    .where({ activityId, what: command.in(['join', 'dismiss']) })
+    .where({ activityId: command.in([...activityIds]), what: command.in(['join', 'dismiss']) })
     .orderBy('at', 'asc')
     .limit(queryLimit)
     .get();

@@ -1,7 +1,7 @@
 /**
  * What the door keeps on a roster: who came and left, who came without a seat, and which codes were wrong.
- * Owned by door. Written by door, and by registration: its doors' hours and rooms follow the activity, and a party that
- * registers anew keeps what gates may tell of again.
+ * Owned by door. Written by door, registration and privacy: its doors' hours and rooms follow the activity, a party that
+ * registers anew keeps what gates may tell of again, and the words of reasons go in time.
  */
 
 import type { AgeBand } from '@core/programme/activity';
