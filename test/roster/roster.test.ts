@@ -1,6 +1,6 @@
 import { arrive, firstArrival } from '@core/door/door';
 import { walkIn } from '@core/door/walk-ins';
-import { poolsOf, setPools } from '@core/registration/pools';
+import { poolsOf, setPools } from '@core/registration/pool-sizes';
 import { revise } from '@core/registration/revising';
 import { admit, refill, withdraw } from '@core/registration/seating';
 import { type Change, positionOf, type Roster } from '@core/roster/roster';

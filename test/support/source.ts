@@ -12,14 +12,19 @@ export type Import = { target: string; typesOnly: boolean };
 const kept = /\.(ts|tsx)$/;
 
 /** All TypeScript files below some folders of the repository, as paths from its root. */
-export function filesBelow(...folders: string[]): string[] {
+export const filesBelow = (...folders: string[]) => below(folders, kept);
+
+/** The same, with what is written in plain JavaScript. */
+export const scriptsBelow = (...folders: string[]) => below(folders, /\.([cm]?js|tsx?)$/);
+
+function below(folders: string[], ending: RegExp): string[] {
   return folders.flatMap(folder => {
     const whole = join(root, folder);
     if (!existsSync(whole)) return [];
     return readdirSync(whole, { recursive: true, encoding: 'utf8' })
       .map(file => join(folder, file))
       .filter(
-        file => kept.test(file) && !file.includes('node_modules') && statSync(join(root, file)).isFile(),
+        file => ending.test(file) && !file.includes('node_modules') && statSync(join(root, file)).isFile(),
       );
   });
 }

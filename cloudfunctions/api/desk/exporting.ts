@@ -24,7 +24,7 @@ import { answered, areaQuestion } from '@core/registration/questions';
 import { registrationWords } from '@core/registration/registration-words';
 import type { Member, Roster } from '@core/roster/roster';
 import * as exports from './exports-store';
-import { lined, linesOf } from './parties';
+import { lined, linesOf } from './roster-lines';
 
 /** Lists one of the staff may take out in a day. */
 const most = 30;

@@ -9,17 +9,16 @@ import * as rosters from '@api/roster/store';
 import { digest, open, requestField, sealedBy } from '@api/secrets';
 import { each, type Round } from '@api/store/rounds';
 import type { Output, Parsed } from '@core/contract';
-import { arrived, letGo, sentBack, standsThere, type TakeInDecision, takeIn } from '@core/desk/moving';
+import { arrived, letGo, sentBack, standsThere, takeIn } from '@core/desk/moving';
 import { minute } from '@core/kernel/dates';
 import { holdingOf } from '@core/privacy/retention';
 import { AppError } from '@core/refusal';
 import type { Person } from '@core/registration/contract';
-import { registrationWords } from '@core/registration/registration-words';
-import { isLive } from '@core/registration/seating';
 import { enrolmentOn, rosterIdOf } from '@core/roster/identity';
 import type { Moving } from '@core/roster/moves-slice';
 import { type Member, positionOf, type Roster } from '@core/roster/roster';
 import { leaveLine, partyAt } from './parties';
+import { decidedAlready, leavingOf, refuseUnlessTaken } from './refusing-a-move';
 
 /** Rosters whose unfinished moves one round of the clock ends. */
 const batch = 20;
@@ -93,39 +92,8 @@ export async function move(
   return outcome(after);
 }
 
-/** The party as it is to go. @throws roster.decided, registration.already-arrived, registration.started */
-function leavingOf(
-  member: Member | undefined,
-  { _id: id }: registrations.Registration,
-  now: number,
-  { startsAt }: Pick<Roster, 'startsAt'>,
-): Member {
-  if (member?.id !== id || !isLive(member)) throw decidedAlready(member);
-  if (member.came > 0) throw new AppError('registration.already-arrived');
-  if (now >= startsAt) throw new AppError('registration.started');
-  return member;
-}
-
 const noted = (moving: Moving, { revision }: Member): Moving =>
   revision === undefined ? moving : { ...moving, revision };
-
-function decidedAlready(member: Member | undefined): AppError {
-  return new AppError('roster.decided', { status: registrationWords[member?.state ?? 'withdrawn'].staff });
-}
-
-function refuseUnlessTaken(decision: TakeInDecision): void {
-  switch (decision.verdict) {
-    case 'there':
-      throw new AppError('roster.there-already');
-    case 'cancelled':
-    case 'started':
-      throw new AppError('roster.move-late');
-    case 'full':
-      throw new AppError('registration.full');
-    case 'no-room':
-      throw new AppError('roster.move-no-room', { size: decision.size });
-  }
-}
 
 /**
  * The registration as the other roster is to have it, once: who comes and what they answered, as it holds now. It keeps

@@ -11,22 +11,18 @@ import { digest, open, requestField } from '@api/secrets';
 import * as audits from '@api/trail/store';
 import type { Output, Parsed } from '@core/contract';
 import { promote as seatNow, accept as take, decline as turnDown } from '@core/desk/approval';
-import type { Decided, StaffLine } from '@core/desk/contract';
-import { iso } from '@core/kernel/dates';
+import type { Decided } from '@core/desk/contract';
 import { AppError } from '@core/refusal';
 import type { Answers, Person } from '@core/registration/contract';
 import { answered } from '@core/registration/questions';
 import { registrationWords } from '@core/registration/registration-words';
 import { about, withdraw as giveUp } from '@core/registration/seating';
-import { type Change, type Member, positionOf, type Roster } from '@core/roster/roster';
-import { view } from '@core/roster/view';
+import { type Change, type Member, positionOf } from '@core/roster/roster';
+import { fits, lined, linesOf } from './roster-lines';
 
 const pageSize = 50;
 /** People one of the staff may look at in full in a day: far more than a station's day needs, far less than fishing does. */
 const most = 200;
-
-/** Everybody on a roster, in the order of the queue where they wait. */
-export const lined = view('counts', 'members', 'queue');
 
 export async function list(
   input: Parsed<'roster.list'>,
@@ -48,49 +44,6 @@ export async function list(
   const lines = found.slice(start, start + pageSize);
   const next = found[start + pageSize]?.registrationId;
   return { lines, counts: { applied, seated, waiting, withdrawn }, ...(next ? { next } : {}) };
-}
-
-/** A roster's parties: whoever waits for a decision first, then the queue in its order, then the others in theirs. */
-export function linesOf(
-  roster: Pick<Roster, 'members' | 'queue'>,
-  sessionId: string,
-  pools: ReadonlyMap<string, string>,
-): StaffLine[] {
-  const rank = { applied: 0, waiting: 1, seated: 2, withdrawn: 3, declined: 4 };
-  return Object.entries(roster.members)
-    .map(([key, member]): StaffLine => {
-      const position = member.state === 'waiting' ? positionOf(roster.queue, member.id) : undefined;
-      const pool = pools.get(member.pool);
-      return {
-        registrationId: member.id,
-        code: member.code,
-        name: member.names[0] ?? '*',
-        ...(member.phoneTail ? { phoneTail: member.phoneTail } : {}),
-        size: member.size,
-        status: member.state,
-        ...(position ? { position } : {}),
-        arrived: member.arrived[sessionId] ?? 0,
-        at: iso(member.at),
-        ...(pool ? { pool } : {}),
-        desk: key.startsWith('p'),
-        consent: member.consent,
-        ...(member.reason ? { reason: member.reason } : {}),
-        ...(member.movedTo ? { movedTo: member.movedTo.sid } : {}),
-        ...(member.movedFrom ? { movedFrom: member.movedFrom } : {}),
-      };
-    })
-    .sort(
-      (a, b) =>
-        rank[a.status] - rank[b.status] ||
-        (a.position ?? 0) - (b.position ?? 0) ||
-        a.at.localeCompare(b.at) ||
-        a.registrationId.localeCompare(b.registrationId),
-    );
-}
-
-/** Masked names keep their first character, which is what is asked for at a door: the surname. */
-function fits(line: StaffLine, search: string): boolean {
-  return line.name.startsWith(search) || line.code === search || (line.phoneTail?.endsWith(search) ?? false);
 }
 
 export async function person(

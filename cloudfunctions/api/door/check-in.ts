@@ -1,25 +1,22 @@
-/** The door: tickets, codes and walk-ins. */
+/** The door: tickets and codes. */
 
 import type { Context } from '@api/context';
 import { persist } from '@api/roster/deciding';
-import { cancelled, sessionFor } from '@api/roster/reaching';
+import { cancelled } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
 import { requestField } from '@api/secrets';
 import { titleBehind } from '@api/staff/signing';
 import type { TicketFacts } from '@api/tickets/tickets';
-import type { Output, Parsed } from '@core/contract';
+import type { Parsed } from '@core/contract';
 import type { ScanResult } from '@core/door/contract';
 import { type ArriveRequest, firstArrival } from '@core/door/door';
 import { type ArrivalVerdict, judgeArrival } from '@core/door/judging';
-import { walkIn as countIn } from '@core/door/walk-ins';
 import { iso, spanText } from '@core/kernel/dates';
-import { maskName } from '@core/kernel/masking';
-import { type Activity, isPublic } from '@core/programme/activity';
+import type { Activity } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import { doorOf } from '@core/registration/enrolment';
 import type { CheckInWay } from '@core/roster/door-slice';
 import type { Member } from '@core/roster/roster';
-import { some, view } from '@core/roster/view';
 import {
   awayRefusal,
   movedOn,
@@ -178,38 +175,5 @@ export function doorRefusal(
       return new AppError('activity.not-found');
     case 'door-closed':
       return doorClosed(activity, sessionId);
-  }
-}
-
-/** What people without a registration are decided on; `request` tells whether they were counted already. */
-export const walkInOf = (request: string) =>
-  view('state', 'sessions', 'counts', some('walkIns', [request]), some('undoneWalkIns', [request]));
-
-export async function walkIn(
-  input: Parsed<'checkin.walkIn'>,
-  context: Context<'gate.run'>,
-): Promise<Output<'checkin.walkIn'>> {
-  const { activity, session, rosterId } = await sessionFor(context, input);
-  if (!isPublic(activity)) throw new AppError('activity.not-found');
-  const { signed } = await context.person();
-  const request = requestField(input.requestId);
-  const { count, names = [], ages, spare } = input;
-  const asked = {
-    ...{ sid: session.id, request, count, by: signed, names: names.map(maskName) },
-    ...(ages ? { ages } : {}),
-    ...(spare ? { spare } : {}),
-  };
-  const read = () => rosters.read(rosterId, walkInOf(request));
-  const first = await read();
-  if (!first) throw new AppError('activity.not-found');
-  const result = await persist(rosterId, first, read, roster => countIn(roster, asked, context.now));
-  switch (result.verdict) {
-    case 'count':
-    case 'repeat':
-      return { walkIns: result.total };
-    case 'room-full':
-      throw new AppError('checkin.room-full', { left: result.left, spare: result.spare });
-    default:
-      throw doorRefusal(result.verdict, activity, session.id);
   }
 }

@@ -1,4 +1,4 @@
-/** A gate that works without a network: what it takes along, what it tells afterwards, and what it takes back. */
+/** A gate that works without a network: what it takes along, and what it tells afterwards. */
 
 import type { Context } from '@api/context';
 import { sessionView } from '@api/programme/activity';
@@ -10,10 +10,8 @@ import { titlesOf } from '@api/staff/signing';
 import { gateKeys, type TicketFacts } from '@api/tickets/tickets';
 import type { Output, Parsed } from '@core/contract';
 import { type DeedResult, type GatePack, peopleIn } from '@core/door/contract';
-import { undoArrival } from '@core/door/door';
 import { keptFor, lineOf, writeLines } from '@core/door/gate-lines';
 import { type Deed, takeReport } from '@core/door/gate-reports';
-import { undoWalkIn } from '@core/door/walk-ins';
 import { fromIso, iso } from '@core/kernel/dates';
 import { maskName } from '@core/kernel/masking';
 import { AppError } from '@core/refusal';
@@ -21,7 +19,7 @@ import { doorOf } from '@core/registration/enrolment';
 import { type Seen, some, view } from '@core/roster/view';
 import { doorClosed } from './check-in';
 import { readShown, type Shown } from './presented-ticket';
-import { keyOfCode, keysOfCodes } from './typed-codes';
+import { keysOfCodes } from './typed-codes';
 
 /** Everybody on a roster, for what a gate takes along. */
 const packed = view('state', 'sessions', 'terms', 'pools', 'counts', 'members');
@@ -182,29 +180,4 @@ function isPicture(ticket: TicketFacts, { terms }: Reported): boolean {
 
 function distinct(values: Iterable<string | undefined>): string[] {
   return [...new Set([...values].filter(value => value !== undefined))];
-}
-
-/** Takes back what one request did, for whoever knows it; it may not have reached us yet. */
-export async function undo(
-  input: Parsed<'checkin.undo'>,
-  context: Context<'gate.run'>,
-): Promise<Output<'checkin.undo'>> {
-  const { session, rosterId } = await sessionFor(context, input);
-  const { signed } = await context.person();
-  const of = requestField(input.of);
-  const key = input.party && (await keyOfCode(rosterId, input.party, 'listed', context));
-  if (input.party && !key) throw new AppError('ticket.unknown-code');
-  const undone = { at: context.now, by: signed, ...(input.reason ? { reason: input.reason } : {}) };
-  const read = () => rosters.read(rosterId, reported(key ? [key] : [], [of]));
-  const first = await read();
-  if (!first) throw new AppError('activity.not-found');
-  const result = await persist(rosterId, first, read, roster =>
-    // People let in without a seat of theirs were counted as walk-ins (gate-reports.ts).
-    key && !roster.walkIns[of]
-      ? { ...undoArrival(roster, { key, sid: session.id, of, undone }), whose: 'party' as const }
-      : { ...undoWalkIn(roster, { sid: session.id, of, undone }), whose: 'walkIns' as const },
-  );
-  if (result.whose === 'walkIns') return { walkIns: result.total };
-  if (result.verdict === 'unknown') throw new AppError('activity.not-found');
-  return { arrived: result.arrived };
 }

@@ -6,8 +6,7 @@ import { activityFor } from '@api/roster/reaching';
 import { digest, requestField } from '@api/secrets';
 import * as staff from '@api/staff/store';
 import { posterImage } from '@api/store/wechat';
-import * as audits from '@api/trail/store';
-import type { AuditKind, Output, Parsed } from '@core/contract';
+import type { Output, Parsed } from '@core/contract';
 import type { Helper, InvitationView } from '@core/helpers/contract';
 import {
   type Invitation,
@@ -16,11 +15,12 @@ import {
   lastDoor,
   writeInvitationCode,
 } from '@core/helpers/invitations';
-import { formerVolunteer, isSignature } from '@core/helpers/signatures';
+import { formerVolunteer } from '@core/helpers/signatures';
 import { hour, iso } from '@core/kernel/dates';
 import type { Activity } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
 import * as invitations from './store';
+import { noted } from './trail-line';
 
 /** Draws of a code before giving up: two in a row that are taken are one in millions of years. */
 const draws = 4;
@@ -176,32 +176,4 @@ export async function remove(
     await invitations.remove(id, helperId, { at: context.now, request });
   }
   return { removed: true };
-}
-
-/** Leaves a line in the station's trail, once for each thing done to each. `name` is how the volunteer it is about signs. */
-export async function noted(
-  what: Extract<AuditKind, 'invite' | 'closeInvite' | 'join' | 'dismiss'>,
-  of: {
-    activity: Pick<Activity, '_id' | 'stationId'>;
-    id: string;
-    context: Context;
-    count?: number;
-    name?: string;
-  },
-): Promise<void> {
-  const { activity, id, context, count, name } = of;
-  const joined = what === 'join' ? name : undefined;
-  const title = joined ?? (await context.person()).title;
-  await audits.note({
-    _id: digest([what, id].join('|')),
-    at: context.now,
-    // Of a volunteer nothing stays that leads to them once they are forgotten.
-    by: joined && isSignature(joined) ? joined : context.openid,
-    title,
-    what,
-    stationId: activity.stationId,
-    activityId: activity._id,
-    ...(count === undefined ? {} : { count }),
-    ...(name && what !== 'join' ? { name } : {}),
-  });
 }

@@ -14,8 +14,8 @@ import { type Help, type Invitation, join, lastDoor, readInvitationCode } from '
 import { iso } from '@core/kernel/dates';
 import { type Activity, sessionAtDoor } from '@core/programme/activity';
 import { AppError } from '@core/refusal';
-import { noted } from './inviting';
 import * as invitations from './store';
+import { noted } from './trail-line';
 
 /** Codes of no invitation that one person may try in a day. */
 const wrongCodes = 20;

@@ -13,12 +13,13 @@ import { wordsOf } from '@core/messages/words';
 import { AppError } from '@core/refusal';
 import type { Person } from '@core/registration/contract';
 import { kindOf } from './kinds';
+import * as lists from './lists-store';
 import * as news from './news-store';
 import * as messages from './store';
 
 export async function list(input: Parsed<'calls.list'>, context: Context): Promise<Output<'calls.list'>> {
   await context.permit({ stationId: input.stationId });
-  const page = await messages.toPhone(input.stationId, input.cursor);
+  const page = await lists.toPhone(input.stationId, input.cursor);
   const rosters = await news.rostersOf(page.messages);
   const lines = page.messages.flatMap((message): CallLine[] => {
     const roster = rosters.get(message.rosterId);

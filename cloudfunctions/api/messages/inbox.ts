@@ -8,6 +8,7 @@ import type { MyMessage } from '@core/messages/contract';
 import { wordsOf } from '@core/messages/words';
 import * as consents from './consents-store';
 import { kindOf } from './kinds';
+import * as lists from './lists-store';
 import * as messages from './store';
 import { templateIds } from './templates';
 
@@ -19,7 +20,7 @@ export async function status(
 }
 
 export async function list(input: Parsed<'message.list'>, context: Context): Promise<Output<'message.list'>> {
-  const page = await messages.ofPerson(memberKey(context.openid), input.cursor);
+  const page = await lists.ofPerson(memberKey(context.openid), input.cursor);
   const shown = page.messages.map((message): MyMessage => {
     const kind = kindOf(message.kind);
     const { heading, text } = wordsOf(kind, message);

@@ -6,10 +6,11 @@ import { wordsOf } from '@core/messages/words';
 import type { collections } from './collections';
 import * as consents from './consents-store';
 import { kindOf } from './kinds';
+import * as lists from './lists-store';
 import * as messages from './store';
 
 async function heldMessages({ key }: Holder, cursor?: string): Promise<CopyPage> {
-  const { messages: page, next } = await messages.ofPerson(key, cursor);
+  const { messages: page, next } = await lists.ofPerson(key, cursor);
   return {
     entries: page.map(message => {
       const { heading, text } = wordsOf(kindOf(message.kind), message);

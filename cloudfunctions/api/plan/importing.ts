@@ -5,7 +5,7 @@ import type { Context } from '@api/context';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';
 import { nameThemes, sharedArea } from '@api/programme/theming';
-import { keepsTickets, publicWords } from '@api/publishing/publishing';
+import { keepsTickets, publicWords } from '@api/publishing/changed-facts';
 import { uploadsOf } from '@api/secrets';
 import { passesCheck, sheetsOf } from '@api/store/wechat';
 import type { Output, Parsed } from '@core/contract';

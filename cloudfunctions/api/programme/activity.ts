@@ -12,7 +12,7 @@ import { type Activity, isPublic, type Session } from '@core/programme/activity'
 import type { ActivityView, SessionView } from '@core/programme/contract';
 import { AppError } from '@core/refusal';
 import { doorOf, windowOf } from '@core/registration/enrolment';
-import { poolsOf } from '@core/registration/pools';
+import { poolsOf } from '@core/registration/pool-sizes';
 import { rosterIdOf } from '@core/roster/identity';
 import type { Member, Roster } from '@core/roster/roster';
 import { some, view as viewOf } from '@core/roster/view';

@@ -1,5 +1,6 @@
 import type { Activity } from '@core/programme/activity';
-import { poolsOf, totals } from '@core/registration/pools';
+import { poolsOf } from '@core/registration/pool-sizes';
+import { totals } from '@core/registration/pools';
 import { type Seen, view } from '@core/roster/view';
 
 /** Seats and waiting parties, for lists. */

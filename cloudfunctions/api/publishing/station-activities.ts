@@ -8,7 +8,7 @@ import type { Output, Parsed } from '@core/contract';
 import { beijingDay, iso, startOfDay } from '@core/kernel/dates';
 import type { Activity, ActivityState } from '@core/programme/activity';
 import type { StationActivity } from '@core/publishing/contract';
-import { poolsOf } from '@core/registration/pools';
+import { poolsOf } from '@core/registration/pool-sizes';
 import { rosterIdOf } from '@core/roster/identity';
 
 export async function activitiesOf(

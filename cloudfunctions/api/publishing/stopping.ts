@@ -18,7 +18,7 @@ import { calendarKeys, rostersOf } from '@core/registration/enrolment';
 import { isLive } from '@core/registration/seating';
 import type { Member } from '@core/roster/roster';
 import { view } from '@core/roster/view';
-import { moved } from './publishing';
+import { moved } from './changed-facts';
 import { rewrite } from './settling';
 
 export async function cancel(

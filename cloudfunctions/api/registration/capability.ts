@@ -7,12 +7,13 @@ import { personal } from './personal';
 import * as registering from './registering';
 import * as revising from './revising';
 import { seatTheWaiting, sweepUnknown } from './upkeep';
+import * as withdrawing from './withdrawing';
 
 export const capability = {
   handlers: {
     'registration.create': registering.create,
     'registration.revise': revising.revise,
-    'registration.withdraw': registering.withdraw,
+    'registration.withdraw': withdrawing.withdraw,
     'registration.mine': mine.list,
   },
   duties: {

@@ -1,11 +1,11 @@
-/** Registering a party, and giving its seats back. */
+/** Registering a party. */
 
 import type { Context } from '@api/context';
 import { pauseOf } from '@api/no-shows/appeals';
 import { persist, refillQueue, spokenCode } from '@api/roster/deciding';
 import { enrolmentFor } from '@api/roster/reaching';
 import * as rosters from '@api/roster/store';
-import { digest, keyIds, open, requestField } from '@api/secrets';
+import { digest, keyIds, open } from '@api/secrets';
 import type { Output, Parsed } from '@core/contract';
 import { isForFamily } from '@core/no-shows/absences';
 import { holdingOf } from '@core/privacy/retention';
@@ -14,18 +14,11 @@ import type { Person } from '@core/registration/contract';
 import { withArea } from '@core/registration/limits';
 import { poolsFor, release } from '@core/registration/pools';
 import { answersTo } from '@core/registration/questions';
-import {
-  admit,
-  withdraw as giveUp,
-  isLive,
-  noteAnswered,
-  type Party,
-  standing,
-} from '@core/registration/seating';
+import { admit, isLive, noteAnswered, type Party, standing } from '@core/registration/seating';
 import type { Enrolment } from '@core/roster/identity';
 import type { Member } from '@core/roster/roster';
 import { figures, outcome, reread, sealed } from './outcome';
-import { refusal, refuseMoved, refuseUnlessOffered, refuseWrong } from './refusing';
+import { refusal, refuseUnlessOffered, refuseWrong } from './refusing';
 import { type Seating, seating } from './seat-views';
 import * as registrations from './store';
 
@@ -169,33 +162,4 @@ const isQuiet = ({ joinedAt }: Seating, now: number) => joinedAt === undefined |
 
 function hasSeats({ pools }: Seating, wanted: readonly string[]): boolean {
   return wanted.some(id => (pools[id]?.left ?? 0) > 0);
-}
-
-export async function withdraw(
-  input: Parsed<'registration.withdraw'>,
-  context: Context<'registration.own'>,
-): Promise<Output<'registration.withdraw'>> {
-  const request = requestField(input.requestId);
-  const { roster: first, key } = await enrolmentFor(context, input, seating);
-  const result = await persist(
-    first._id,
-    first,
-    () => rosters.read(first._id, seating(key)),
-    roster => giveUp(roster, key, request, context.now),
-  );
-  switch (result.verdict) {
-    // A replay refills too: the first call may have died between freeing the seat and giving it on.
-    case 'withdraw':
-    case 'already':
-      if (!result.roster.members[key]?.withdrawals[request])
-        await refuseMoved(result.roster, result.roster.members[key]);
-      await refillQueue(first._id, context.now);
-      return { status: 'withdrawn' };
-    case 'unknown':
-      throw new AppError('registration.not-found');
-    case 'arrived':
-      throw new AppError('registration.already-arrived');
-    case 'started':
-      throw new AppError('registration.started');
-  }
 }

@@ -2,7 +2,8 @@
 
 import { guess } from '@api/allowance';
 import type { Context } from '@api/context';
-import { doorRefusal, walkInOf } from '@api/door/check-in';
+import { doorRefusal } from '@api/door/check-in';
+import { walkInOf } from '@api/door/counting-walk-ins';
 import * as doors from '@api/places/doors-store';
 import * as places from '@api/places/store';
 import * as activities from '@api/programme/store';

@@ -5,7 +5,7 @@ import { type Activity, defaults, type Session } from '@core/programme/activity'
 import { rosterIdOf } from '@core/roster/identity';
 import { type Change, emptyRoster, type Roster } from '@core/roster/roster';
 import type { Terms } from '@core/roster/terms-slice';
-import { poolsOf, setPools } from './pools';
+import { poolsOf, setPools } from './pool-sizes';
 
 /** Sessions of the enrolment a session belongs to: all of them, or that one. */
 function sessionsOf(activity: Activity, session: Session): Session[] {

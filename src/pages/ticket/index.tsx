@@ -1,35 +1,25 @@
-import { aria } from '@app/components/aria';
 import { Button } from '@app/components/Button';
-import { Contact } from '@app/components/Contact';
 import { Loaded } from '@app/components/Loaded';
 import { Notice } from '@app/components/Notice';
 import { Page } from '@app/components/Page';
 import { QueueExplained } from '@app/components/QueueExplained';
 import { Sheet } from '@app/components/Sheet';
-import { momentText, whenText } from '@app/components/when';
 import { useAction } from '@app/hooks/useAction';
 import { useNow } from '@app/hooks/useNow';
 import { useQuery } from '@app/hooks/useQuery';
 import { mayArrive } from '@app/pages/activity/offer';
-import {
-  type ActivityRef,
-  activityPage,
-  arrivePage,
-  changePage,
-  refOf,
-  ticketPage,
-} from '@app/services/links';
-import { now } from '@app/services/now';
+import { activityPage, arrivePage, changePage, refOf } from '@app/services/links';
 import { open } from '@app/services/open';
 import { fromIso } from '@core/kernel/dates';
-import type { ActivityView } from '@core/programme/contract';
 import type { MyRegistration } from '@core/registration/contract';
 import { View } from '@tarojs/components';
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { forgetTicket, rememberTicket, ticketKept } from './copy';
 import './index.scss';
+import { Gone } from './Gone';
 import { Remind } from './Remind';
+import { Details, Status, sessionOf } from './Standing';
 import { Tickets } from './Tickets';
 
 /** How often a page that stays open asks for the place in the queue, in ms. */
@@ -142,34 +132,6 @@ export default function TicketPage() {
   );
 }
 
-/** No live registration: there was none, or it has ended, and then why. */
-function Gone({ target }: { target: ActivityRef }) {
-  const query = useQuery('registration.mine', {}, { keep: true });
-  const last = query.data?.registrations.find(
-    ({ registration: one }) =>
-      one.activityId === target.activityId && (!target.sessionId || one.sessionId === target.sessionId),
-  )?.registration;
-  if (last?.movedTo) {
-    const there = { activityId: target.activityId, sessionId: last.movedTo };
-    return (
-      <Notice
-        kind="info"
-        title="站点把您改到了另一场"
-        text={[last.reason ? `原因：${last.reason}。` : '', '这一场的入场码不能用了。'].join('')}
-        action={{ text: '看新的那一场', onPress: () => void Taro.redirectTo({ url: ticketPage(there) }) }}
-      />
-    );
-  }
-  return (
-    <Notice
-      kind="empty"
-      title={last?.status === 'declined' ? '站点没有通过' : last ? '这次报名已经退出' : '您还没有报这个活动'}
-      text={last ? last.reason && `原因：${last.reason}` : '可能是用别的微信报的。'}
-      action={{ text: '看这个活动', onPress: () => void Taro.redirectTo({ url: activityPage(target) }) }}
-    />
-  );
-}
-
 /** Whoever gives a seat back, or their place among those who wait, helps those after them. */
 function Thanks({ given }: { given: MyRegistration['status'] }) {
   return (
@@ -205,84 +167,3 @@ const leaving: Partial<Record<MyRegistration['status'], { ask: string; yes: stri
     thanks: '您的申请收回了，站点不用再看。欢迎下次再来。',
   },
 };
-
-/** One line that says where this registration stands. */
-function Status(props: {
-  view: ActivityView;
-  registration: MyRegistration;
-  after: { fresh?: string; changed?: string };
-}) {
-  const { view, registration, after } = props;
-  const { status, position, arrived, size } = registration;
-  if (view.state === 'cancelled') {
-    return <Notice kind="warning" title="这个活动取消了" text={view.stoppedReason} />;
-  }
-  if (status === 'waiting') {
-    return (
-      <View className="ticket__status" {...aria({ role: 'status' })}>
-        <View className="ticket__place">{`第 ${position ?? 1} 家`}</View>
-        <View className="ticket__about">{waitingText(position ?? 1, size)}</View>
-        <View className="ticket__about">轮到了会自动变成报名成功，不用再点什么。</View>
-      </View>
-    );
-  }
-  if (status === 'applied') {
-    return <Notice kind="info" title="交上去了，等站点确认" text="站点同意了才有名额，结果在“我的”里看。" />;
-  }
-  return (
-    <>
-      {view.postponed ? (
-        <Notice
-          kind="warning"
-          title={`改期了：原定 ${momentText(view.postponed.from)}`}
-          text="新时间在下面。您的名额还在，来不了可以让出来。"
-        />
-      ) : null}
-      {after.fresh ? <Notice kind="done" title="报上名了" text="到时把这个码给工作人员看就行。" /> : null}
-      {after.changed ? <Notice kind="done" title="改好了" text="发给家人的旧图请换成新的。" /> : null}
-      {arrived > 0 ? <Notice kind="done" title={`已签到 ${arrived} 人，共 ${size} 人`} /> : null}
-    </>
-  );
-}
-
-/** Where a party stands in the queue: 「正在候补，前面还有 1 家，您这家 2 人。」 */
-function waitingText(position: number, size: number): string {
-  const before = position > 1 ? `前面还有 ${position - 1} 家` : '前面没有别家了';
-  return `正在候补，${before}，您这家 ${size} 人。`;
-}
-
-/** The session a registration is for; where it is for all of them, the next one not over yet. */
-function sessionOf(view: ActivityView, registration: MyRegistration) {
-  if (registration.sessionId) {
-    return view.sessions.find(one => one.sessionId === registration.sessionId) ?? view.sessions[0];
-  }
-  return view.sessions.find(one => fromIso(one.endsAt) > now()) ?? view.sessions[view.sessions.length - 1];
-}
-
-function Details({ view, registration }: { view: ActivityView; registration: MyRegistration }) {
-  const session = sessionOf(view, registration);
-  const several = registration.sessionId === undefined && view.sessions.length > 1;
-  return (
-    <View className="ticket__details">
-      <View className="ticket__title">{view.title}</View>
-      {session ? (
-        <View className="ticket__line">{`${several ? '最近一次 ' : ''}${whenText(session)}`}</View>
-      ) : null}
-      {several ? (
-        <View className="ticket__line">{`一共 ${view.sessions.length} 次，都用这个码；全部时间看活动详情`}</View>
-      ) : null}
-      {session ? <View className="ticket__line">{session.place.text}</View> : null}
-      <View className="ticket__line">
-        {registration.party
-          .map(person => (person.accompanying ? `${person.name}（陪同）` : person.name))
-          .join('、')}
-      </View>
-      {view.contact ? (
-        <View className="ticket__contact">
-          <View>电话</View>
-          <Contact text={view.contact} />
-        </View>
-      ) : null}
-    </View>
-  );
-}

@@ -3,14 +3,12 @@ import { Choice } from '@app/components/Choice';
 import { Loaded } from '@app/components/Loaded';
 import { More } from '@app/components/More';
 import { Notice } from '@app/components/Notice';
-import { Pressable } from '@app/components/Pressable';
-import { Sheet } from '@app/components/Sheet';
 import { Tag } from '@app/components/Tag';
 import { useNow } from '@app/hooks/useNow';
 import { usePages } from '@app/hooks/usePages';
 import { may } from '@app/services/may';
 import { open } from '@app/services/open';
-import { appealsPage, callsPage, editPage, importPage, trailPage } from '@app/services/station-links';
+import { trailPage } from '@app/services/station-links';
 import { addDays, beijingDay, minute } from '@core/kernel/dates';
 import type { HeldGrant } from '@core/kernel/roles';
 import type { Station } from '@core/places/contract';
@@ -21,6 +19,8 @@ import { useState } from 'react';
 import { ActivityActions } from './ActivityActions';
 import { ActivityRow } from './ActivityRow';
 import { listStates } from './activity-list';
+import { DeskLinks } from './DeskLinks';
+import { PublishAllSheet } from './PublishAllSheet';
 import { usePublishAll } from './usePublishAll';
 import './StationDesk.scss';
 
@@ -75,41 +75,7 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         <Tag tone={station.trusted ? 'green' : 'amber'}>{station.trusted ? '可直接发布' : '发布要审核'}</Tag>
       </View>
 
-      {mayWrite ? (
-        <View className="desk__entries">
-          <Pressable
-            className="desk__entry desk__entry--import"
-            label="导入计划，一张表格变成全年活动"
-            onPress={() => open(importPage(stationId))}
-          >
-            <View className="desk__entry-name">导入计划</View>
-            <View className="desk__entry-hint">用一张表格</View>
-          </Pressable>
-          <Pressable
-            className="desk__entry"
-            label="新建活动，自己填写一个"
-            onPress={() => open(editPage(stationId))}
-          >
-            <View className="desk__entry-name">新建活动</View>
-            <View className="desk__entry-hint">自己填一个</View>
-          </Pressable>
-        </View>
-      ) : null}
-
-      {may(grants, 'people.read', { stationId }, now) ? (
-        <View className="desk__calls">
-          <Button size="small" onPress={() => open(callsPage(stationId))}>
-            待电话：收不到消息的人
-          </Button>
-          {may(grants, 'noshow.decide', { stationId }, now) ? (
-            <View className="desk__appeals">
-              <Button size="small" onPress={() => open(appealsPage(stationId))}>
-                未到场的申诉
-              </Button>
-            </View>
-          ) : null}
-        </View>
-      ) : null}
+      <DeskLinks stationId={stationId} grants={grants} now={now} />
 
       <View className="desk__tabs">
         <Choice
@@ -163,41 +129,15 @@ export function StationDesk({ station, grants }: { station: Station; grants: rea
         </Button>
       ) : null}
 
-      <Sheet open={asking} title={`全部${verb}？`} onClose={stopAsking}>
-        <View className="activity-actions">
-          {publishing.progress ? (
-            <Notice
-              kind={publishing.progress.error ? 'error' : publishing.progress.running ? 'info' : 'done'}
-              title={
-                publishing.progress.running
-                  ? `正在${verb}，已完成 ${publishing.progress.done} 个…`
-                  : publishing.progress.error
-                    ? `${publishing.progress.error.message}已${verb} ${publishing.progress.done} 个，其余还是草稿。`
-                    : `${publishing.progress.done} 个活动已${publishing.progress.submitted > 0 ? '提交审核' : '发布'}`
-              }
-            />
-          ) : (
-            <Notice
-              kind="info"
-              title={`${draftCount} 个草稿会一个个${verb}`}
-              text={station.trusted ? '发布后居民马上能看到、能报名。' : '区里审核通过后，居民才看得到。'}
-            />
-          )}
-          {publishing.progress && !publishing.progress.running && !publishing.progress.error ? (
-            <Button look="primary" onPress={stopAsking}>
-              完成
-            </Button>
-          ) : (
-            <Button
-              look="primary"
-              busy={publishing.progress?.running ?? false}
-              onPress={() => void publishAll()}
-            >
-              {publishing.progress?.error ? '接着来' : `全部${verb}`}
-            </Button>
-          )}
-        </View>
-      </Sheet>
+      <PublishAllSheet
+        open={asking}
+        verb={verb}
+        drafts={draftCount}
+        trusted={station.trusted}
+        publishing={publishing}
+        onStart={() => void publishAll()}
+        onClose={stopAsking}
+      />
     </View>
   );
 }
