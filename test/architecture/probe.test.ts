@@ -44,7 +44,7 @@ beforeAll(() => {
   for (const file of filesIn(fixture))
     if (existsSync(join(copy.dir, file))) throw new Error(`${file} is there already: it would be edited`);
   cpSync(fixture, copy.dir, { recursive: true });
-  for (const edit of edits) copy.insert(...edit);
+  for (const [file, line, before] of edits) copy.insert(file, line, before);
 });
 afterAll(async () => {
   await world?.close();

@@ -31,7 +31,7 @@ export function copyRepository(): Copy {
       const lines = readFileSync(join(dir, file), 'utf8').split('\n');
       const at = lines.findIndex(one => one.startsWith(before));
       if (at < 0) throw new Error(`${file} has no line that begins with “${before}”`);
-      writeFileSync(join(dir, file), lines.toSpliced(at, 0, line).join('\n'));
+      writeFileSync(join(dir, file), [...lines.slice(0, at), line, ...lines.slice(at)].join('\n'));
     },
     complaints(name, of = () => true) {
       const world = worlds(dir).find(one => one.name === name)!;
