@@ -47,6 +47,8 @@ const ofProduct = async () => ({
     'test/fixtures/data-folder/write.ts',
   ],
   project: ['**/*.{ts,tsx,js,cjs,mjs,scss,sass}'],
+  // Laid into a copy of the product by its test.
+  ignore: ['test/fixtures/probe/**'],
   jest: { config: ['jest.config.cjs', 'test/*/jest.config.cjs'] },
 });
 

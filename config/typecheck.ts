@@ -15,16 +15,16 @@ export type World = { name: string; options: ts.CompilerOptions; files: readonly
 
 const root = path.resolve(__dirname, '..');
 
-/** All worlds there are, the largest first. A new tsconfig.json makes a new one. */
-export function worlds(): World[] {
+/** All worlds below a folder, the largest first. A new tsconfig.json makes a new one. */
+export function worlds(below = root): World[] {
   return ts.sys
-    .readDirectory(root, ['.json'], ['**/node_modules', '**/dist'], ['**/tsconfig.json'])
-    .map(worldOf)
+    .readDirectory(below, ['.json'], ['**/node_modules', '**/dist'], ['**/tsconfig.json'])
+    .map(file => worldOf(file, below))
     .sort((a, b) => b.files.length - a.files.length);
 }
 
 /** @throws what is wrong with a tsconfig.json */
-function worldOf(file: string): World {
+function worldOf(file: string, below: string): World {
   const unreadable = (error: ts.Diagnostic) => {
     throw new Error(textOf([error]));
   };
@@ -34,7 +34,7 @@ function worldOf(file: string): World {
   })!;
   parsed.errors.forEach(unreadable);
   return {
-    name: path.relative(root, path.dirname(file)) || 'tools',
+    name: path.relative(below, path.dirname(file)) || 'tools',
     options: parsed.options,
     files: parsed.fileNames,
   };

@@ -28,9 +28,14 @@ export type TestCloud = LocalCloud & {
   upload(bytes: Uint8Array, name: string, openid: string): Promise<string>;
 };
 
-/** `env` is added to the functions' environment; `log` hears every line they write. `dataDir` is one already there, the cloud's from now on. */
+/**
+ * `env` is added to the functions' environment; `log` hears every line they write. `dataDir` is one already there, the
+ * cloud's from now on; `functionsDir` and `collections` are those of another version.
+ */
 type Options = {
   dataDir?: string;
+  functionsDir?: string;
+  collections?: CollectionSpec[];
   now?: string;
   instances?: number;
   env?: Record<string, string>;
