@@ -127,7 +127,7 @@ describe('over the wire comes', () => {
       () => ({ count: 1, requestId: freshRequest() }),
       ['counts sessions state walkIns:0'],
     ],
-    ['gate.pack', people.helper, () => ({}), [`counts ${everybody} pools sessions terms`]],
+    ['gate.pack', people.helper, () => ({}), [`counts ${everybody} pools sessions state terms`]],
     ['checkin.disputes', people.editor, () => ({}), [`${everybody} walkIns:1`]],
     ['attendance.live', people.helper, () => ({}), ['counts pools sessions']],
     ['counts.view', people.manager, () => ({}), [`counts ${everybody} walkIns:1`]],

@@ -11,6 +11,7 @@ const name = 'due';
 /**
  * The longest that one of our functions runs, in ms: the clock's own timeout in config/functions.ts, the platform's highest
  * unless a longer one is applied for. Whoever wrote a note has written, or died, by then.
+ * @public The clock's test reads it from an instance that it loads.
  */
 export const longestCall = minute;
 
