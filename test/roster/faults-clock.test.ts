@@ -1,6 +1,6 @@
 /** The clock killed at every write of every duty of its round, by name; then it goes round again. See support/faults.ts. */
 import { duties, reminding, theHour } from '@test/support/clock-scenes';
-import { startTestCloud, type TestCloud } from '@test/support/cloud';
+import { sealedBefore, startTestCloud, type TestCloud } from '@test/support/cloud';
 import { deathsAt, killTheClock } from '@test/support/faults';
 import { townAt, townSecrets } from '@test/support/town';
 
@@ -23,6 +23,7 @@ it.each([
 ])('%s', async (_, now, scene) => {
   cloud = await startTestCloud({ now, env: townSecrets });
   const { url } = cloud;
+  cloud.load('marks', [sealedBefore]);
   const town = await townAt(() => url);
   const { boundaries, killed, all } = await killTheClock(town, scene);
   expect(killed).toBe(deathsAt(boundaries.length));

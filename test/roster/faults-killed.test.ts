@@ -51,7 +51,7 @@ const scenes = [
   ...Object.entries(registering),
   ...Object.entries(others).filter(each => !covered.includes(useCase(each))),
 ];
-const turns = (nth: number) => [nth % 2 === 0 ? 'at once' : 'later'] as const;
+const turns = (nth: number) => [nth % 2 === 1 ? 'at once' : 'later'] as const;
 
 beforeAll(async () => {
   cloud = await begin('--now', '2027-06-01T09:00:30+08:00');

@@ -124,7 +124,7 @@ export const duties: Record<string, Scene> = {
       await town.load('rosters', [{ ...roster, terms: { ...roster!.terms, endsAt } }]);
       return waits(stage);
     },
-    { writes: /registrations|rosters/, hourly: true },
+    { writes: /registrations|rosters|audits/, hourly: true },
   ),
   sealAnew: scene(
     async (stage, town) => {

@@ -45,6 +45,9 @@ type Options = {
 /** What the clock finds of itself where it has never gone round: then every duty is due. */
 export const neverWentRound = { _id: 'clock', at: 0, version: '' };
 
+/** As where `sealVolunteers` has gone through everything: nothing there is of a version that sealed no names. */
+export const sealedBefore = { _id: 'sealVolunteers', at: 0, upTo: '~' };
+
 /** Starts a local cloud, with nothing in it where no data folder is given. Its clock starts at `now` and goes on. */
 export async function startTestCloud({
   env = {},

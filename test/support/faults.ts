@@ -201,6 +201,8 @@ export async function killTheClock(
     await town.asked();
     return play;
   };
+  // The hour's round has been: what is met below is what was noted.
+  if (!scene.hourly) await town.minutes(1);
   const done = await begin();
   await town.minutes(1);
   const all = [...new Set(boundariesOf(await town.asked(), { by: 'clock', notes: scene.notes }))];

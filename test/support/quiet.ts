@@ -4,6 +4,7 @@ import type { Message } from '@api/messages/store';
 import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import type { QueueEntry } from '@core/roster/seats-slice';
+import { sealedBefore } from './cloud';
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -86,8 +87,7 @@ export function fillQuietly(load: Load, { like, activities, queues, messages, no
   }));
   const morning = Math.floor(now / minute) * minute + day;
   put('messages', messages, i => waiting(i, morning + i * 50, activity));
-  // All of it is of this version: what earlier ones stored has been gone through.
-  load('marks', [{ _id: 'sealVolunteers', at: now, upTo: '~' }]);
+  load('marks', [sealedBefore]);
   load(
     'due',
     ['deliverMessages', 'sweepMessages'].map((duty, i) => {
