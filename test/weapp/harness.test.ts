@@ -6,6 +6,7 @@ import { describeInBrowser } from '@test/support/browser';
 import { startTestCloud, type TestCloud } from '@test/support/cloud';
 import { eventually } from '@test/support/eventually';
 import { type Phone, type Phones, startPhones } from './driver';
+import { environment } from './phone/environment';
 
 const small: Record<string, string> = {
   'app.json': '{"pages":["one/index","two/index"]}',
@@ -177,7 +178,7 @@ describeInBrowser('a mini-program', () => {
   test('loses an answer while the cloud has acted all the same', async () => {
     const phone = await phoneWith({});
     const ask = 'wx.cloud.callFunction({ name: "api", data: { action: "me.view", input: {} } })';
-    await inside(phone, 'wx.cloud.init()');
+    await inside(phone, `wx.cloud.init({ env: '${environment}' })`);
     expect(await inside(phone, ask)).toMatchObject({ result: { ok: true } });
     await phone.set({ network: 'lost' });
     expect(await inside(phone, ask)).toContain('timeout for result fetching');
