@@ -1,5 +1,6 @@
 import { collection, command, insertOnce, readOne } from '@api/store/database';
 import { workOf } from '@api/store/due';
+import { page } from '@api/store/pages';
 import type { AppealState, Missed } from '@core/no-shows/absences';
 
 const name = 'noShows';
@@ -90,23 +91,10 @@ export async function openAppeals(
   stationId: string,
   cursor?: string,
 ): Promise<{ noShows: NoShow[]; next?: string }> {
-  const [, at, id] = /^(\d+)_(.+)$/.exec(cursor ?? '') ?? [];
-  const after = command.or([
-    { 'appeal.at': command.gt(Number(at)) },
-    { 'appeal.at': Number(at), _id: command.gt(id) },
-  ]);
   const where = { stationId, 'appeal.state': 'open' };
-  const { data } = await collection<NoShow>(name)
-    .where(at && id ? command.and([where, after]) : where)
-    .orderBy('appeal.at', 'asc')
-    .orderBy('_id', 'asc')
-    .limit(pageSize + 1)
-    .get();
-  const noShows = data.slice(0, pageSize);
-  const last = noShows[noShows.length - 1];
-  return data.length > pageSize && last?.appeal
-    ? { noShows, next: `${last.appeal.at}_${last._id}` }
-    : { noShows };
+  const order = { by: 'appeal.at', order: 'asc', size: pageSize } as const;
+  const { found, ...rest } = await page<NoShow>(name, where, order, cursor);
+  return { noShows: found, ...rest };
 }
 
 /** Those whose holders are still to be told something. */

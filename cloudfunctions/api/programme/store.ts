@@ -1,5 +1,6 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import { workOf } from '@api/store/due';
+import { page } from '@api/store/pages';
 import { day, daysOfMonth } from '@core/kernel/dates';
 import { type Activity, type ActivityState, longestActivity, type News } from '@core/programme/activity';
 
@@ -49,34 +50,15 @@ export async function countByDay(areaId: string, month: string, kind?: string): 
 
 export type Page = { activities: Activity[]; next?: string };
 
-function afterCursor(cursor: string | undefined): Record<string, unknown> | undefined {
-  const [, startsAt, id] = /^(-?\d+)_(.+)$/.exec(cursor ?? '') ?? [];
-  if (!startsAt || !id) return undefined;
-  return command.or([
-    { startsAt: command.gt(Number(startsAt)) },
-    { startsAt: Number(startsAt), _id: command.gt(id) },
-  ]) as unknown as Record<string, unknown>;
-}
-
-async function page(where: Record<string, unknown>, cursor: string | undefined): Promise<Page> {
-  const after = afterCursor(cursor);
-  const query = after ? command.and([where, after]) : where;
-  const { data } = await collection<Activity>(name)
-    .where(query)
-    .orderBy('startsAt', 'asc')
-    .orderBy('_id', 'asc')
-    .limit(pageSize + 1)
-    .get();
-  const activities = data.slice(0, pageSize);
-  const last = activities[activities.length - 1];
-  return data.length > pageSize && last
-    ? { activities, next: `${last.startsAt}_${last._id}` }
-    : { activities };
+async function inOrder(where: Record<string, unknown>, cursor: string | undefined): Promise<Page> {
+  const order = { by: 'startsAt', order: 'asc', size: pageSize, signed: true } as const;
+  const { found, ...rest } = await page<Activity>(name, where, order, cursor);
+  return { activities: found, ...rest };
 }
 
 /** What is published in an area on a Beijing day, by first start. */
 export function onDay(areaId: string, date: string, kind?: string, cursor?: string): Promise<Page> {
-  return page({ state: 'published', on: `${areaId}|${date}`, ...(kind ? { kind } : {}) }, cursor);
+  return inOrder({ state: 'published', on: `${areaId}|${date}`, ...(kind ? { kind } : {}) }, cursor);
 }
 
 /** A station's own activities that end after a moment, whatever their state. */
@@ -85,7 +67,7 @@ export function ofStation(
   filter: { state?: ActivityState; endsAfter: number },
   cursor?: string,
 ): Promise<Page> {
-  return page(
+  return inOrder(
     {
       stationId,
       staged: command.exists(false),

@@ -1,5 +1,6 @@
 import { collection, command, insertOnce, queryLimit, readOne } from '@api/store/database';
 import { workOf } from '@api/store/due';
+import { page } from '@api/store/pages';
 import type { Consent } from '@core/household/family';
 import type { Holding } from '@core/privacy/retention';
 
@@ -135,22 +136,9 @@ export async function ofPerson(
   key: string,
   cursor?: string,
 ): Promise<{ registrations: Registration[]; next?: string }> {
-  const [, at, id] = /^(\d+)_(.+)$/.exec(cursor ?? '') ?? [];
-  const before = command.or([
-    { createdAt: command.lt(Number(at)) },
-    { createdAt: Number(at), _id: command.lt(id) },
-  ]);
-  const { data } = await collection<Registration>(name)
-    .where(at && id ? command.and([{ key }, before]) : { key })
-    .orderBy('createdAt', 'desc')
-    .orderBy('_id', 'desc')
-    .limit(pageSize + 1)
-    .get();
-  const registrations = data.slice(0, pageSize);
-  const last = registrations[registrations.length - 1];
-  return data.length > pageSize && last
-    ? { registrations, next: `${last.createdAt}_${last._id}` }
-    : { registrations };
+  const order = { by: 'createdAt', order: 'desc', size: pageSize } as const;
+  const { found, ...rest } = await page<Registration>(name, { key }, order, cursor);
+  return { registrations: found, ...rest };
 }
 
 /** Registrations older than a moment, from a point on: the sweep for those no roster knows goes through them in order. */

@@ -1,4 +1,5 @@
 import { collection, command, insertOnce, queryLimit } from '@api/store/database';
+import { page } from '@api/store/pages';
 import type { AuditKind } from '@core/contract';
 
 const name = 'audits';
@@ -32,17 +33,9 @@ export async function ofStation(
   stationId: string,
   cursor?: string,
 ): Promise<{ audits: Audit[]; next?: string }> {
-  const [, at, id] = /^(\d+)_(.+)$/.exec(cursor ?? '') ?? [];
-  const before = command.or([{ at: command.lt(Number(at)) }, { at: Number(at), _id: command.lt(id) }]);
-  const { data } = await collection<Audit>(name)
-    .where(at && id ? command.and([{ stationId }, before]) : { stationId })
-    .orderBy('at', 'desc')
-    .orderBy('_id', 'desc')
-    .limit(pageSize + 1)
-    .get();
-  const audits = data.slice(0, pageSize);
-  const last = audits[audits.length - 1];
-  return data.length > pageSize && last ? { audits, next: `${last.at}_${last._id}` } : { audits };
+  const order = { by: 'at', order: 'desc', size: pageSize } as const;
+  const { found, ...rest } = await page<Audit>(name, { stationId }, order, cursor);
+  return { audits: found, ...rest };
 }
 
 /** What was looked at or decided about some registrations, oldest first; of more than a thousand lines the oldest. */
