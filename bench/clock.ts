@@ -5,18 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import collections from '@config/collections.json';
 import { functionSettings } from '@config/functions';
-import type { Action, Input, Reply } from '@core/contract';
 import { iso, minute } from '@core/kernel/dates';
 import type { Activity } from '@core/programme/activity';
 import type { Roster } from '@core/roster/roster';
 import { secretsFor } from '@demo/secrets';
 import { seedWorld } from '@demo/seed';
+import { neverWentRound } from '@test/support/cloud';
 import { fillQuietly } from '@test/support/quiet';
 import { type LocalCloud, startLocalCloud } from 'wechat-local-cloud';
 import type { CollectionSpec } from 'wechat-local-cloud/database';
-import type { Invocation } from 'wechat-local-cloud/invocations';
 import { median, milliseconds, type Section } from './figures';
-import { now, type World } from './world';
+import { now, phonesOf, type World } from './world';
 
 const sizes = [100, 100_000];
 const queues = 100;
@@ -46,30 +45,17 @@ async function start(world: World, dir: string): Promise<LocalCloud> {
   });
 }
 
-function phoneOf({ url }: LocalCloud) {
-  return async <A extends Action>(action: A, input: Input<A>, openid: string) => {
-    const reply = await fetch(`${url}/__call/api`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-openid': openid },
-      body: JSON.stringify({ action, input }),
-    });
-    const said = (await reply.json()) as Reply<{ activityId?: string }>;
-    if (!said.ok) throw new Error(`${action}: ${said.code} ${said.message}`);
-    return said.data;
-  };
-}
-
 /** Rounds of the clock in one cloud: the hour's, idle ones, and the one after a busy minute. */
 async function measureSize(world: World, activities: number) {
   const dir = mkdtempSync(join(tmpdir(), 'yueyue-bench-clock-'));
   const cloud = await start(world, dir);
+  const phones = phonesOf(cloud.url);
   try {
-    const call = phoneOf(cloud);
     await seedWorld(cloud);
     const draft = { title: '端午诗会', kind: 'performance' as const, capacity: 2 * busy, place: '广场' };
     const startsAt = iso(now + 8 * 60 * minute);
     const asked = { stationId: 'wenhuaguan', draft: { ...draft, startsAt } };
-    const { activityId = '' } = await call('activity.publish', asked, 'demo-manager');
+    const { activityId } = await phones.ok('activity.publish', asked, 'demo-manager');
     const load = (collection: string, documents: object[]) =>
       cloud.database.load(collection, documents as Record<string, unknown>[]);
     const [activity] = cloud.database.dump('activities') as Activity[];
@@ -81,12 +67,13 @@ async function measureSize(world: World, activities: number) {
     fillQuietly(load, { like, activities, queues, messages, now });
     let minutes = 0;
     const round = async (): Promise<Round> => {
-      await fetch(`${cloud.url}/__inspect/reset-calls`, { method: 'POST' });
+      await phones.forget();
       const began = performance.now();
       await cloud.setClock(iso(now + ++minutes * minute));
       const ms = performance.now() - began;
-      const all = (await (await fetch(`${cloud.url}/__inspect/calls`)).json()) as Invocation[];
-      const calls = all.filter(one => one.function === 'clock').flatMap(one => one.calls);
+      const calls = (await phones.invocations())
+        .filter(one => one.function === 'clock')
+        .flatMap(one => one.calls);
       return { calls: calls.length, examined: calls.reduce((sum, one) => sum + one.examined, 0), ms };
     };
     // The function is loaded; what the stage was set with is noted no more.
@@ -96,15 +83,16 @@ async function measureSize(world: World, activities: number) {
     for (let i = 0; i < busy; i++) {
       const requestId = `busy-${i}`;
       const party = [{ name: '居民' }];
-      await call('registration.create', { activityId, party, requestId }, requestId);
+      await phones.ok('registration.create', { activityId, party, requestId }, requestId);
       if (i % 10 === 0)
-        await call('registration.withdraw', { activityId, requestId: `leave-${i}` }, requestId);
+        await phones.ok('registration.withdraw', { activityId, requestId: `leave-${i}` }, requestId);
     }
     const after = await round();
-    load('marks', [{ _id: 'clock', at: 0, version: '' }]);
+    load('marks', [neverWentRound]);
     const whole = await round();
     return { activities, idle, after, whole };
   } finally {
+    phones.close();
     await cloud.close();
     rmSync(dir, { recursive: true, force: true });
   }

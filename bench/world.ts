@@ -21,21 +21,26 @@ export const controls = { template: 'count-then-insert', limit: 'one-update' } a
 export const now = Date.parse('2027-06-09T08:00:00+08:00');
 const startsAt = now + 90 * 60_000;
 
-export type World = {
-  cloud: LocalCloud;
-  /** Where the built functions lie. */
-  functionsDir: string;
+type Phones = {
   /** One call of any function, as a phone makes it; the reply as text. */
   invoke(name: string, event: object, openid: string): Promise<string>;
   /** A call of the product. */
   call<A extends Action>(action: A, input: Input<A>, openid: string): Promise<Reply<Output<A>>>;
   /** The same, where anything but success ends the run. */
   ok<A extends Action>(action: A, input: Input<A>, openid: string): Promise<Output<A>>;
-  /** Publishes an activity by registration; returns its id, which is its roster's as well. Waiting parties have no limit unless told. */
-  publish(capacity: number, waitingMax?: number): Promise<string>;
   /** What functions asked of the cloud since the last `forget`. */
   invocations(): Promise<Pick<Invocation, 'function' | 'action' | 'calls'>[]>;
   forget(): Promise<void>;
+  /** Lets go of its connections. */
+  close(): void;
+};
+
+export type World = Omit<Phones, 'close'> & {
+  cloud: LocalCloud;
+  /** Where the built functions lie. */
+  functionsDir: string;
+  /** Publishes an activity by registration; returns its id, which is its roster's as well. Waiting parties have no limit unless told. */
+  publish(capacity: number, waitingMax?: number): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -45,34 +50,13 @@ const controlCollections: CollectionSpec[] = [
   { name: 'control_rosters', indexes: [] },
 ];
 
-/** Builds and starts everything. The instances are as many as `npm start` has. */
-export async function startWorld(): Promise<World> {
-  const dir = mkdtempSync(join(tmpdir(), 'yueyue-bench-'));
-  const functionsDir = join(dir, 'functions');
-  await buildFunctions(functionsDir);
-  for (const name of Object.values(controls))
-    await bundleFunction(join(__dirname, 'control', name), join(functionsDir, name));
-  // Its timer would take an instance in the middle of a measurement.
-  rmSync(join(functionsDir, 'clock', 'config.json'));
-
-  const cloud = await startLocalCloud({
-    dataDir: join(dir, 'data'),
-    functionsDir,
-    collections: [...(collections as CollectionSpec[]), ...controlCollections],
-    functions: functionSettings,
-    env: secretsFor(join(dir, 'data')),
-    webRoot: outputOf('h5'),
-    port: 0,
-    now: iso(now),
-  });
-  await seedWorld(cloud);
-  await seedProgramme(cloud, now);
-
+/** Phones of a cloud at an address, and what its functions asked of it. */
+export function phonesOf(url: string): Phones {
   // One process plays cloud and phones; node:http costs it less than fetch does.
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   const send = (method: string, path: string, headers: Record<string, string>, body = '') =>
     new Promise<string>((resolve, reject) => {
-      const sent = request(`${cloud.url}${path}`, { agent, method, headers }, response => {
+      const sent = request(`${url}${path}`, { agent, method, headers }, response => {
         const chunks: Buffer[] = [];
         response.on('data', chunk => chunks.push(chunk));
         response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
@@ -97,11 +81,45 @@ export async function startWorld(): Promise<World> {
   };
 
   return {
-    cloud,
-    functionsDir,
     invoke,
     call,
     ok,
+    invocations: async () => JSON.parse(await send('GET', '/__inspect/calls', {})) as Invocation[],
+    async forget() {
+      await send('POST', '/__inspect/reset-calls', {});
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Builds and starts everything. The instances are as many as `npm start` has. */
+export async function startWorld(): Promise<World> {
+  const dir = mkdtempSync(join(tmpdir(), 'yueyue-bench-'));
+  const functionsDir = join(dir, 'functions');
+  await buildFunctions(functionsDir);
+  for (const name of Object.values(controls))
+    await bundleFunction(join(__dirname, 'control', name), join(functionsDir, name));
+  // Its timer would take an instance in the middle of a measurement.
+  rmSync(join(functionsDir, 'clock', 'config.json'));
+
+  const cloud = await startLocalCloud({
+    dataDir: join(dir, 'data'),
+    functionsDir,
+    collections: [...(collections as CollectionSpec[]), ...controlCollections],
+    functions: functionSettings,
+    env: secretsFor(join(dir, 'data')),
+    webRoot: outputOf('h5'),
+    port: 0,
+    now: iso(now),
+  });
+  await seedWorld(cloud);
+  await seedProgramme(cloud, now);
+
+  const phones = phonesOf(cloud.url);
+  return {
+    cloud,
+    functionsDir,
+    ...phones,
     async publish(capacity, waitingMax) {
       const draft = {
         title: '端午诗会',
@@ -111,15 +129,15 @@ export async function startWorld(): Promise<World> {
         startsAt: iso(startsAt),
         place: '广场',
       };
-      const published = await ok('activity.publish', { stationId: 'wenhuaguan', draft }, 'demo-manager');
+      const published = await phones.ok(
+        'activity.publish',
+        { stationId: 'wenhuaguan', draft },
+        'demo-manager',
+      );
       return published.activityId;
     },
-    invocations: async () => JSON.parse(await send('GET', '/__inspect/calls', {})) as Invocation[],
-    async forget() {
-      await send('POST', '/__inspect/reset-calls', {});
-    },
     async close() {
-      agent.destroy();
+      phones.close();
       await cloud.close();
       rmSync(dir, { recursive: true, force: true });
     },
